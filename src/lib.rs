@@ -1,0 +1,3 @@
+//! onward: a private companion in the terminal for people repairing trust after a betrayal.
+
+pub mod text;

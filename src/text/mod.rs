@@ -1,0 +1,1 @@
+//! Text as people see it: graphemes, columns, rows.
