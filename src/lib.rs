@@ -1,3 +1,10 @@
 //! onward: a private companion in the terminal for people repairing trust after a betrayal.
 
+pub mod effect;
+pub mod guide;
+pub mod moment;
+pub mod question;
+pub mod reflection;
 pub mod text;
+pub mod trouble;
+pub mod words;

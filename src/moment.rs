@@ -1,0 +1,175 @@
+//! Time as a value: a [`Moment`] with the offset it was lived in, and a [`Day`]. [`Moment::now`] is the only place
+//! in the program that reads the clock.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, Zoned};
+
+use crate::words::{count, words};
+
+/// A point in time, to the second, and the offset from UTC of the place where it was noted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    stamp: Timestamp,
+    offset: Offset,
+}
+
+/// A day of the calendar, without a zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(Date);
+
+/// What was read is neither a moment nor a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotATime;
+
+impl Moment {
+    /// Reads the clock and the zone of this machine; a zone that cannot be read counts as UTC.
+    pub fn now() -> Self {
+        let zone = TimeZone::try_system().unwrap_or(TimeZone::UTC);
+        let now = Zoned::now().with_time_zone(zone);
+        Self::at(now.timestamp().as_second(), now.offset().seconds())
+    }
+
+    /// Makes a moment of seconds since 1970 and an offset in seconds; out of range counts as the nearest that is not.
+    pub fn at(seconds: i64, offset: i32) -> Self {
+        let edge = if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX };
+        Self {
+            stamp: Timestamp::from_second(seconds).unwrap_or(edge),
+            offset: Offset::from_seconds(offset).unwrap_or(Offset::UTC),
+        }
+    }
+
+    /// Returns the seconds since 1970.
+    pub fn seconds(self) -> i64 {
+        self.stamp.as_second()
+    }
+
+    /// Returns the day it was, where it was.
+    pub fn day(self) -> Day {
+        Day(self.offset.to_datetime(self.stamp).date())
+    }
+
+    /// Says how long ago `self` was, seen from `now`, in words; a moment to come is "just now".
+    pub fn ago(self, now: Self) -> String {
+        let t = &words().time;
+        let minutes = ((now.seconds() - self.seconds()) / 60).max(0);
+        let days = (now.day().0 - self.day().0).get_days();
+        match (days, minutes) {
+            (_, 0) => t.now.to_owned(),
+            (_, m @ 1..60) => count(m as usize, t.minute, t.minutes),
+            (d, m) if d <= 0 || m < 6 * 60 => count((m / 60) as usize, t.hour, t.hours),
+            (1, _) => t.yesterday.to_owned(),
+            (d, _) => count(usize::try_from(d).unwrap_or(0), t.days, t.days),
+        }
+    }
+}
+
+impl PartialOrd for Moment {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Moment {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (self.stamp, self.offset.seconds()).cmp(&(other.stamp, other.offset.seconds()))
+    }
+}
+
+impl fmt::Display for Moment {
+    /// Writes RFC 3339, to the second: `2026-11-23T21:30:00+01:00`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let t = self.offset.to_datetime(self.stamp);
+        let minutes = self.offset.seconds() / 60;
+        let sign = if minutes < 0 { '-' } else { '+' };
+        write!(
+            f,
+            "{}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
+            t.date(),
+            t.hour(),
+            t.minute(),
+            t.second(),
+            minutes.abs() / 60,
+            minutes.abs() % 60
+        )
+    }
+}
+
+impl FromStr for Moment {
+    type Err = NotATime;
+
+    /// Reads RFC 3339. The offset is kept.
+    fn from_str(text: &str) -> Result<Self, NotATime> {
+        let stamp: Timestamp = text.parse().map_err(|_| NotATime)?;
+        let offset = Pieces::parse(text).ok().and_then(|p| p.to_numeric_offset()).unwrap_or(Offset::UTC);
+        Ok(Self::at(stamp.as_second(), offset.seconds()))
+    }
+}
+
+impl Day {
+    /// Returns the year, such as 2026.
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
+    /// Returns the month, 1 to 12.
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Day {
+    type Err = NotATime;
+
+    /// Reads `2026-11-23`, and nothing else.
+    fn from_str(text: &str) -> Result<Self, NotATime> {
+        let day: Date = text.parse().map_err(|_| NotATime)?;
+        if day.to_string() == text { Ok(Self(day)) } else { Err(NotATime) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_reads_back_with_its_offset() {
+        let written = "2026-11-23T21:30:05+05:30";
+        let moment: Moment = written.parse().unwrap();
+        assert_eq!(moment.to_string(), written);
+        assert_eq!(moment.day().to_string(), "2026-11-23");
+        assert_eq!(
+            "2026-11-23T01:00:00-08:00".parse::<Moment>().unwrap().to_string(),
+            "2026-11-23T01:00:00-08:00"
+        );
+    }
+
+    #[test]
+    fn how_long_ago_is_told_by_the_calendar() {
+        let now: Moment = "2026-11-23T09:00:00+00:00".parse().unwrap();
+        let ago = |t: &str| t.parse::<Moment>().unwrap().ago(now);
+        assert_eq!(ago("2026-11-23T09:00:30+00:00"), "just now");
+        assert_eq!(ago("2026-11-23T08:59:00+00:00"), "a minute ago");
+        assert_eq!(ago("2026-11-23T04:00:00+00:00"), "5 hours ago");
+        assert_eq!(ago("2026-11-22T22:00:00+00:00"), "yesterday");
+        assert_eq!(ago("2026-11-22T06:00:00+00:00"), "yesterday");
+        assert_eq!(ago("2026-11-13T09:00:00+00:00"), "10 days ago");
+    }
+
+    #[test]
+    fn only_a_plain_date_is_a_day() {
+        assert!("2026-11-23".parse::<Day>().is_ok());
+        assert!("2026-11-23T10:00".parse::<Day>().is_err());
+        assert!("2026-13-01".parse::<Day>().is_err());
+    }
+}

@@ -1,0 +1,88 @@
+//! Every word a user reads that is not in a content file, in one place, a file a room.
+//!
+//! A language is one value of each struct, so that a missing sentence is a compile error. Sentences with gaps
+//! (`{title}`) are closed by [`fill`]. This room knows no other.
+
+/// Declares a struct of sentences and its English value at once: one line a sentence.
+macro_rules! words {
+    ($(#[$about:meta])* $name:ident { $($(#[$note:meta])* $key:ident: $text:expr,)* }) => {
+        $(#[$about])*
+        #[expect(missing_docs, reason = "each sentence explains itself")]
+        #[derive(Debug)]
+        pub struct $name { $($(#[$note])* pub $key: &'static str,)* }
+        impl $name {
+            /// The sentences in English.
+            pub const ENGLISH: Self = Self { $($key: $text,)* };
+        }
+    };
+}
+
+mod fields;
+mod time;
+
+pub use fields::Fields;
+pub use time::Time;
+
+/// All sentences of one language.
+#[derive(Debug)]
+pub struct Words {
+    /// What answer fields say: lead-ins, limits, complaints.
+    pub fields: Fields,
+    /// How long ago, and what day.
+    pub time: Time,
+}
+
+static ENGLISH: Words = Words { fields: Fields::ENGLISH, time: Time::ENGLISH };
+
+/// Returns the sentences of the language in use. English is the only one so far.
+pub fn words() -> &'static Words {
+    &ENGLISH
+}
+
+/// Closes the gaps of a sentence: `fill("{n} left", &[("n", "3")])` is `3 left`. A gap that is not named stays.
+pub fn fill(sentence: &str, gaps: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(sentence.len() + 16);
+    let mut rest = sentence;
+    while let Some(open) = rest.find('{') {
+        let (before, after) = rest.split_at(open);
+        out.push_str(before);
+        let known = after.find('}').and_then(|close| {
+            let name = &after[1..close];
+            gaps.iter().find(|(gap, _)| *gap == name).map(|(_, value)| (close, value))
+        });
+        match known {
+            Some((close, value)) => {
+                out.push_str(value);
+                rest = &after[close + 1..];
+            }
+            None => {
+                out.push('{');
+                rest = &after[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Chooses between the sentence for one and the sentence for many, and closes its gap `{n}`.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    fill(if n == 1 { one } else { many }, &[("n", &n.to_string())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_close_once_and_in_order() {
+        assert_eq!(fill("{a} and {b}, {a}", &[("a", "{b}"), ("b", "x")]), "{b} and x, {b}");
+        assert_eq!(fill("{unknown} {", &[]), "{unknown} {");
+    }
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!(count(1, "{n} question", "{n} questions"), "1 question");
+        assert_eq!(count(0, "{n} question", "{n} questions"), "0 questions");
+    }
+}
