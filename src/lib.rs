@@ -5,6 +5,7 @@ pub mod guide;
 pub mod moment;
 pub mod question;
 pub mod reflection;
+pub mod session;
 pub mod text;
 pub mod trouble;
 pub mod words;

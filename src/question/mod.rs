@@ -3,9 +3,23 @@
 //! rows to show) is its [`Field`]. It knows no guide, no session, no terminal and no disk.
 
 mod choice;
+mod field;
+mod items;
+mod listing;
+mod note;
+mod one;
+mod parts;
+mod plan;
+mod scale;
+mod several;
 mod spec;
+mod text;
+
+use crate::moment::Day;
+use crate::reflection::Value;
 
 pub use choice::{Choice, Feature, Keeps};
+pub use field::{Field, Heard, MARK, Mark, Row, Scrolled, Spot, Stroke, Took};
 pub use spec::{Items, Note, One, Plan, Scale, Several, Shows, Support, Text, Worded, YesNo};
 
 /// A question as a guide asks it.
@@ -60,6 +74,22 @@ impl Question {
             Self::One(one) => &one.options,
             Self::Several(several) => &several.options,
             _ => &[],
+        }
+    }
+
+    /// Opens the field to answer it in, with what was saved before. `today` is the first day of a promise made now.
+    pub fn field(&self, perspective: &str, today: Day, saved: Option<&Value>) -> Box<dyn Field> {
+        match self {
+            Self::Text(_) => Box::new(text::TextField::long(saved)),
+            Self::Line => Box::new(text::TextField::line(saved)),
+            Self::One(one) => Box::new(one::OneField::new(one, perspective, saved)),
+            Self::Several(several) => Box::new(several::SeveralField::new(several, perspective, saved)),
+            Self::Scale(scale) => Box::new(scale::ScaleField::new(scale, perspective, saved)),
+            Self::YesNo(yes_no) => Box::new(one::OneField::yes_no(yes_no, perspective, saved)),
+            Self::Items(items) => Box::new(items::ItemsField::new(items, saved)),
+            Self::Plan(plan) => Box::new(plan::PlanField::plan(plan, perspective, saved)),
+            Self::Promise => Box::new(plan::PlanField::promise(today, saved)),
+            Self::Note(_) => Box::new(note::NoteField),
         }
     }
 }

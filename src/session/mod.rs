@@ -1,0 +1,520 @@
+//! The session machine: one person's walk through one guide. A [`Step`] goes in, [`Effect`]s come out, and a [`View`]
+//! tells what to show. Both doors, the screen and the plain lines, walk this one machine. It knows no terminal, no disk
+//! and no clock.
+
+mod route;
+mod view;
+
+use std::sync::Arc;
+
+pub use view::{At, Left, MapRow, Progress, View};
+
+use crate::effect::Effect;
+use crate::guide::{Guide, PartKind, Prompt};
+use crate::moment::Moment;
+use crate::question::{Feature, Field, Heard, Keeps, Question, Stroke, Took};
+use crate::reflection::{Answer, Bookmark, Reflection, Status, Stop, Value};
+use crate::text::Edit;
+use crate::words::words;
+use route::{LegKind, Route, Unsaved, stage_id};
+
+/// A walk in progress.
+#[derive(Debug)]
+pub struct Session {
+    guide: Arc<Guide>,
+    reflection: Arc<Reflection>,
+    route: Route,
+    /// Which legs are open now.
+    open: Vec<bool>,
+    at: usize,
+    field: Option<Box<dyn Field>>,
+    unsaved: Unsaved,
+    /// The unsaved prompts that were put in this sitting.
+    heard: Vec<usize>,
+    /// Where to go on after an unsaved prompt was put again.
+    detour: Option<usize>,
+    notice: Option<String>,
+    room: (usize, usize),
+    read_only: bool,
+}
+
+/// What a person does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// Gives a stroke to the field.
+    Stroke(Stroke),
+    /// Gives a line to the field.
+    Hear(String),
+    /// Goes on.
+    Next,
+    /// Goes back.
+    Back,
+    /// Leaves the question as it is and goes on.
+    Skip,
+    /// Goes to a page or prompt that is open.
+    Jump(Stop),
+    /// Gives the title the person chose.
+    Rename(String),
+    /// Carries out what was decided to keep, at the end.
+    Conclude,
+    /// Leaves: the place is noted.
+    Leave,
+}
+
+/// What a step led to.
+#[derive(Debug, Default, PartialEq)]
+pub struct Led {
+    /// What the hands have to do, in this order.
+    pub effects: Vec<Effect>,
+    /// Whether the machine stands somewhere else now, or shows something else than the field's own change.
+    pub moved: bool,
+    /// What became of a line.
+    pub heard: Option<Heard>,
+}
+
+impl Session {
+    /// Begins or goes on with a walk, at the very place where it stopped.
+    pub fn new(guide: Arc<Guide>, reflection: Reflection, now: Moment) -> Self {
+        let route = Route::new(&guide, &reflection.perspective);
+        let unsaved = Unsaved::new();
+        let open = route.open(&guide, &reflection, &unsaved, false);
+        let mut session = Self {
+            at: 0,
+            field: None,
+            heard: Vec::new(),
+            detour: None,
+            notice: None,
+            room: (72, 12),
+            read_only: false,
+            reflection: Arc::new(reflection),
+            guide,
+            route,
+            open,
+            unsaved,
+        };
+        let Bookmark { at, part, caret, .. } = session.reflection.place.clone();
+        session.at = session.place_of(&at);
+        session.enter(now);
+        if let Some(field) = session.field.as_mut().filter(|_| matches!(at, Stop::Prompt(_))) {
+            field.return_to(part, caret);
+        }
+        session
+    }
+
+    /// Makes it a walk that only reads: nothing changes, nothing is saved.
+    pub fn read_only(mut self) -> Self {
+        self.read_only = true;
+        self
+    }
+
+    /// Returns the reflection as it stands.
+    pub fn reflection(&self) -> &Arc<Reflection> {
+        &self.reflection
+    }
+
+    /// Returns the guide.
+    pub fn guide(&self) -> &Arc<Guide> {
+        &self.guide
+    }
+
+    /// Gives the field the room it has, in columns and lines.
+    pub fn fit(&mut self, columns: usize, lines: usize) {
+        self.room = (columns, lines);
+        if let Some(field) = &mut self.field {
+            field.fit(columns, lines);
+        }
+    }
+
+    /// Takes one step at a moment.
+    pub fn step(&mut self, step: Step, now: Moment) -> Led {
+        let before = self.at;
+        let had_notice = self.notice.take().is_some();
+        let mut led = match step {
+            Step::Stroke(stroke) => self.stroke(&stroke, now),
+            Step::Hear(line) => self.hear(&line, now),
+            Step::Next => self.next(now),
+            Step::Back => self.back(now),
+            Step::Skip => self.skip(now),
+            Step::Jump(stop) => self.jump(&stop, now),
+            Step::Rename(title) => self.rename(title, now),
+            Step::Conclude => self.conclude(),
+            Step::Leave => self.leave(now),
+        };
+        led.moved |= self.at != before || had_notice || self.notice.is_some();
+        led
+    }
+
+    fn stroke(&mut self, stroke: &Stroke, now: Moment) -> Led {
+        let Some(field) = &mut self.field else {
+            return if *stroke == Stroke::Enter { self.next(now) } else { Led::default() };
+        };
+        if self.read_only && !only_moves(stroke) {
+            self.notice = Some(words().session.read_only.to_owned());
+            return Led::default();
+        }
+        match field.stroke(stroke) {
+            Took::Moved => Led::default(),
+            Took::Onward => {
+                self.record(now);
+                self.next(now)
+            }
+            Took::Changed => Led { effects: self.changed(now), ..Led::default() },
+        }
+    }
+
+    fn hear(&mut self, line: &str, now: Moment) -> Led {
+        if self.read_only {
+            self.notice = Some(words().session.read_only.to_owned());
+            return Led::default();
+        }
+        let Some(field) = &mut self.field else { return self.next(now) };
+        let heard = field.hear(line);
+        let mut led = match heard {
+            Heard::Refused(_) => Led::default(),
+            Heard::More => Led { effects: self.changed(now), ..Led::default() },
+            Heard::Done => {
+                let mut effects = self.changed(now);
+                let led = self.next(now);
+                effects.extend(led.effects);
+                Led { effects, ..led }
+            }
+        };
+        led.heard = Some(heard);
+        led
+    }
+
+    /// The answer changed: note it, and ask for it to be saved.
+    fn changed(&mut self, now: Moment) -> Vec<Effect> {
+        if self.record(now) {
+            self.note_place(now);
+            vec![Effect::Save(Arc::clone(&self.reflection))]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Notes the answer of the prompt at hand as its field has it. Returns whether something to save changed.
+    fn record(&mut self, now: Moment) -> bool {
+        let (Some(field), Some(prompt)) = (&self.field, self.route.legs[self.at].prompt(&self.guide)) else {
+            return false;
+        };
+        if matches!(prompt.question, Question::Note(_)) || self.read_only {
+            return false;
+        }
+        let value = field.value();
+        let decides = !matches!(prompt.question, Question::Text(_) | Question::Line);
+        if !prompt.saved {
+            let same = self.unsaved.get(&prompt.id).unwrap_or(&Value::Skipped) == &value;
+            self.unsaved.insert(prompt.id.clone(), value);
+            if !same {
+                self.reopen();
+            }
+            return false;
+        }
+        let old = self.reflection.answer(&prompt.id).map(|answer| &answer.value);
+        if old.unwrap_or(&Value::Skipped) == &value {
+            return false;
+        }
+        self.keep(value, now);
+        if decides {
+            self.reopen();
+        }
+        true
+    }
+
+    /// Keeps a value as the answer of the prompt at hand, in the order of the guide.
+    fn keep(&mut self, value: Value, now: Moment) {
+        let leg = self.route.legs[self.at];
+        let Some(prompt) = leg.prompt(&self.guide) else { return };
+        let part = &self.guide.parts[leg.part];
+        let reflection = Arc::make_mut(&mut self.reflection);
+        reflection.updated = now;
+        if let Some(answer) = reflection.answers.iter_mut().find(|answer| answer.prompt == prompt.id) {
+            answer.value = value;
+            answer.at = now;
+            answer.kind = prompt.question.kind().to_owned();
+            answer.asked = asked(prompt, &reflection.perspective);
+            answer.step = prompt.step;
+            answer.audience = prompt.audience;
+            return;
+        }
+        let answer = Answer {
+            stage: stage_id(part).to_owned(),
+            stage_title: part.title.clone().unwrap_or_default(),
+            prompt: prompt.id.clone(),
+            kind: prompt.question.kind().to_owned(),
+            asked: asked(prompt, &reflection.perspective),
+            value,
+            audience: prompt.audience,
+            set_aside: false,
+            step: prompt.step,
+            at: now,
+            rest: toml::Table::new(),
+        };
+        let later = |other: &Answer| self.route.of_prompt(&other.prompt).is_some_and(|leg| leg > self.at);
+        let place = reflection.answers.iter().position(later).unwrap_or(reflection.answers.len());
+        reflection.answers.insert(place, answer);
+    }
+
+    /// Works out anew which legs are open, and marks the answers behind those that closed.
+    fn reopen(&mut self) {
+        self.open = self.route.open(&self.guide, &self.reflection, &self.unsaved, false);
+        let told = self.route.open(&self.guide, &self.reflection, &self.unsaved, true);
+        let closed = |answer: &Answer| self.route.of_prompt(&answer.prompt).is_some_and(|leg| !told[leg]);
+        let wrong = |answer: &Answer| answer.set_aside != closed(answer);
+        if self.reflection.answers.iter().any(wrong) {
+            for answer in &mut Arc::make_mut(&mut self.reflection).answers {
+                answer.set_aside = closed(answer);
+            }
+        }
+    }
+
+    fn next(&mut self, now: Moment) -> Led {
+        if let Some(field) = &self.field {
+            if let Some(complaint) = field.complaint() {
+                self.notice = Some(complaint);
+                return Led::default();
+            }
+            let prompt = self.route.legs[self.at].prompt(&self.guide);
+            let answerable = self.route.legs[self.at].answerable(&self.guide);
+            if answerable && field.value().is_empty() && prompt.is_some_and(|p| p.required) && !self.read_only
+            {
+                self.notice = Some(words().session.required.to_owned());
+                return Led::default();
+            }
+        }
+        self.go_on(now)
+    }
+
+    fn skip(&mut self, now: Moment) -> Led {
+        let required = self.route.legs[self.at].prompt(&self.guide).is_some_and(|prompt| prompt.required);
+        let empty = self.field.as_ref().is_some_and(|field| field.value().is_empty());
+        let led = self.go_on(now);
+        if required && empty && !self.read_only {
+            self.notice = Some(words().session.left_open.to_owned());
+        }
+        led
+    }
+
+    /// Goes on from wherever the machine stands: an answer that was not given is noted as skipped.
+    fn go_on(&mut self, now: Moment) -> Led {
+        let mut save = self.record(now);
+        let leg = self.route.legs[self.at];
+        let guide = Arc::clone(&self.guide);
+        let prompt = leg.prompt(&guide);
+        if leg.answerable(&guide) && prompt.is_some_and(|prompt| prompt.saved) && !self.read_only {
+            let unknown = prompt.is_some_and(|prompt| self.reflection.answer(&prompt.id).is_none());
+            if unknown {
+                self.keep(Value::Skipped, now);
+                save = true;
+            }
+        }
+        if prompt.is_some_and(|prompt| !prompt.saved) && !self.heard.contains(&self.at) {
+            self.heard.push(self.at);
+        }
+        let Some(to) = self.following() else {
+            return Led { effects: self.saved(save, now), ..Led::default() };
+        };
+        self.at = to;
+        self.arrive(now);
+        Led { effects: self.saved(true, now), moved: true, heard: None }
+    }
+
+    /// Returns the leg that comes next; an unsaved prompt that decides about it, and was not put in this sitting, first.
+    fn following(&mut self) -> Option<usize> {
+        if let Some(after) = self.detour {
+            let open = |&n: &usize| self.open[n] && !self.route.depends(n).is_empty();
+            let note = |&n: &usize| !self.route.legs[n].answerable(&self.guide);
+            if let Some(note) = (self.at + 1..after).take_while(note).find(open) {
+                return Some(note);
+            }
+            self.detour = None;
+            return (after..self.open.len()).find(|&n| self.open[n]);
+        }
+        let next = (self.at + 1..self.open.len()).find(|&n| self.open[n] || self.undecided(n).is_some())?;
+        match self.undecided(next) {
+            Some(first) => {
+                self.detour = Some(next);
+                Some(first)
+            }
+            None => Some(next),
+        }
+    }
+
+    /// Returns the first unsaved prompt that decides about a leg and was not put in this sitting.
+    fn undecided(&self, leg: usize) -> Option<usize> {
+        let put = |n: &&usize| self.open[**n] && **n < self.at && !self.heard.contains(n);
+        self.route.depends(leg).iter().find(put).copied()
+    }
+
+    fn back(&mut self, now: Moment) -> Led {
+        let save = self.record(now);
+        let from = self.detour.take().unwrap_or(self.at);
+        let Some(to) = (0..from).rev().find(|&n| self.open[n]) else {
+            return Led { effects: self.saved(save, now), ..Led::default() };
+        };
+        self.at = to;
+        self.arrive(now);
+        Led { effects: self.saved(true, now), moved: true, heard: None }
+    }
+
+    fn jump(&mut self, stop: &Stop, now: Moment) -> Led {
+        let save = self.record(now);
+        let found = self.route.find(&self.guide, stop).filter(|&leg| self.open[leg]);
+        let Some(to) = found else {
+            return Led { effects: self.saved(save, now), ..Led::default() };
+        };
+        self.detour = None;
+        self.at = to;
+        self.arrive(now);
+        Led { effects: self.saved(true, now), moved: true, heard: None }
+    }
+
+    fn rename(&mut self, title: String, now: Moment) -> Led {
+        if self.read_only || self.reflection.title == title {
+            return Led::default();
+        }
+        let reflection = Arc::make_mut(&mut self.reflection);
+        reflection.title = title;
+        reflection.updated = now;
+        Led { effects: self.saved(true, now), ..Led::default() }
+    }
+
+    fn leave(&mut self, now: Moment) -> Led {
+        let mut save = self.record(now);
+        let place = self.bookmark();
+        if place != self.reflection.place && !self.read_only {
+            Arc::make_mut(&mut self.reflection).place = place;
+            save = true;
+        }
+        Led { effects: self.saved(save, now), ..Led::default() }
+    }
+
+    fn conclude(&mut self) -> Led {
+        if self.read_only || self.route.legs[self.at].kind != LegKind::Finish {
+            return Led::default();
+        }
+        let effects = match self.keeps() {
+            Keeps::All => Vec::new(),
+            Keeps::Nothing => vec![Effect::Discard(self.reflection.id.clone())],
+            Keeps::Step => {
+                let reflection = Arc::make_mut(&mut self.reflection);
+                reflection.answers.retain(|answer| answer.step && !answer.set_aside);
+                vec![Effect::Reduce(Arc::clone(&self.reflection))]
+            }
+        };
+        Led { effects, moved: true, heard: None }
+    }
+
+    /// Comes to a leg that was gone to: opens its field, and finishes at the finish.
+    fn arrive(&mut self, now: Moment) {
+        self.enter(now);
+        let finished = self.route.legs[self.at].kind == LegKind::Finish && self.left().is_empty();
+        if finished && self.reflection.status == Status::Open && !self.read_only {
+            let reflection = Arc::make_mut(&mut self.reflection);
+            reflection.status = Status::Finished;
+            reflection.updated = now;
+        }
+    }
+
+    /// Opens the field of the leg the machine stands on.
+    fn enter(&mut self, now: Moment) {
+        let leg = self.route.legs[self.at];
+        self.field = leg.prompt(&self.guide).map(|prompt| {
+            let saved = if prompt.saved {
+                self.reflection.answer(&prompt.id).map(|answer| &answer.value)
+            } else {
+                self.unsaved.get(&prompt.id)
+            };
+            let mut field = prompt.question.field(&self.reflection.perspective, now.day(), saved);
+            field.fit(self.room.0, self.room.1);
+            field
+        });
+    }
+
+    fn saved(&mut self, save: bool, now: Moment) -> Vec<Effect> {
+        if !save || self.read_only {
+            return Vec::new();
+        }
+        self.note_place(now);
+        vec![Effect::Save(Arc::clone(&self.reflection))]
+    }
+
+    fn note_place(&mut self, _now: Moment) {
+        let place = self.bookmark();
+        if place != self.reflection.place {
+            Arc::make_mut(&mut self.reflection).place = place;
+        }
+    }
+
+    /// Returns the place as it may be written down: never one that tells of an unsaved answer.
+    fn bookmark(&self) -> Bookmark {
+        let told = match self.detour {
+            Some(after) => (0..after).rev().find(|&n| self.open[n] && self.route.depends(n).is_empty()),
+            None => Some(self.at),
+        };
+        let at = told.unwrap_or(0);
+        let note =
+            |n: usize| !self.route.depends(n).is_empty() && !self.route.legs[n].answerable(&self.guide);
+        let at = if note(at) { (0..at).rev().find(|&n| self.open[n] && !note(n)).unwrap_or(0) } else { at };
+        let part = &self.guide.parts[self.route.legs[at].part];
+        let stage_title = match (part.kind, self.route.legs[at].kind) {
+            (PartKind::Stage, kind) if kind != LegKind::Finish => part.title.clone().unwrap_or_default(),
+            _ => String::new(),
+        };
+        let unsaved = self.route.legs[at].prompt(&self.guide).is_some_and(|prompt| !prompt.saved);
+        let (part, caret) = match &self.field {
+            Some(field) if at == self.at && !unsaved => field.bookmark(),
+            _ => (0, 0),
+        };
+        Bookmark { at: self.route.name(&self.guide, at), part, caret, stage_title }
+    }
+
+    /// Finds the leg to resume at: the one named; else, when the guide changed, the first open one without an answer.
+    fn place_of(&self, stop: &Stop) -> usize {
+        let named = self.route.find(&self.guide, stop).filter(|&leg| self.open[leg]);
+        let unanswered = || {
+            (0..self.open.len()).find(|&n| {
+                let leg = self.route.legs[n];
+                let prompt = leg.prompt(&self.guide);
+                let asked = prompt.is_some_and(|p| p.saved && self.reflection.answer(&p.id).is_none());
+                self.open[n] && leg.answerable(&self.guide) && asked
+            })
+        };
+        named.or_else(unanswered).unwrap_or(self.open.len() - 1)
+    }
+
+    /// Returns what was decided to keep.
+    fn keeps(&self) -> Keeps {
+        let chosen = self.chosen_options().filter_map(|option| option.keeps).last();
+        chosen.unwrap_or_default()
+    }
+
+    /// Returns the features that answers given so far turn off for this sitting.
+    pub fn off(&self) -> Vec<Feature> {
+        self.chosen_options().flat_map(|option| option.off.iter().copied()).collect()
+    }
+
+    /// Iterates over the options chosen at prompts that are open.
+    fn chosen_options(&self) -> impl Iterator<Item = &crate::question::Choice> {
+        self.route.legs.iter().enumerate().filter(|(n, _)| self.open[*n]).flat_map(|(_, leg)| {
+            let prompt = leg.prompt(&self.guide);
+            let value = prompt.and_then(|prompt| match prompt.saved {
+                true => self.reflection.answer(&prompt.id).map(|answer| &answer.value),
+                false => self.unsaved.get(&prompt.id),
+            });
+            let options = prompt.map(|prompt| prompt.question.choices()).unwrap_or_default();
+            options.iter().filter(move |option| value.is_some_and(|value| value.chose(&option.id)))
+        })
+    }
+}
+
+/// Tells whether a stroke leaves the answer as it is.
+fn only_moves(stroke: &Stroke) -> bool {
+    matches!(stroke, Stroke::Edit(Edit::Move { .. } | Edit::Scroll(_) | Edit::SelectAll))
+}
+
+/// Returns the words of a question as this perspective is asked.
+fn asked(prompt: &Prompt, perspective: &str) -> String {
+    prompt.ask.say(perspective).unwrap_or_default().to_owned()
+}
