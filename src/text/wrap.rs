@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use unicode_linebreak::linebreaks;
+use unicode_linebreak::{linebreaks, split_at_safe};
 
 use super::grapheme::{first, is_boundary};
+use super::shown::is_printable;
 
 /// No width: every paragraph is one row.
 pub(super) const ENDLESS: usize = usize::MAX;
@@ -43,10 +44,14 @@ pub fn wrap(text: &str, width: usize) -> Vec<Row> {
 /// Returns the rows of a read-only text of any number of paragraphs, each without the spaces that hang over its end.
 #[must_use]
 pub fn rows(text: &str, width: usize) -> Vec<&str> {
-    let paragraphs = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+    let paragraphs = text
+        .split('\n')
+        .map(|line| line.strip_suffix('\r').unwrap_or(line));
     paragraphs
         .flat_map(|paragraph| {
-            wrap(paragraph, width).into_iter().map(move |row| &paragraph[row.start..row.end])
+            wrap(paragraph, width)
+                .into_iter()
+                .map(move |row| &paragraph[row.start..row.end])
         })
         .map(|row| row.trim_end_matches([' ', '\t']))
         .collect()
@@ -63,15 +68,25 @@ pub(super) struct Cut {
 /// Cuts the first row off `text`. The outcome depends on nothing but `text` and `limit`, not on rows before: so a row
 /// laid out again from the same place with the same text behind it is the same row.
 pub(super) fn cut(text: &str, limit: usize) -> Cut {
-    let whole = Cut { end: text.len(), seen: usize::MAX };
+    let whole = Cut {
+        end: text.len(),
+        seen: usize::MAX,
+    };
     if limit == ENDLESS {
         return whole;
     }
     let Some(Overflow { grapheme, hung }) = overflow(text, limit) else {
         return whole;
     };
-    let end = if hung { None } else { last_break(text, &grapheme) };
-    Cut { end: end.unwrap_or(grapheme.start), seen: grapheme.end + LOOK_AHEAD }
+    let end = if hung {
+        None
+    } else {
+        last_break(text, &grapheme)
+    };
+    Cut {
+        end: end.unwrap_or(grapheme.start),
+        seen: grapheme.end + LOOK_AHEAD,
+    }
 }
 
 /// The first grapheme that has no place in the row any more.
@@ -82,13 +97,21 @@ struct Overflow {
 }
 
 fn overflow(text: &str, limit: usize) -> Option<Overflow> {
-    let (mut at, mut column) = (0, 0usize);
+    let mut at = plain_start(text, limit);
+    let mut column = at;
     while let Some((grapheme, width)) = first(&text[at..]) {
         let end = at + grapheme.len();
         let hangs = matches!(grapheme, " " | "\t");
-        let full = if hangs { column > limit.saturating_add(HANG) } else { column + width > limit };
+        let full = if hangs {
+            column > limit.saturating_add(HANG)
+        } else {
+            column + width > limit
+        };
         if full && at > 0 {
-            return Some(Overflow { grapheme: at..end, hung: hangs });
+            return Some(Overflow {
+                grapheme: at..end,
+                hung: hangs,
+            });
         }
         column += width;
         at = end;
@@ -96,15 +119,40 @@ fn overflow(text: &str, limit: usize) -> Option<Overflow> {
     None
 }
 
+/// How many bytes at the start are graphemes of one column at a glance, `limit` at most.
+fn plain_start(text: &str, limit: usize) -> usize {
+    let bytes = &text.as_bytes()[..text.len().min(limit.saturating_add(1))];
+    if bytes.iter().all(|b| is_printable(*b)) {
+        return bytes.len().saturating_sub(1);
+    }
+    let plain = bytes.iter().take_while(|b| is_printable(**b)).count();
+    // What follows may join the last one.
+    plain.saturating_sub(1)
+}
+
 /// The last place at or before `overflow` where the line may break. Only what the row has seen is given to the search:
 /// a search for the *next* break in a long text without one would run to its end for every row.
 fn last_break(text: &str, overflow: &Range<usize>) -> Option<usize> {
     let seen = &text[..overflow.end];
-    linebreaks(seen)
-        .map(|(at, _)| at)
-        .take_while(|at| *at <= overflow.start)
-        .filter(|at| *at > 0 && is_boundary(seen, *at))
-        .last()
+    let last_from = |start: usize| {
+        linebreaks(&seen[start..])
+            .map(|(at, _)| start + at)
+            .take_while(|at| *at <= overflow.start)
+            .filter(|at| *at > 0 && is_boundary(seen, *at))
+            .last()
+    };
+    // Most rows break near their end: look there first, from a place on which what stood before has no influence.
+    let near = seen
+        .bytes()
+        .take(overflow.start)
+        .rposition(|b| b == b' ')
+        .unwrap_or(overflow.start.saturating_sub(24));
+    let near = (0..=near)
+        .rev()
+        .find(|at| seen.is_char_boundary(*at))
+        .unwrap_or(0);
+    let safe = split_at_safe(&seen[..near]).0.len();
+    last_from(safe).or_else(|| if safe > 0 { last_from(0) } else { None })
 }
 
 #[cfg(test)]
@@ -124,7 +172,10 @@ mod tests {
     fn long_words_are_cut_between_graphemes() {
         assert_eq!(rows("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(rows("日本語", 3), ["日", "本", "語"]);
-        assert_eq!(rows("e\u{301}e\u{301}e\u{301}", 2), ["e\u{301}e\u{301}", "e\u{301}"]);
+        assert_eq!(
+            rows("e\u{301}e\u{301}e\u{301}", 2),
+            ["e\u{301}e\u{301}", "e\u{301}"]
+        );
     }
 
     #[test]
