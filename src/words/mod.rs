@@ -18,25 +18,37 @@ macro_rules! words {
 }
 
 mod fields;
+mod keys;
 mod session;
 mod time;
+mod tui;
+mod walk;
 
 pub use fields::Fields;
+pub use keys::KeyNames;
 pub use session::Session;
 pub use time::Time;
+pub use tui::Tui;
+pub use walk::Walk;
 
 /// All sentences of one language.
 #[derive(Debug)]
 pub struct Words {
     /// What answer fields say: lead-ins, limits, complaints.
     pub fields: Fields,
+    /// What keys are called.
+    pub keys: KeyNames,
     /// What the session machine says.
     pub session: Session,
     /// How long ago, and what day.
     pub time: Time,
+    /// What the frame around all screens says.
+    pub tui: Tui,
+    /// What the screen of a walk says.
+    pub walk: Walk,
 }
 
-static ENGLISH: Words = Words { fields: Fields::ENGLISH, session: Session::ENGLISH, time: Time::ENGLISH };
+static ENGLISH: Words = Words { fields: Fields::ENGLISH, keys: KeyNames::ENGLISH, session: Session::ENGLISH, time: Time::ENGLISH, tui: Tui::ENGLISH, walk: Walk::ENGLISH };
 
 /// Returns the sentences of the language in use. English is the only one so far.
 pub fn words() -> &'static Words {
