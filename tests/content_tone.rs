@@ -5,8 +5,11 @@
 
 #[path = "support/reading.rs"]
 mod reading;
+#[path = "support/sheet.rs"]
+mod sheet;
 
 use reading::{grade, words};
+use sheet::{Role, Said, Sheet, is_note, sheets, table, tables, word};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use toml::{Table, Value};
@@ -89,185 +92,6 @@ const FORBIDDEN_RUNS: &[&str] = &[
     "ask for forgiveness",
     "you must",
 ];
-
-/// One text a user reads, where it stands, and what it is.
-struct Said {
-    at: String,
-    role: Role,
-    text: String,
-    /// The perspectives that read it.
-    by: Vec<String>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Role {
-    Ask,
-    /// Notes, help, hints, intros and outros.
-    Prose,
-    /// Titles, options, ends of scales.
-    Label,
-}
-
-/// A guide as its file has it.
-struct Sheet {
-    name: String,
-    table: Table,
-}
-
-fn sheets() -> Vec<Sheet> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/guides");
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        panic!("no folder {}", folder.display())
-    };
-    let mut sheets: Vec<Sheet> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
-        .map(|path| Sheet {
-            name: path
-                .file_stem()
-                .map(|stem| stem.to_string_lossy().into_owned())
-                .unwrap_or_default(),
-            table: table(&path),
-        })
-        .collect();
-    sheets.sort_by(|a, b| a.name.cmp(&b.name));
-    assert!(!sheets.is_empty(), "no guide in {}", folder.display());
-    sheets
-}
-
-fn table(path: &Path) -> Table {
-    let text =
-        std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    text.parse()
-        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// The tables under `key`, or none.
-fn tables<'a>(within: &'a Table, key: &str) -> Vec<&'a Table> {
-    within
-        .get(key)
-        .and_then(Value::as_array)
-        .map(|list| list.iter().filter_map(Value::as_table).collect())
-        .unwrap_or_default()
-}
-
-fn word<'a>(within: &'a Table, key: &str) -> &'a str {
-    within.get(key).and_then(Value::as_str).unwrap_or_default()
-}
-
-impl Sheet {
-    fn perspectives(&self) -> Vec<String> {
-        tables(&self.table, "perspective")
-            .iter()
-            .map(|one| word(one, "id").to_owned())
-            .collect()
-    }
-
-    /// Opening, stages and closing, by id.
-    fn parts(&self) -> Vec<(String, &Table)> {
-        let end = |key: &str| {
-            self.table
-                .get(key)
-                .and_then(Value::as_table)
-                .map(|part| (key.to_owned(), part))
-        };
-        let stages = tables(&self.table, "stage")
-            .into_iter()
-            .map(|stage| (word(stage, "id").to_owned(), stage));
-        end("opening")
-            .into_iter()
-            .chain(stages)
-            .chain(end("closing"))
-            .collect()
-    }
-
-    fn prompts(&self) -> Vec<&Table> {
-        self.parts()
-            .into_iter()
-            .flat_map(|(_, part)| tables(part, "prompt"))
-            .collect()
-    }
-
-    /// The texts behind one key: a string for all, or one a perspective.
-    fn texts(&self, within: &Table, key: &str, at: &str, role: Role) -> Vec<Said> {
-        let said = |text: &str, by: Vec<String>| Said {
-            at: format!("{}: {at} {key} {}", self.name, by.join("+")),
-            role,
-            text: text.to_owned(),
-            by,
-        };
-        match within.get(key) {
-            Some(Value::String(text)) => vec![said(text, self.perspectives())],
-            Some(Value::Table(each)) => each
-                .iter()
-                .map(|(who, text)| said(text.as_str().unwrap_or_default(), vec![who.clone()]))
-                .collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Everything of this guide that a user reads.
-    fn said(&self) -> Vec<Said> {
-        let mut all = self.texts(&self.table, "title", "guide", Role::Label);
-        all.extend(self.texts(&self.table, "summary", "guide", Role::Prose));
-        for one in tables(&self.table, "perspective") {
-            all.extend(self.texts(one, "label", word(one, "id"), Role::Label));
-            all.extend(self.texts(one, "help", word(one, "id"), Role::Prose));
-        }
-        for (id, part) in self.parts() {
-            all.extend(self.texts(part, "title", &id, Role::Label));
-            all.extend(self.texts(part, "intro", &id, Role::Prose));
-            all.extend(self.texts(part, "outro", &id, Role::Prose));
-            for prompt in tables(part, "prompt") {
-                self.said_by(prompt, &mut all);
-            }
-        }
-        all
-    }
-
-    fn said_by(&self, prompt: &Table, all: &mut Vec<Said>) {
-        let id = word(prompt, "id");
-        let role = if is_note(prompt) {
-            Role::Prose
-        } else {
-            Role::Ask
-        };
-        all.extend(self.texts(prompt, "ask", id, role));
-        all.extend(self.texts(prompt, "help", id, Role::Prose));
-        for hint in tables(prompt, "hint") {
-            all.extend(self.texts(hint, "text", id, Role::Prose));
-        }
-        let kinds = prompt
-            .get("answer")
-            .and_then(Value::as_table)
-            .into_iter()
-            .flatten();
-        for kind in kinds.filter_map(|(_, kind)| kind.as_table()) {
-            for key in ["low", "high", "yes", "no", "when", "then"] {
-                all.extend(self.texts(kind, key, id, Role::Label));
-            }
-            for option in tables(kind, "options") {
-                all.extend(self.texts(option, "label", id, Role::Label));
-            }
-        }
-    }
-
-    /// The perspectives that see this prompt.
-    fn seen_by(&self, prompt: &Table) -> BTreeSet<String> {
-        self.texts(prompt, "ask", "", Role::Ask)
-            .into_iter()
-            .flat_map(|said| said.by)
-            .collect()
-    }
-}
-
-fn is_note(prompt: &Table) -> bool {
-    prompt
-        .get("answer")
-        .and_then(Value::as_table)
-        .is_some_and(|kind| kind.contains_key("note"))
-}
 
 fn is_kebab(id: &str) -> bool {
     let part = |part: &str| {
@@ -559,7 +383,7 @@ fn what_the_safety_check_opens_is_never_written() {
                 word(prompt, "id"),
                 prompt.get("saved").and_then(Value::as_bool).unwrap_or(true),
             );
-            let on_safety = is_note(prompt) && chosen_by_safety(prompt.get("when"));
+            let on_safety = chosen_by_safety(prompt.get("when"));
             if saved && (id == "safety" || on_safety) {
                 faults.push(format!("{}: {id} would be written", sheet.name));
             }

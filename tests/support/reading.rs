@@ -3,60 +3,23 @@
 //! A rule of thumb with a list of exceptions, unit-tested on known words. It must not know where the text comes from:
 //! no guide, no file.
 
-/// Words whose syllables the rules miscount.
-const EXCEPTIONS: &[(&str, usize)] = &[
-    ("area", 3),
-    ("aren't", 1),
-    ("being", 2),
-    ("can't", 1),
-    ("create", 2),
-    ("ctrl", 2),
-    ("diary", 3),
-    ("doing", 2),
-    ("don't", 1),
-    ("every", 2),
-    ("everyone", 3),
-    ("evening", 2),
-    ("giant", 2),
-    ("going", 2),
-    ("idea", 3),
-    ("ideas", 3),
-    ("lion", 2),
-    ("people", 2),
-    ("poem", 2),
-    ("quiet", 2),
-    ("react", 2),
-    ("reality", 4),
-    ("reunion", 3),
-    ("riot", 2),
-    ("science", 2),
-    ("seeing", 2),
-    ("trial", 2),
-    ("weren't", 1),
-    ("won't", 1),
-    ("business", 2),
-    ("maybe", 2),
-    ("violence", 3),
-    ("diet", 2),
-    ("being's", 2),
-    ("period", 3),
-    ("usual", 3),
-    ("sexual", 3),
-    ("gradual", 3),
-    ("hurried", 2),
-    ("colleague", 2),
-    ("unsure", 2),
-    ("naked", 2),
-    ("sacred", 2),
-    ("wicked", 2),
-    ("ones", 1),
-    ("eyes", 1),
-    ("themselves", 2),
-    ("yourselves", 2),
-    ("ourselves", 2),
-    ("acre", 2),
-    ("recipe", 3),
-    ("apostrophe", 4),
+/// Words whose syllables the rules miscount, by how many they have.
+const EXCEPTIONS: &[(usize, &str)] = &[
+    (1, "aren't can't don't weren't won't ones eyes"),
+    (
+        2,
+        "being create ctrl doing every evening giant going lion people poem quiet react riot science seeing trial",
+    ),
+    (
+        2,
+        "business maybe diet hurried colleague unsure naked sacred wicked themselves yourselves ourselves acre",
+    ),
+    (2, "safety doer truer oneself scorecard"),
+    (
+        3,
+        "area diary everyone idea ideas reunion violence period usual sexual gradual recipe everyday behaviour",
+    ),
+    (4, "reality apostrophe"),
 ];
 
 /// First parts of compounds that end in a silent e: "someone", "therefore", "homework".
@@ -109,7 +72,8 @@ pub(crate) fn grade(text: &str) -> f64 {
 /// The syllables of one English word in lower case, at least 1. Digits count one each.
 pub(crate) fn syllables(word: &str) -> usize {
     let word = word.strip_suffix("'s").unwrap_or(word);
-    if let Some((_, known)) = EXCEPTIONS.iter().find(|(exception, _)| *exception == word) {
+    let listed = |list: &str| list.split(' ').any(|exception| exception == word);
+    if let Some((known, _)) = EXCEPTIONS.iter().find(|(_, list)| listed(list)) {
         return *known;
     }
     if word.chars().all(|c| c.is_ascii_digit()) {
@@ -175,42 +139,28 @@ fn spoken(word: &str) -> usize {
 
 /// 1 where the last e is not spoken: "make", "makes", "asked"; 0 in "table", "kisses", "wanted".
 fn silent_end(word: &str) -> usize {
-    let before = |cut: usize| {
-        word.len()
-            .checked_sub(cut + 1)
-            .and_then(|at| word.as_bytes().get(at))
-            .copied()
-            .unwrap_or(b' ')
-    };
-    let consonant = |byte: u8| byte.is_ascii_lowercase() && !b"aeiouy".contains(&byte);
-    if word.ends_with("ayed") || word.ends_with("oyed") {
-        return 1;
-    }
-    if word.ends_with("ed") {
+    if let Some(stem) = word.strip_suffix("ed") {
+        let glides = stem.ends_with("ay") || stem.ends_with("oy");
         return usize::from(
-            consonant(before(2))
-                && !b"td".contains(&before(2))
-                && !(before(2) == b'l' && consonant(before(3)))
-                && word.len() > 3,
+            glides || (mute(stem) && has_vowel(stem) && !stem.ends_with(['t', 'd'])),
         );
     }
-    if word.ends_with("es") {
-        let hissed = ["ses", "xes", "zes", "ches", "shes", "ces", "ges"]
+    if let Some(stem) = word.strip_suffix("es") {
+        let hissed = ["s", "x", "z", "ch", "sh", "c", "g"]
             .iter()
-            .any(|end| word.ends_with(end));
-        return usize::from(
-            consonant(before(2)) && !hissed && !(before(2) == b'l' && consonant(before(3))),
-        );
+            .any(|end| stem.ends_with(end));
+        return usize::from(mute(stem) && !hissed);
     }
-    if word.ends_with('e') {
-        return usize::from(
-            consonant(before(1))
-                && !(before(1) == b'l' && consonant(before(2)))
-                && word.len() > 2
-                && has_vowel(&word[..word.len() - 1]),
-        );
-    }
-    0
+    word.strip_suffix('e')
+        .map_or(0, |stem| usize::from(mute(stem) && has_vowel(stem)))
+}
+
+/// Whether an e after this stem falls silent: it ends in a consonant, and not in one such as the l of "table".
+fn mute(stem: &str) -> bool {
+    let consonant = |c: &char| c.is_ascii_lowercase() && !"aeiouy".contains(*c);
+    let mut back = stem.chars().rev();
+    let last = back.next().filter(consonant);
+    last.is_some() && !(last == Some('l') && back.next().is_some_and(|c| consonant(&c)))
 }
 
 #[test]
@@ -222,11 +172,11 @@ fn syllables_of_known_words() {
         ),
         (
             2,
-            "people someone something sometimes before after number being doing going quiet table little wanted needed promise promised question answer asking sorry breathing money over under open other hasn't didn't couldn't wasn't safety's telling careful lately purpose account maybe story moment kisses losses changes minutes between grounding behind perhaps become alone feeling therefore trying carry saying beyond annoyed",
+            "people someone something sometimes before after number being doing going quiet table little wanted needed promise promised question answer asking sorry breathing money over under open other hasn't didn't couldn't wasn't safety's telling careful lately purpose account maybe story moment kisses losses changes minutes between grounding behind perhaps become alone feeling therefore trying carry saying beyond annoyed safety doer",
         ),
         (
             3,
-            "remember apology's another anyone somebody everyone family however together important addiction commitment separate animal exporting somebody idea private's telephone hospital",
+            "remember apology's another anyone somebody everyone family however together important addiction commitment separate animal exporting somebody idea private's telephone hospital everyday behaviour",
         ),
         (4, "apology security community january responsible"),
         (5, "communication responsibility"),
