@@ -17,22 +17,26 @@ macro_rules! words {
     };
 }
 
+mod faults;
 mod fields;
 mod time;
 
+pub use faults::Faults;
 pub use fields::Fields;
 pub use time::Time;
 
 /// All sentences of one language.
 #[derive(Debug)]
 pub struct Words {
+    /// What is wrong in a file written by hand, and how to mend it.
+    pub faults: Faults,
     /// What answer fields say: lead-ins, limits, complaints.
     pub fields: Fields,
     /// How long ago, and what day.
     pub time: Time,
 }
 
-static ENGLISH: Words = Words { fields: Fields::ENGLISH, time: Time::ENGLISH };
+static ENGLISH: Words = Words { faults: Faults::ENGLISH, fields: Fields::ENGLISH, time: Time::ENGLISH };
 
 /// Returns the sentences of the language in use. English is the only one so far.
 pub fn words() -> &'static Words {
