@@ -19,10 +19,12 @@ macro_rules! words {
 
 mod faults;
 mod fields;
+mod library;
 mod time;
 
 pub use faults::Faults;
 pub use fields::Fields;
+pub use library::Library;
 pub use time::Time;
 
 /// All sentences of one language.
@@ -32,11 +34,18 @@ pub struct Words {
     pub faults: Faults,
     /// What answer fields say: lead-ins, limits, complaints.
     pub fields: Fields,
+    /// What the library of guides and the settings say.
+    pub library: Library,
     /// How long ago, and what day.
     pub time: Time,
 }
 
-static ENGLISH: Words = Words { faults: Faults::ENGLISH, fields: Fields::ENGLISH, time: Time::ENGLISH };
+static ENGLISH: Words = Words {
+    faults: Faults::ENGLISH,
+    fields: Fields::ENGLISH,
+    library: Library::ENGLISH,
+    time: Time::ENGLISH,
+};
 
 /// Returns the sentences of the language in use. English is the only one so far.
 pub fn words() -> &'static Words {
