@@ -94,23 +94,14 @@ const FORBIDDEN_RUNS: &[&str] = &[
 ];
 
 fn is_kebab(id: &str) -> bool {
-    let part = |part: &str| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-    };
+    let part =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     id.split('-').all(part)
 }
 
 /// Fails with every fault at once.
 fn none_of(faults: Vec<String>) {
-    assert!(
-        faults.is_empty(),
-        "{} faults\n{}",
-        faults.len(),
-        faults.join("\n")
-    );
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
 
 /// All texts of all guides, and the words of the help lines.
@@ -124,11 +115,7 @@ fn everything() -> Vec<Said> {
         by: Vec::new(),
     };
     if let Some(lines) = support.get("words").and_then(Value::as_table) {
-        all.extend(
-            lines
-                .iter()
-                .filter_map(|(key, text)| text.as_str().map(|text| said(key, text))),
-        );
+        all.extend(lines.iter().filter_map(|(key, text)| text.as_str().map(|text| said(key, text))));
     }
     all
 }
@@ -139,19 +126,9 @@ fn support() -> Table {
 
 #[test]
 fn asks_are_short() {
-    let long = everything()
-        .into_iter()
-        .filter(|said| said.role == Role::Ask && words(&said.text).len() > 20);
+    let long = everything().into_iter().filter(|said| said.role == Role::Ask && words(&said.text).len() > 20);
     none_of(
-        long.map(|said| {
-            format!(
-                "{}: {} words: {}",
-                said.at,
-                words(&said.text).len(),
-                said.text
-            )
-        })
-        .collect(),
+        long.map(|said| format!("{}: {} words: {}", said.at, words(&said.text).len(), said.text)).collect(),
     );
 }
 
@@ -169,27 +146,18 @@ fn asks_and_help_read_easily() {
         let sum = sums.entry(name).or_default();
         *sum = (sum.0 + grade, sum.1 + 1);
         if grade > most {
-            faults.push(format!(
-                "{}: grade {grade:.1}, at most {most}: {}",
-                said.at, said.text
-            ));
+            faults.push(format!("{}: grade {grade:.1}, at most {most}: {}", said.at, said.text));
         }
     }
     none_of(faults);
     for (name, (sum, count)) in sums {
         let average = sum / count as f64;
         eprintln_average(name, average, count);
-        assert!(
-            average <= 4.0,
-            "{name}: {average:.1} on average is too hard for a bad night"
-        );
+        assert!(average <= 4.0, "{name}: {average:.1} on average is too hard for a bad night");
     }
 }
 
-#[expect(
-    clippy::print_stderr,
-    reason = "the averages are for whoever runs this test with --nocapture"
-)]
+#[expect(clippy::print_stderr, reason = "the averages are for whoever runs this test with --nocapture")]
 fn eprintln_average(name: &str, average: f64, count: usize) {
     eprintln!("{name}: grade {average:.2} on average over {count}");
 }
@@ -200,17 +168,9 @@ fn nothing_labels_pushes_or_praises() {
     for said in everything() {
         let all = words(&said.text);
         let line = format!(" {} ", all.join(" "));
-        let single = FORBIDDEN
-            .iter()
-            .filter(|word| all.iter().any(|one| one == *word));
-        let runs = FORBIDDEN_RUNS
-            .iter()
-            .filter(|run| line.contains(&format!(" {run} ")));
-        faults.extend(
-            single
-                .chain(runs)
-                .map(|found| format!("{}: \"{found}\" in: {}", said.at, said.text)),
-        );
+        let single = FORBIDDEN.iter().filter(|word| all.iter().any(|one| one == *word));
+        let runs = FORBIDDEN_RUNS.iter().filter(|run| line.contains(&format!(" {run} ")));
+        faults.extend(single.chain(runs).map(|found| format!("{}: \"{found}\" in: {}", said.at, said.text)));
         // "A partner" may be chosen among others; no question takes it for granted.
         if said.role != Role::Label && all.iter().any(|word| word == "partner") {
             faults.push(format!("{}: assumes a partner: {}", said.at, said.text));
@@ -223,16 +183,9 @@ fn nothing_labels_pushes_or_praises() {
 fn every_prompt_explains_itself() {
     let mut faults = Vec::new();
     for sheet in sheets() {
-        for prompt in sheet
-            .prompts()
-            .into_iter()
-            .filter(|prompt| !is_note(prompt))
-        {
-            let helped: BTreeSet<String> = sheet
-                .texts(prompt, "help", "", Role::Prose)
-                .into_iter()
-                .flat_map(|said| said.by)
-                .collect();
+        for prompt in sheet.prompts().into_iter().filter(|prompt| !is_note(prompt)) {
+            let helped: BTreeSet<String> =
+                sheet.texts(prompt, "help", "", Role::Prose).into_iter().flat_map(|said| said.by).collect();
             let left: Vec<String> = sheet.seen_by(prompt).difference(&helped).cloned().collect();
             if !left.is_empty() {
                 faults.push(format!(
@@ -253,32 +206,19 @@ fn every_perspective_is_worded_in_every_stage() {
     for sheet in sheets() {
         let all: BTreeSet<String> = sheet.perspectives().into_iter().collect();
         for (id, part) in sheet.parts() {
-            let seen: BTreeSet<String> = tables(part, "prompt")
-                .into_iter()
-                .flat_map(|prompt| sheet.seen_by(prompt))
-                .collect();
-            faults.extend(
-                all.difference(&seen)
-                    .map(|who| format!("{}: {id} asks {who} nothing", sheet.name)),
-            );
+            let seen: BTreeSet<String> =
+                tables(part, "prompt").into_iter().flat_map(|prompt| sheet.seen_by(prompt)).collect();
+            faults
+                .extend(all.difference(&seen).map(|who| format!("{}: {id} asks {who} nothing", sheet.name)));
             for key in ["intro", "outro"] {
-                let said: BTreeSet<String> = sheet
-                    .texts(part, key, "", Role::Prose)
-                    .into_iter()
-                    .flat_map(|said| said.by)
-                    .collect();
+                let said: BTreeSet<String> =
+                    sheet.texts(part, key, "", Role::Prose).into_iter().flat_map(|said| said.by).collect();
                 if !said.is_empty() && said != all {
-                    faults.push(format!(
-                        "{}: the {key} of {id} is worded for {said:?} only",
-                        sheet.name
-                    ));
+                    faults.push(format!("{}: the {key} of {id} is worded for {said:?} only", sheet.name));
                 }
             }
         }
-        let strangers = sheet
-            .said()
-            .into_iter()
-            .filter(|said| !said.by.iter().all(|who| all.contains(who)));
+        let strangers = sheet.said().into_iter().filter(|said| !said.by.iter().all(|who| all.contains(who)));
         faults.extend(strangers.map(|said| format!("{}: no such perspective", said.at)));
     }
     none_of(faults);
@@ -292,21 +232,14 @@ fn ids_are_unique_and_plain() {
         for prompt in sheet.prompts() {
             let id = word(prompt, "id");
             if !is_kebab(id) {
-                faults.push(format!(
-                    "{}: \"{id}\" is not made of a-z, 0-9 and single hyphens",
-                    sheet.name
-                ));
+                faults.push(format!("{}: \"{id}\" is not made of a-z, 0-9 and single hyphens", sheet.name));
             }
             if !ids.insert(id.to_owned()) {
                 faults.push(format!("{}: {id} stands twice", sheet.name));
             }
         }
         if word(&sheet.table, "id") != sheet.name {
-            faults.push(format!(
-                "{}: its id is {}",
-                sheet.name,
-                word(&sheet.table, "id")
-            ));
+            faults.push(format!("{}: its id is {}", sheet.name, word(&sheet.table, "id")));
         }
     }
     none_of(faults);
@@ -326,10 +259,8 @@ fn nothing_is_asked_twice() {
             for (at, first) in asks.iter().enumerate() {
                 for second in &asks[at + 1..] {
                     if alike(&first.text, &second.text) >= 0.6 {
-                        faults.push(format!(
-                            "{} / {}: {} / {}",
-                            first.at, second.at, first.text, second.text
-                        ));
+                        faults
+                            .push(format!("{} / {}: {} / {}", first.at, second.at, first.text, second.text));
                     }
                 }
             }
@@ -355,8 +286,7 @@ fn little_is_required() {
             .prompts()
             .into_iter()
             .filter(|prompt| prompt.get("required").and_then(Value::as_bool) == Some(true));
-        mine.filter(|prompt| sheet.seen_by(prompt).contains(who))
-            .count()
+        mine.filter(|prompt| sheet.seen_by(prompt).contains(who)).count()
     };
     assert_eq!((required("broke"), required("hurt")), (8, 2));
 }
@@ -366,9 +296,7 @@ fn the_article_is_named() {
     let Some(sheet) = sheets().into_iter().find(|sheet| sheet.name == FIRST) else {
         panic!("no guide {FIRST}")
     };
-    let Some(source) = sheet.table.get("source").and_then(Value::as_table) else {
-        panic!("no source")
-    };
+    let Some(source) = sheet.table.get("source").and_then(Value::as_table) else { panic!("no source") };
     assert_eq!(word(source, "title"), "Moving Forward: Betrayal and Trust");
     assert_eq!(word(source, "author"), "Dr. Teresa Edwards, LMFT");
     assert_eq!(word(source, "date"), "Nov 6, 2023");
@@ -379,10 +307,8 @@ fn what_the_safety_check_opens_is_never_written() {
     let mut faults = Vec::new();
     for sheet in sheets() {
         for prompt in sheet.prompts() {
-            let (id, saved) = (
-                word(prompt, "id"),
-                prompt.get("saved").and_then(Value::as_bool).unwrap_or(true),
-            );
+            let (id, saved) =
+                (word(prompt, "id"), prompt.get("saved").and_then(Value::as_bool).unwrap_or(true));
             let on_safety = chosen_by_safety(prompt.get("when"));
             if saved && (id == "safety" || on_safety) {
                 faults.push(format!("{}: {id} would be written", sheet.name));
@@ -406,14 +332,8 @@ fn every_help_line_can_be_reached() {
     let support = support();
     let mut faults = Vec::new();
     let mut day = |at: &str, within: &Table| {
-        if word(within, "checked")
-            .parse::<jiff::civil::Date>()
-            .is_err()
-        {
-            faults.push(format!(
-                "{at}: \"{}\" is not a day",
-                word(within, "checked")
-            ));
+        if word(within, "checked").parse::<jiff::civil::Date>().is_err() {
+            faults.push(format!("{at}: \"{}\" is not a day", word(within, "checked")));
         }
     };
     day("the list", &support);
@@ -429,25 +349,20 @@ fn every_help_line_can_be_reached() {
         if code.len() != 2 || !codes.insert(code) || word(country, "name").is_empty() {
             faults.push(format!("\"{code}\": two letters, once, with a name"));
         }
-        if !word(country, "emergency")
-            .chars()
-            .all(|c| c.is_ascii_digit())
+        if !word(country, "emergency").chars().all(|c| c.is_ascii_digit())
             || word(country, "emergency").len() < 3
         {
             faults.push(format!("{code}: no emergency number"));
         }
         for line in tables(country, "line") {
             let name = word(line, "name");
-            let reach = ["call", "text"]
-                .iter()
-                .any(|key| word(line, key).contains(|c: char| c.is_ascii_digit()));
+            let reach =
+                ["call", "text"].iter().any(|key| word(line, key).contains(|c: char| c.is_ascii_digit()));
             if name.is_empty()
                 || !reach
                 || !["fear", "distress", "own-behaviour"].contains(&word(line, "for"))
             {
-                faults.push(format!(
-                    "{code}: \"{name}\" needs a name, what it is for, and a number"
-                ));
+                faults.push(format!("{code}: \"{name}\" needs a name, what it is for, and a number"));
             }
         }
     }

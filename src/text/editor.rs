@@ -59,10 +59,7 @@ impl Editor {
     /// `text` itself is kept as it is.
     #[must_use]
     pub fn single(text: &str) -> Self {
-        Editor {
-            one_line: true,
-            ..Editor::new(text)
-        }
+        Editor { one_line: true, ..Editor::new(text) }
     }
 
     /// Returns the whole text.
@@ -86,11 +83,7 @@ impl Editor {
     /// Replaces the whole text in one step that undo takes back; the caret goes to the end. A one-line field turns line
     /// breaks into spaces; otherwise the text is kept as it is.
     pub fn set_text(&mut self, text: &str) {
-        let text = if self.one_line {
-            self.typed(text)
-        } else {
-            Cow::Borrowed(text)
-        };
+        let text = if self.one_line { self.typed(text) } else { Cow::Borrowed(text) };
         let old = self.text();
         if old != text {
             // Only the stretch that differs, so that undo need not remember two whole books.
@@ -120,8 +113,7 @@ impl Editor {
     /// Returns the selected bytes; none when nothing is selected.
     #[must_use]
     pub fn selection(&self) -> Option<Range<usize>> {
-        self.selected_places()
-            .map(|range| self.body.offset(range.start)..self.body.offset(range.end))
+        self.selected_places().map(|range| self.body.offset(range.start)..self.body.offset(range.end))
     }
 
     /// Returns the selected text.
@@ -138,9 +130,7 @@ impl Editor {
             Edit::Backspace => self.erase(Motion::Left, Kind::ErasedBack),
             Edit::Delete => self.erase(Motion::Right, Kind::ErasedOn),
             Edit::DeleteTo(motion) => self.erase(motion, Kind::Whole),
-            Edit::Cut => self
-                .selected_places()
-                .is_some_and(|range| self.replace(range, "", Kind::Whole)),
+            Edit::Cut => self.selected_places().is_some_and(|range| self.replace(range, "", Kind::Whole)),
             Edit::Undo => self.undo(),
             Edit::Redo => self.redo(),
             other => {
@@ -174,19 +164,10 @@ impl Editor {
     pub fn window(&self) -> impl Iterator<Item = Line<'_>> {
         let selected = self.selected_places();
         let row = self.body.row(self.top);
-        let paragraphs = self
-            .body
-            .paragraphs()
-            .iter()
-            .enumerate()
-            .skip(row.paragraph);
-        let rows = paragraphs.flat_map(|(paragraph, p)| {
-            (0..p.row_count()).map(move |row| RowPlace { paragraph, row })
-        });
-        let before = self.body.offset(Place {
-            paragraph: row.paragraph,
-            at: 0,
-        });
+        let paragraphs = self.body.paragraphs().iter().enumerate().skip(row.paragraph);
+        let rows = paragraphs
+            .flat_map(|(paragraph, p)| (0..p.row_count()).map(move |row| RowPlace { paragraph, row }));
+        let before = self.body.offset(Place { paragraph: row.paragraph, at: 0 });
         let lines = rows.skip(row.row).take(self.lines);
         lines.scan((before, row.paragraph), move |(before, current), row| {
             if row.paragraph != *current {
@@ -194,29 +175,17 @@ impl Editor {
                 *current = row.paragraph;
             }
             let (range, text) = self.body.row_text(row);
-            let selected = selected
-                .clone()
-                .and_then(|s| overlap(&s, row.paragraph, &range));
-            Some(Line {
-                text,
-                start: *before + range.start,
-                selected,
-            })
+            let selected = selected.clone().and_then(|s| overlap(&s, row.paragraph, &range));
+            Some(Line { text, start: *before + range.start, selected })
         })
     }
 
     /// Returns the caret's column and line in the window. Among spaces that hang over a row's end it stays in the last column.
     #[must_use]
     pub fn caret_cell(&self) -> (u16, u16) {
-        let column = self
-            .caret
-            .column(&self.body)
-            .min(self.columns.saturating_sub(1));
+        let column = self.caret.column(&self.body).min(self.columns.saturating_sub(1));
         let line = self.caret_row().saturating_sub(self.top);
-        (
-            u16::try_from(column).unwrap_or(u16::MAX),
-            u16::try_from(line).unwrap_or(u16::MAX),
-        )
+        (u16::try_from(column).unwrap_or(u16::MAX), u16::try_from(line).unwrap_or(u16::MAX))
     }
 
     /// Returns how many rows the text has.
@@ -238,11 +207,7 @@ impl Editor {
         if limit == self.body.limit() {
             return self.row_count();
         }
-        self.body
-            .paragraphs()
-            .iter()
-            .map(|p| wrap::wrap(p.text(), limit).len())
-            .sum()
+        self.body.paragraphs().iter().map(|p| wrap::wrap(p.text(), limit).len()).sum()
     }
 
     fn selected_places(&self) -> Option<Range<Place>> {
@@ -252,11 +217,7 @@ impl Editor {
 
     /// What typing or pasting `text` brings.
     fn typed<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let feeds = if self.one_line {
-            text.contains(['\r', '\n'])
-        } else {
-            text.contains('\r')
-        };
+        let feeds = if self.one_line { text.contains(['\r', '\n']) } else { text.contains('\r') };
         if !feeds {
             return Cow::Borrowed(text);
         }
@@ -278,8 +239,8 @@ impl Editor {
         }
         let text = self.typed(text);
         // One grapheme is a key; more at once are a paste.
-        let key = !text.starts_with('\n')
-            && grapheme::first(&text).is_some_and(|(g, _)| g.len() == text.len());
+        let key =
+            !text.starts_with('\n') && grapheme::first(&text).is_some_and(|(g, _)| g.len() == text.len());
         self.put_in(&text, if key { Kind::Typed } else { Kind::Whole })
     }
 
@@ -312,16 +273,8 @@ impl Editor {
         self.put(Caret::at(self.body.ceil(end)), false);
         let changed = removed != text;
         if changed {
-            self.history.record(
-                Step {
-                    at,
-                    removed,
-                    inserted: text.to_owned(),
-                    before,
-                    after: self.mark(),
-                },
-                kind,
-            );
+            self.history
+                .record(Step { at, removed, inserted: text.to_owned(), before, after: self.mark() }, kind);
         }
         changed
     }
@@ -330,10 +283,7 @@ impl Editor {
         let mut mark = self.mark();
         let body = &mut self.body;
         let undone = self.history.undo(|step| {
-            body.replace(
-                step.at..Body::end_of(step.at, &step.inserted),
-                &step.removed,
-            );
+            body.replace(step.at..Body::end_of(step.at, &step.inserted), &step.removed);
             mark = step.before;
         });
         self.restore(mark);
@@ -344,10 +294,7 @@ impl Editor {
         let mut mark = self.mark();
         let body = &mut self.body;
         let redone = self.history.redo(|step| {
-            body.replace(
-                step.at..Body::end_of(step.at, &step.removed),
-                &step.inserted,
-            );
+            body.replace(step.at..Body::end_of(step.at, &step.removed), &step.inserted);
             mark = step.after;
         });
         self.restore(mark);
@@ -355,10 +302,7 @@ impl Editor {
     }
 
     fn mark(&self) -> Mark {
-        Mark {
-            caret: self.caret.place,
-            anchor: self.anchor,
-        }
+        Mark { caret: self.caret.place, anchor: self.anchor }
     }
 
     fn restore(&mut self, mark: Mark) {
@@ -379,11 +323,7 @@ impl Editor {
                 self.put(Caret::at(Place::default()), false);
                 self.put(Caret::at(self.body.end()), true);
             }
-            Edit::Click {
-                column,
-                line,
-                select,
-            } => self.put(self.at_cell(column, line), select),
+            Edit::Click { column, line, select } => self.put(self.at_cell(column, line), select),
             Edit::SelectWordAt { column, line } => {
                 let (from, to) = motion::word_around(&self.body, self.at_cell(column, line).place);
                 self.put(Caret::at(from), false);
@@ -400,8 +340,7 @@ impl Editor {
             (Motion::Right, Some(range)) if !select => Some(Caret::at(range.end)),
             _ => None,
         };
-        let caret =
-            collapsed.unwrap_or_else(|| motion::go(&self.body, self.caret, to, self.page()));
+        let caret = collapsed.unwrap_or_else(|| motion::go(&self.body, self.caret, to, self.page()));
         self.put(caret, select);
     }
 
@@ -424,18 +363,9 @@ impl Editor {
         let inside = row.clamp(self.top, self.top + self.lines.saturating_sub(1));
         if inside != row {
             self.history.close();
-            let goal = self
-                .caret
-                .goal
-                .unwrap_or_else(|| self.caret.column(&self.body));
+            let goal = self.caret.goal.unwrap_or_else(|| self.caret.column(&self.body));
             let caret = motion::at_column(&self.body, self.body.row(inside), goal);
-            self.put(
-                Caret {
-                    goal: Some(goal),
-                    ..caret
-                },
-                false,
-            );
+            self.put(Caret { goal: Some(goal), ..caret }, false);
         }
     }
 
@@ -452,11 +382,7 @@ impl Editor {
         let row = self.caret_row();
         let lines = self.lines.max(1);
         let last = self.row_count().saturating_sub(lines);
-        self.top = self
-            .top
-            .min(row)
-            .max((row + 1).saturating_sub(lines))
-            .min(last);
+        self.top = self.top.min(row).max((row + 1).saturating_sub(lines)).min(last);
     }
 }
 
@@ -480,10 +406,6 @@ fn common_head(a: &str, b: &str) -> usize {
 
 /// Bytes two texts share at their end, beginning at a character boundary of both.
 fn common_tail(a: &str, b: &str) -> usize {
-    let same = a
-        .chars()
-        .rev()
-        .zip(b.chars().rev())
-        .take_while(|(x, y)| x == y);
+    let same = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y);
     same.map(|(c, _)| c.len_utf8()).sum()
 }

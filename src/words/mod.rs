@@ -17,15 +17,19 @@ macro_rules! words {
     };
 }
 
+mod faults;
 mod fields;
 mod keys;
+mod library;
 mod session;
 mod time;
 mod tui;
 mod walk;
 
+pub use faults::Faults;
 pub use fields::Fields;
 pub use keys::KeyNames;
+pub use library::Library;
 pub use session::Session;
 pub use time::Time;
 pub use tui::Tui;
@@ -34,10 +38,14 @@ pub use walk::Walk;
 /// All sentences of one language.
 #[derive(Debug)]
 pub struct Words {
+    /// What is wrong in a file written by hand, and how to mend it.
+    pub faults: Faults,
     /// What answer fields say: lead-ins, limits, complaints.
     pub fields: Fields,
     /// What keys are called.
     pub keys: KeyNames,
+    /// What the library of guides and the settings say.
+    pub library: Library,
     /// What the session machine says.
     pub session: Session,
     /// How long ago, and what day.
@@ -48,7 +56,16 @@ pub struct Words {
     pub walk: Walk,
 }
 
-static ENGLISH: Words = Words { fields: Fields::ENGLISH, keys: KeyNames::ENGLISH, session: Session::ENGLISH, time: Time::ENGLISH, tui: Tui::ENGLISH, walk: Walk::ENGLISH };
+static ENGLISH: Words = Words {
+    faults: Faults::ENGLISH,
+    fields: Fields::ENGLISH,
+    keys: KeyNames::ENGLISH,
+    library: Library::ENGLISH,
+    session: Session::ENGLISH,
+    time: Time::ENGLISH,
+    tui: Tui::ENGLISH,
+    walk: Walk::ENGLISH,
+};
 
 /// Returns the sentences of the language in use. English is the only one so far.
 pub fn words() -> &'static Words {

@@ -23,10 +23,8 @@ const EXCEPTIONS: &[(usize, &str)] = &[
 ];
 
 /// First parts of compounds that end in a silent e: "someone", "therefore", "homework".
-const SILENT_STARTS: &[&str] = &[
-    "some", "there", "where", "here", "fore", "home", "life", "time", "more", "name", "like",
-    "safe",
-];
+const SILENT_STARTS: &[&str] =
+    &["some", "there", "where", "here", "fore", "home", "life", "time", "more", "name", "like", "safe"];
 
 /// Endings that keep the e before them silent: "careful", "closeness", "lately".
 const ENDINGS: &[(&str, usize)] = &[
@@ -52,10 +50,7 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 
 /// The number of sentences: runs of words that end at a full stop, a question mark, an exclamation mark or the end.
 pub(crate) fn sentences(text: &str) -> usize {
-    text.split(['.', '?', '!', '…'])
-        .filter(|part| !words(part).is_empty())
-        .count()
-        .max(1)
+    text.split(['.', '?', '!', '…']).filter(|part| !words(part).is_empty()).count().max(1)
 }
 
 /// The Flesch-Kincaid grade (years of school in the US) of a text; 0 for a text without words.
@@ -90,8 +85,7 @@ pub(crate) fn syllables(word: &str) -> usize {
         }
     }
     if let Some(stem) = word.strip_suffix("n't") {
-        return syllables(stem)
-            + usize::from(stem.ends_with(|c: char| "dsv".contains(c) || (c == 'e')));
+        return syllables(stem) + usize::from(stem.ends_with(|c: char| "dsv".contains(c) || (c == 'e')));
     }
     let word = word.split('\'').next().unwrap_or(word);
     for (ending, count) in ENDINGS {
@@ -116,10 +110,8 @@ fn spoken(word: &str) -> usize {
     let mut count = 0;
     for at in 0..letters.len() {
         // The y of "you" and "beyond" is a consonant, that of "anyone" is not.
-        let glide = letters[at] == 'y'
-            && at + 1 < letters.len()
-            && vowel(at + 1)
-            && (at == 0 || vowel(at - 1));
+        let glide =
+            letters[at] == 'y' && at + 1 < letters.len() && vowel(at + 1) && (at == 0 || vowel(at - 1));
         if vowel(at) && !glide && (at == 0 || !vowel(at - 1) || letters[at - 1] == 'y') {
             count += 1;
         }
@@ -128,10 +120,9 @@ fn spoken(word: &str) -> usize {
         count += word.matches(apart).count();
     }
     // "-tion", "-cial" and their like run together again, and so do "qua", "gua" and "people".
-    for together in [
-        "tion", "sion", "cial", "tial", "cian", "cious", "tious", "gion", "qua", "gua", "peo",
-        "geo", "eou",
-    ] {
+    for together in
+        ["tion", "sion", "cial", "tial", "cian", "cious", "tious", "gion", "qua", "gua", "peo", "geo", "eou"]
+    {
         count = count.saturating_sub(word.matches(together).count());
     }
     count.saturating_sub(silent_end(word))
@@ -141,18 +132,13 @@ fn spoken(word: &str) -> usize {
 fn silent_end(word: &str) -> usize {
     if let Some(stem) = word.strip_suffix("ed") {
         let glides = stem.ends_with("ay") || stem.ends_with("oy");
-        return usize::from(
-            glides || (mute(stem) && has_vowel(stem) && !stem.ends_with(['t', 'd'])),
-        );
+        return usize::from(glides || (mute(stem) && has_vowel(stem) && !stem.ends_with(['t', 'd'])));
     }
     if let Some(stem) = word.strip_suffix("es") {
-        let hissed = ["s", "x", "z", "ch", "sh", "c", "g"]
-            .iter()
-            .any(|end| stem.ends_with(end));
+        let hissed = ["s", "x", "z", "ch", "sh", "c", "g"].iter().any(|end| stem.ends_with(end));
         return usize::from(mute(stem) && !hissed);
     }
-    word.strip_suffix('e')
-        .map_or(0, |stem| usize::from(mute(stem) && has_vowel(stem)))
+    word.strip_suffix('e').map_or(0, |stem| usize::from(mute(stem) && has_vowel(stem)))
 }
 
 /// Whether an e after this stem falls silent: it ends in a consonant, and not in one such as the l of "table".
@@ -196,30 +182,21 @@ fn syllables_of_known_words() {
         for word in words(list) {
             let found = syllables(&word);
             let room = usize::from(loose.contains(&word.as_str()));
-            assert!(
-                found.abs_diff(expected) <= room,
-                "{word}: {found} syllables, not {expected}"
-            );
+            assert!(found.abs_diff(expected) <= room, "{word}: {found} syllables, not {expected}");
         }
     }
 }
 
 #[test]
 fn grades_of_known_texts() {
-    assert!(
-        grade("The cat sat on the mat.") < 0.0,
-        "six short words are easy"
-    );
-    let hard = "Institutional transparency necessitates comprehensive communication regarding accountability.";
+    assert!(grade("The cat sat on the mat.") < 0.0, "six short words are easy");
+    let hard =
+        "Institutional transparency necessitates comprehensive communication regarding accountability.";
     assert!(grade(hard) > 15.0, "long words are hard");
     // 13 words, 2 sentences, 17 syllables.
     let middle = "You can stop at any time. It will still be here tomorrow morning.";
     let by_hand = 0.39 * 13.0 / 2.0 + 11.8 * 17.0 / 13.0 - 15.59;
-    assert!(
-        (grade(middle) - by_hand).abs() < 0.001,
-        "{} is not {by_hand}",
-        grade(middle)
-    );
+    assert!((grade(middle) - by_hand).abs() < 0.001, "{} is not {by_hand}", grade(middle));
     assert_eq!(sentences("One. Two? Three"), 3);
     assert_eq!(words("Ctrl+Q: \"I don’t know\"").len(), 5);
 }

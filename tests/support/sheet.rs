@@ -32,18 +32,13 @@ pub(crate) struct Sheet {
 
 pub(crate) fn sheets() -> Vec<Sheet> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/guides");
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        panic!("no folder {}", folder.display())
-    };
+    let Ok(entries) = std::fs::read_dir(&folder) else { panic!("no folder {}", folder.display()) };
     let mut sheets: Vec<Sheet> = entries
         .flatten()
         .map(|entry| entry.path())
         .filter(|path| path.extension().is_some_and(|end| end == "toml"))
         .map(|path| Sheet {
-            name: path
-                .file_stem()
-                .map(|stem| stem.to_string_lossy().into_owned())
-                .unwrap_or_default(),
+            name: path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
             table: table(&path),
         })
         .collect();
@@ -53,10 +48,8 @@ pub(crate) fn sheets() -> Vec<Sheet> {
 }
 
 pub(crate) fn table(path: &Path) -> Table {
-    let text =
-        std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    text.parse()
-        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The tables under `key`, or none.
@@ -74,35 +67,20 @@ pub(crate) fn word<'a>(within: &'a Table, key: &str) -> &'a str {
 
 impl Sheet {
     pub(crate) fn perspectives(&self) -> Vec<String> {
-        tables(&self.table, "perspective")
-            .iter()
-            .map(|one| word(one, "id").to_owned())
-            .collect()
+        tables(&self.table, "perspective").iter().map(|one| word(one, "id").to_owned()).collect()
     }
 
     /// Opening, stages and closing, by id.
     pub(crate) fn parts(&self) -> Vec<(String, &Table)> {
-        let end = |key: &str| {
-            self.table
-                .get(key)
-                .and_then(Value::as_table)
-                .map(|part| (key.to_owned(), part))
-        };
-        let stages = tables(&self.table, "stage")
-            .into_iter()
-            .map(|stage| (word(stage, "id").to_owned(), stage));
-        end("opening")
-            .into_iter()
-            .chain(stages)
-            .chain(end("closing"))
-            .collect()
+        let end =
+            |key: &str| self.table.get(key).and_then(Value::as_table).map(|part| (key.to_owned(), part));
+        let stages =
+            tables(&self.table, "stage").into_iter().map(|stage| (word(stage, "id").to_owned(), stage));
+        end("opening").into_iter().chain(stages).chain(end("closing")).collect()
     }
 
     pub(crate) fn prompts(&self) -> Vec<&Table> {
-        self.parts()
-            .into_iter()
-            .flat_map(|(_, part)| tables(part, "prompt"))
-            .collect()
+        self.parts().into_iter().flat_map(|(_, part)| tables(part, "prompt")).collect()
     }
 
     /// The texts behind one key: a string for all, or one a perspective.
@@ -144,21 +122,13 @@ impl Sheet {
 
     pub(crate) fn said_by(&self, prompt: &Table, all: &mut Vec<Said>) {
         let id = word(prompt, "id");
-        let role = if is_note(prompt) {
-            Role::Prose
-        } else {
-            Role::Ask
-        };
+        let role = if is_note(prompt) { Role::Prose } else { Role::Ask };
         all.extend(self.texts(prompt, "ask", id, role));
         all.extend(self.texts(prompt, "help", id, Role::Prose));
         for hint in tables(prompt, "hint") {
             all.extend(self.texts(hint, "text", id, Role::Prose));
         }
-        let kinds = prompt
-            .get("answer")
-            .and_then(Value::as_table)
-            .into_iter()
-            .flatten();
+        let kinds = prompt.get("answer").and_then(Value::as_table).into_iter().flatten();
         for kind in kinds.filter_map(|(_, kind)| kind.as_table()) {
             for key in ["low", "high", "yes", "no", "when", "then"] {
                 all.extend(self.texts(kind, key, id, Role::Label));
@@ -171,16 +141,10 @@ impl Sheet {
 
     /// The perspectives that see this prompt.
     pub(crate) fn seen_by(&self, prompt: &Table) -> BTreeSet<String> {
-        self.texts(prompt, "ask", "", Role::Ask)
-            .into_iter()
-            .flat_map(|said| said.by)
-            .collect()
+        self.texts(prompt, "ask", "", Role::Ask).into_iter().flat_map(|said| said.by).collect()
     }
 }
 
 pub(crate) fn is_note(prompt: &Table) -> bool {
-    prompt
-        .get("answer")
-        .and_then(Value::as_table)
-        .is_some_and(|kind| kind.contains_key("note"))
+    prompt.get("answer").and_then(Value::as_table).is_some_and(|kind| kind.contains_key("note"))
 }
