@@ -2,6 +2,7 @@
 
 pub mod effect;
 pub mod guide;
+pub mod journal;
 pub mod moment;
 pub mod question;
 pub mod reflection;

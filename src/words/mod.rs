@@ -18,9 +18,11 @@ macro_rules! words {
 }
 
 mod fields;
+mod journal;
 mod time;
 
 pub use fields::Fields;
+pub use journal::Journal;
 pub use time::Time;
 
 /// All sentences of one language.
@@ -28,11 +30,13 @@ pub use time::Time;
 pub struct Words {
     /// What answer fields say: lead-ins, limits, complaints.
     pub fields: Fields,
+    /// What the journal says of its files.
+    pub journal: Journal,
     /// How long ago, and what day.
     pub time: Time,
 }
 
-static ENGLISH: Words = Words { fields: Fields::ENGLISH, time: Time::ENGLISH };
+static ENGLISH: Words = Words { fields: Fields::ENGLISH, journal: Journal::ENGLISH, time: Time::ENGLISH };
 
 /// Returns the sentences of the language in use. English is the only one so far.
 pub fn words() -> &'static Words {
