@@ -3,8 +3,11 @@
 pub mod effect;
 pub mod fault;
 pub mod guide;
+pub mod journal;
 pub mod library;
 pub mod moment;
+pub mod paths;
+pub mod perform;
 pub mod question;
 pub mod reflection;
 pub mod session;

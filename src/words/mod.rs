@@ -19,8 +19,10 @@ macro_rules! words {
 
 mod faults;
 mod fields;
+mod journal;
 mod keys;
 mod library;
+mod perform;
 mod session;
 mod time;
 mod tui;
@@ -28,8 +30,10 @@ mod walk;
 
 pub use faults::Faults;
 pub use fields::Fields;
+pub use journal::Journal;
 pub use keys::KeyNames;
 pub use library::Library;
+pub use perform::Perform;
 pub use session::Session;
 pub use time::Time;
 pub use tui::Tui;
@@ -42,10 +46,14 @@ pub struct Words {
     pub faults: Faults,
     /// What answer fields say: lead-ins, limits, complaints.
     pub fields: Fields,
+    /// What the journal says.
+    pub journal: Journal,
     /// What keys are called.
     pub keys: KeyNames,
     /// What the library of guides and the settings say.
     pub library: Library,
+    /// What the hands say.
+    pub perform: Perform,
     /// What the session machine says.
     pub session: Session,
     /// How long ago, and what day.
@@ -59,8 +67,10 @@ pub struct Words {
 static ENGLISH: Words = Words {
     faults: Faults::ENGLISH,
     fields: Fields::ENGLISH,
+    journal: Journal::ENGLISH,
     keys: KeyNames::ENGLISH,
     library: Library::ENGLISH,
+    perform: Perform::ENGLISH,
     session: Session::ENGLISH,
     time: Time::ENGLISH,
     tui: Tui::ENGLISH,
