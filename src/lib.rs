@@ -1,6 +1,7 @@
 //! onward: a private companion in the terminal for people repairing trust after a betrayal.
 
 pub mod effect;
+pub mod fault;
 pub mod guide;
 pub mod moment;
 pub mod question;

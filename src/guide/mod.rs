@@ -1,7 +1,12 @@
 //! Guides: what is asked, in which words, in which order, and when. A [`Guide`] is valid or does not exist: it is made
 //! by checking a draft as written in TOML. It knows no disk, no session and no terminal.
 
+mod check;
 mod condition;
+mod draft;
+mod kinds;
+mod prompts;
+mod when;
 
 pub use condition::{Condition, Test};
 

@@ -17,10 +17,12 @@ macro_rules! words {
     };
 }
 
+mod faults;
 mod fields;
 mod session;
 mod time;
 
+pub use faults::Faults;
 pub use fields::Fields;
 pub use session::Session;
 pub use time::Time;
@@ -28,6 +30,8 @@ pub use time::Time;
 /// All sentences of one language.
 #[derive(Debug)]
 pub struct Words {
+    /// What is wrong in a file written by hand, and how to mend it.
+    pub faults: Faults,
     /// What answer fields say: lead-ins, limits, complaints.
     pub fields: Fields,
     /// What the session machine says.
@@ -36,7 +40,12 @@ pub struct Words {
     pub time: Time,
 }
 
-static ENGLISH: Words = Words { fields: Fields::ENGLISH, session: Session::ENGLISH, time: Time::ENGLISH };
+static ENGLISH: Words = Words {
+    faults: Faults::ENGLISH,
+    fields: Fields::ENGLISH,
+    session: Session::ENGLISH,
+    time: Time::ENGLISH,
+};
 
 /// Returns the sentences of the language in use. English is the only one so far.
 pub fn words() -> &'static Words {
