@@ -3,6 +3,12 @@
 
 mod answer;
 mod id;
+pub mod json;
+mod markdown;
+pub mod page;
+pub mod telling;
+#[cfg(test)]
+mod tests;
 
 pub use answer::{Answer, Audience, Cadence, Chosen, Plan, Promise, Value};
 pub use id::Id;

@@ -19,11 +19,13 @@ macro_rules! words {
 
 mod faults;
 mod fields;
+mod page;
 mod session;
 mod time;
 
 pub use faults::Faults;
 pub use fields::Fields;
+pub use page::Page;
 pub use session::Session;
 pub use time::Time;
 
@@ -34,6 +36,8 @@ pub struct Words {
     pub faults: Faults,
     /// What answer fields say: lead-ins, limits, complaints.
     pub fields: Fields,
+    /// What a readable page says around the person's own words.
+    pub page: Page,
     /// What the session machine says.
     pub session: Session,
     /// How long ago, and what day.
@@ -43,6 +47,7 @@ pub struct Words {
 static ENGLISH: Words = Words {
     faults: Faults::ENGLISH,
     fields: Fields::ENGLISH,
+    page: Page::ENGLISH,
     session: Session::ENGLISH,
     time: Time::ENGLISH,
 };
