@@ -3,10 +3,13 @@
 pub mod effect;
 pub mod fault;
 pub mod guide;
+pub mod library;
 pub mod moment;
 pub mod question;
 pub mod reflection;
 pub mod session;
+pub mod settings;
+pub mod support;
 pub mod text;
 pub mod trouble;
 pub mod words;

@@ -7,6 +7,6 @@ mod report;
 mod show;
 
 pub use near::nearest;
-pub use reader::{Document, Faults, Item, Table, read};
+pub use reader::{Document, Faults, Item, LARGEST, Table, read, salvage};
 pub use report::{Fault, Place, Report};
 pub use show::harmless;

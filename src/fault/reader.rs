@@ -14,7 +14,7 @@ use super::report::{Fault, Place, Report, floor};
 use crate::words::{Faults as Sentences, fill, words};
 
 /// How large a file written by hand may be, in bytes.
-pub(super) const LARGEST: usize = 1 << 20;
+pub const LARGEST: usize = 1 << 20;
 /// How many faults are collected; a file with more is no mistake but something else.
 const MOST: usize = 500;
 /// How many characters of a text are quoted in a fault.
@@ -73,11 +73,28 @@ pub fn read<T>(
     document: Document,
     with: impl for<'t> FnOnce(&Table<'t>, &'t Faults<'t>) -> Option<T>,
 ) -> Result<T, Report> {
-    let source = decode(name, bytes)?;
+    match salvage(name, bytes, document, with) {
+        (Some(made), None) => Ok(made),
+        (_, Some(report)) => Err(report),
+        (None, None) => Err(alone(name, "", 0..0, words().faults.unreadable)),
+    }
+}
+
+/// Reads a file as [`read`], and returns what could be made of it also where it has faults.
+pub fn salvage<T>(
+    name: &str,
+    bytes: &[u8],
+    document: Document,
+    with: impl for<'t> FnOnce(&Table<'t>, &'t Faults<'t>) -> Option<T>,
+) -> (Option<T>, Option<Report>) {
+    let source = match decode(name, bytes) {
+        Ok(source) => source,
+        Err(report) => return (None, Some(report)),
+    };
     let faults = Faults { source, found: RefCell::default() };
     let (parsed, errors) = DeTable::parse_recoverable(source);
     if let Some(later) = later(source, parsed.get_ref(), document.format) {
-        return Err(Report::new(name, source, vec![later]));
+        return (None, Some(Report::new(name, source, vec![later])));
     }
     let torn = Torn::new(source, &errors);
     let top = Table::open(parsed.get_ref(), 0..0, document.known, &faults);
@@ -86,11 +103,8 @@ pub fn read<T>(
     let found = faults.found.take().into_iter();
     let found = found.filter(|(fault, lack)| !torn.hides(fault, *lack)).map(|(fault, _)| fault);
     let found: Vec<_> = torn.faults.iter().cloned().chain(found).collect();
-    match (made, found) {
-        (Some(made), none) if none.is_empty() => Ok(made),
-        (_, none) if none.is_empty() => Err(alone(name, source, 0..0, words().faults.unreadable)),
-        (_, found) => Err(Report::new(name, source, found)),
-    }
+    let report = (!found.is_empty()).then(|| Report::new(name, source, found));
+    (made, report)
 }
 
 /// Where a file is torn by what is not TOML.

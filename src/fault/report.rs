@@ -41,6 +41,11 @@ impl Report {
         Self { name: name.to_owned(), source: source.to_owned(), faults }
     }
 
+    /// Makes a report of one fault at the beginning, where there is no text to show.
+    pub fn of(name: &str, what: String, mend: String) -> Self {
+        Self::new(name, "", vec![Fault { span: 0..0, what, mend }])
+    }
+
     /// Returns the place of a fault.
     pub fn place(&self, fault: &Fault) -> Place {
         Place::of(&self.source, fault.span.start)

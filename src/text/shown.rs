@@ -68,7 +68,8 @@ pub(super) fn look(grapheme: &str) -> (Cow<'_, str>, usize) {
     (Cow::Owned(drawn), width)
 }
 
-/// Columns of one drawn grapheme, by the rule ratatui draws it with: half-width voiced sound marks take a cell.
+/// Columns of one drawn grapheme, by the very rule ratatui draws it with, which adds a cell for each half-width voiced
+/// sound mark: the caret must stand where the text was put, even where that rule is generous.
 fn cell(grapheme: &str) -> usize {
     if grapheme.len() == 1 {
         return 1;
@@ -110,14 +111,10 @@ fn is_hidden(c: char) -> bool {
 }
 
 fn is_plain(grapheme: &str) -> bool {
-    let mut length = 0;
-    for c in grapheme.chars() {
-        if length == LONGEST || !matches!(stand(c, length == 0), Stand::Itself) || length == 0 && leans(c) {
-            return false;
-        }
-        length += 1;
-    }
-    true
+    grapheme
+        .chars()
+        .enumerate()
+        .all(|(n, c)| n < LONGEST && matches!(stand(c, n == 0), Stand::Itself) && !(n == 0 && leans(c)))
 }
 
 fn substitute(grapheme: &str) -> String {
@@ -183,7 +180,6 @@ mod tests {
     fn what_leans_gets_something_to_lean_on() {
         assert_eq!(shown("\u{301}"), "\u{25CC}\u{301}");
         assert_eq!(shown("\u{200d}"), "\u{FFFD}");
-        assert_eq!(look("\u{FF9E}").1, 2);
     }
 
     #[test]

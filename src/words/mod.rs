@@ -19,15 +19,23 @@ macro_rules! words {
 
 mod faults;
 mod fields;
+mod keys;
+mod library;
 mod page;
 mod session;
 mod time;
+mod tui;
+mod walk;
 
 pub use faults::Faults;
 pub use fields::Fields;
+pub use keys::KeyNames;
+pub use library::Library;
 pub use page::Page;
 pub use session::Session;
 pub use time::Time;
+pub use tui::Tui;
+pub use walk::Walk;
 
 /// All sentences of one language.
 #[derive(Debug)]
@@ -38,10 +46,18 @@ pub struct Words {
     pub fields: Fields,
     /// What a readable page says around the person's own words.
     pub page: Page,
+    /// What keys are called.
+    pub keys: KeyNames,
+    /// What the library of guides and the settings say.
+    pub library: Library,
     /// What the session machine says.
     pub session: Session,
     /// How long ago, and what day.
     pub time: Time,
+    /// What the frame around all screens says.
+    pub tui: Tui,
+    /// What the screen of a walk says.
+    pub walk: Walk,
 }
 
 static ENGLISH: Words = Words {
@@ -50,6 +66,10 @@ static ENGLISH: Words = Words {
     page: Page::ENGLISH,
     session: Session::ENGLISH,
     time: Time::ENGLISH,
+    keys: KeyNames::ENGLISH,
+    library: Library::ENGLISH,
+    tui: Tui::ENGLISH,
+    walk: Walk::ENGLISH,
 };
 
 /// Returns the sentences of the language in use. English is the only one so far.

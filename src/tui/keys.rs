@@ -1,0 +1,224 @@
+//! Keys: what each one does, and what it is called. One table serves handling, the footer and the help page, so that
+//! what is shown works.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::text::{Edit, Motion};
+use crate::words::{KeyNames, words};
+
+/// What a key asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Act {
+    /// Goes on.
+    Next,
+    /// Goes back.
+    Back,
+    /// Leaves a question as it is.
+    Skip,
+    /// Opens the pause menu, or closes what is open.
+    Pause,
+    /// Shows the help page.
+    Help,
+    /// Hides the screen, or shows it again.
+    Hide,
+    /// Leaves at once.
+    Leave,
+    /// Shows what was answered before.
+    Answers,
+    /// Shows the map of the stages.
+    Map,
+    /// Shows the help lines.
+    Support,
+    /// Opens the answer in another editor.
+    External,
+    /// Copies what is selected; without a selection, pauses.
+    Copy,
+    /// Cuts what is selected.
+    Cut,
+    /// Puts in what was cut or copied.
+    Put,
+    /// Stops the program until `fg`.
+    Suspend,
+    /// Enter.
+    Enter,
+    /// A letter, or a paste.
+    Type(String),
+    /// A motion or a change of text.
+    Edit(Edit),
+    /// A click at a column and a row of the screen; with the selection stretched or not.
+    Click(u16, u16, bool),
+    /// A double click.
+    DoubleClick(u16, u16),
+}
+
+/// One key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Chord {
+    code: KeyCode,
+    modifiers: KeyModifiers,
+}
+
+/// A key and what it does.
+#[derive(Debug)]
+pub(crate) struct Binding {
+    /// The key.
+    pub(crate) chord: Chord,
+    /// What it does.
+    pub(crate) act: Act,
+    /// What that is called.
+    pub(crate) label: fn(&KeyNames) -> &'static str,
+}
+
+const fn plain(code: KeyCode) -> Chord {
+    Chord { code, modifiers: KeyModifiers::NONE }
+}
+
+const fn ctrl(letter: char) -> Chord {
+    Chord { code: KeyCode::Char(letter), modifiers: KeyModifiers::CONTROL }
+}
+
+const fn alt(letter: char) -> Chord {
+    Chord { code: KeyCode::Char(letter), modifiers: KeyModifiers::ALT }
+}
+
+const fn bind(chord: Chord, act: Act, label: fn(&KeyNames) -> &'static str) -> Binding {
+    Binding { chord, act, label }
+}
+
+/// The keys that work on every screen.
+pub(crate) static EVERYWHERE: &[Binding] = &[
+    bind(plain(KeyCode::Esc), Act::Pause, |k| k.pause),
+    bind(plain(KeyCode::F(1)), Act::Help, |k| k.help),
+    bind(plain(KeyCode::F(2)), Act::Hide, |k| k.hide),
+    bind(plain(KeyCode::F(6)), Act::Support, |k| k.support),
+    bind(ctrl('q'), Act::Leave, |k| k.leave),
+    bind(ctrl('z'), Act::Suspend, |k| k.suspend),
+];
+
+/// The keys of a walk through a guide.
+pub(crate) static WALK: &[Binding] = &[
+    bind(plain(KeyCode::Tab), Act::Next, |k| k.next),
+    bind(plain(KeyCode::BackTab), Act::Back, |k| k.back),
+    bind(plain(KeyCode::F(4)), Act::Skip, |k| k.skip),
+    bind(plain(KeyCode::F(3)), Act::Answers, |k| k.answers),
+    bind(plain(KeyCode::F(5)), Act::Map, |k| k.map),
+];
+
+/// The keys of a place to write in.
+pub(crate) static WRITING: &[Binding] = &[
+    bind(ctrl('u'), Act::Edit(Edit::Undo), |k| k.undo),
+    bind(ctrl('r'), Act::Edit(Edit::Redo), |k| k.redo),
+    bind(ctrl('g'), Act::External, |k| k.external),
+    bind(ctrl('x'), Act::Cut, |k| k.cut),
+    bind(ctrl('c'), Act::Copy, |k| k.copy),
+    bind(ctrl('v'), Act::Put, |k| k.put),
+    bind(ctrl('a'), moves(Motion::LineStart), |k| k.line_start),
+    bind(ctrl('e'), moves(Motion::LineEnd), |k| k.line_end),
+    bind(alt('b'), moves(Motion::WordLeft), |k| k.word_left),
+    bind(alt('f'), moves(Motion::WordRight), |k| k.word_right),
+    bind(ctrl('w'), Act::Edit(Edit::DeleteTo(Motion::WordLeft)), |k| k.delete_word),
+    bind(ctrl('k'), Act::Edit(Edit::DeleteTo(Motion::ParagraphEnd)), |k| k.delete_rest),
+    bind(alt('a'), Act::Edit(Edit::SelectAll), |k| k.select_all),
+];
+
+const fn moves(to: Motion) -> Act {
+    Act::Edit(Edit::Move { to, select: false })
+}
+
+impl Binding {
+    /// Returns what it does, in words.
+    pub(crate) fn label(&self) -> &'static str {
+        (self.label)(&words().keys)
+    }
+}
+
+impl Chord {
+    /// Returns the key's name as it is shown: `Tab`, `Shift+Tab`, `Ctrl+Q`, `F1`.
+    pub(crate) fn name(self) -> String {
+        let base = match self.code {
+            KeyCode::BackTab => return "Shift+Tab".to_owned(),
+            KeyCode::F(n) => format!("F{n}"),
+            KeyCode::Char(letter) => letter.to_uppercase().to_string(),
+            other => other.to_string(),
+        };
+        if self.modifiers.contains(KeyModifiers::CONTROL) {
+            format!("Ctrl+{base}")
+        } else if self.modifiers.contains(KeyModifiers::ALT) {
+            format!("Alt+{base}")
+        } else {
+            base
+        }
+    }
+}
+
+/// Reads a key: first by the tables, then as a motion or a letter. `None`: it means nothing here.
+pub(crate) fn read(key: KeyEvent, tables: &[&'static [Binding]]) -> Option<Act> {
+    let chord = normal(key);
+    let bound = tables.iter().flat_map(|table| table.iter()).find(|binding| binding.chord == chord);
+    bound.map(|binding| binding.act.clone()).or_else(|| motion(key)).or_else(|| letter(key))
+}
+
+/// Folds what terminals send differently for one key.
+fn normal(key: KeyEvent) -> Chord {
+    let mut modifiers = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+    let code = match key.code {
+        KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+        KeyCode::Char('_' | '7' | '/') if modifiers == KeyModifiers::CONTROL => KeyCode::Char('u'),
+        KeyCode::Char(letter) if modifiers != KeyModifiers::NONE => KeyCode::Char(letter.to_ascii_lowercase()),
+        code => code,
+    };
+    if matches!(code, KeyCode::BackTab | KeyCode::Esc) {
+        modifiers = KeyModifiers::NONE;
+    }
+    Chord { code, modifiers }
+}
+
+/// Reads the arrows and their kin.
+fn motion(key: KeyEvent) -> Option<Act> {
+    let select = key.modifiers.contains(KeyModifiers::SHIFT);
+    let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+    let word = ctrl || key.modifiers.contains(KeyModifiers::ALT);
+    let to = |to| Some(Act::Edit(Edit::Move { to, select }));
+    match key.code {
+        KeyCode::Left => to(if word { Motion::WordLeft } else { Motion::Left }),
+        KeyCode::Right => to(if word { Motion::WordRight } else { Motion::Right }),
+        KeyCode::Up => to(if word { Motion::ParagraphStart } else { Motion::Up }),
+        KeyCode::Down => to(if word { Motion::ParagraphEnd } else { Motion::Down }),
+        KeyCode::Home => to(if ctrl { Motion::Start } else { Motion::LineStart }),
+        KeyCode::End => to(if ctrl { Motion::End } else { Motion::LineEnd }),
+        KeyCode::PageUp => to(Motion::PageUp),
+        KeyCode::PageDown => to(Motion::PageDown),
+        KeyCode::Enter => Some(Act::Enter),
+        KeyCode::Backspace if word => Some(Act::Edit(Edit::DeleteTo(Motion::WordLeft))),
+        KeyCode::Backspace => Some(Act::Edit(Edit::Backspace)),
+        KeyCode::Delete if word => Some(Act::Edit(Edit::DeleteTo(Motion::WordRight))),
+        KeyCode::Delete => Some(Act::Edit(Edit::Delete)),
+        KeyCode::Char(letter) if key.modifiers.contains(KeyModifiers::CONTROL) => emacs(letter, select),
+        _ => None,
+    }
+}
+
+/// Reads the motions that fingers know from Emacs and the shell.
+fn emacs(letter: char, select: bool) -> Option<Act> {
+    let to = |to| Some(Act::Edit(Edit::Move { to, select }));
+    match letter.to_ascii_lowercase() {
+        'b' => to(Motion::Left),
+        'f' => to(Motion::Right),
+        'p' => to(Motion::Up),
+        'n' => to(Motion::Down),
+        'd' => Some(Act::Edit(Edit::Delete)),
+        'h' => Some(Act::Edit(Edit::Backspace)),
+        'j' | 'm' => Some(Act::Enter),
+        _ => None,
+    }
+}
+
+fn letter(key: KeyEvent) -> Option<Act> {
+    let held = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+    // Some layouts write letters with AltGr, which arrives as both.
+    let writes = held.is_empty() || held == KeyModifiers::CONTROL | KeyModifiers::ALT;
+    match key.code {
+        KeyCode::Char(letter) if writes => Some(Act::Type(letter.to_string())),
+        _ => None,
+    }
+}

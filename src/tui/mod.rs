@@ -1,0 +1,235 @@
+//! The screen door: the terminal as a guard, and the loop. Wait, act, save, draw: what is drawn is already on the disk.
+//! It never names the journal or the library; its hands are the [`Performer`].
+
+mod keys;
+mod look;
+mod model;
+mod screen;
+mod signals;
+mod terminal;
+mod widget;
+
+use std::io;
+
+use crossterm::event::{self, Event, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use ratatui::layout::Size;
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::process::{Signal, getpid, kill_process};
+
+use crate::perform::Performer;
+use crate::settings::Settings;
+use crate::text::Edit;
+use crate::trouble::Trouble;
+use crate::words::words;
+use keys::Act;
+use look::Look;
+use model::Model;
+use screen::{Desk, Route};
+use signals::Wakes;
+use terminal::Screen;
+
+/// Where the program starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// At home, or at the welcome when nothing was written yet.
+    Home,
+    /// At a new reflection, or at the choice of what was not given.
+    New {
+        /// The guide's id.
+        guide: Option<String>,
+        /// The perspective's id.
+        perspective: Option<String>,
+        /// The title.
+        title: Option<String>,
+    },
+    /// At a reflection begun before: the one named, or the unfinished one touched last.
+    Resume(Option<String>),
+}
+
+/// How long until a save that failed is tried again.
+const RETRY: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
+
+/// A click this soon after another at the same place is a double click, in milliseconds.
+const DOUBLE: u128 = 400;
+
+/// Runs the screen until the person leaves or a signal asks to end.
+///
+/// # Errors
+/// When what was asked for cannot be opened, or the terminal cannot be used; then nothing was drawn.
+pub fn run(hands: Performer, settings: Settings, start: Start) -> Result<(), Trouble> {
+    let look = Look::of(|name| std::env::var(name).ok());
+    let wakes = Wakes::listen().map_err(|why| gone(&why))?;
+    let mut desk = Desk::new(hands, settings);
+    if let Ok(waker) = wakes.waker() {
+        desk.hands.wake_by(waker);
+    }
+    let size = crossterm::terminal::size().map_err(|why| gone(&why))?;
+    let mouse = desk.settings.mouse;
+    let route = first(start, &mut desk)?;
+    let model = Model::new(route, desk, look, Size::from(size))?;
+    let mut screen = Screen::enter(mouse).map_err(|why| gone(&why))?;
+    Loop { model, wakes, clicked: None }.run(&mut screen)
+}
+
+/// Returns the first screen: the choice of what was not given, or what was asked for.
+fn first(start: Start, desk: &mut Desk) -> Result<Route, Trouble> {
+    Ok(match start {
+        Start::Home if desk.hands.is_new() => Route::Welcome,
+        Start::Home => Route::Home,
+        Start::Resume(name) => Route::Resume { name, stop: None },
+        Start::New { guide: None, .. } => Route::Choose,
+        Start::New { guide: Some(guide), perspective: None, .. } => Route::Side { guide },
+        Start::New { guide: Some(guide), perspective: Some(perspective), title } => {
+            Route::Begin { guide, perspective, title }
+        }
+    })
+}
+
+fn gone(why: &io::Error) -> Trouble {
+    Trouble::new(format!("{} ({why})", words().tui.terminal_gone))
+}
+
+/// The loop and what it stands on.
+#[derive(Debug)]
+struct Loop {
+    model: Model,
+    wakes: Wakes,
+    clicked: Option<(std::time::Instant, u16, u16)>,
+}
+
+impl Loop {
+    fn run(mut self, screen: &mut Screen) -> Result<(), Trouble> {
+        while !self.model.over() {
+            if let Some(copied) = self.model.desk.copied.take() {
+                screen.copy(&copied);
+            }
+            if screen.draw(|frame| self.model.draw(frame)).is_err() {
+                break;
+            }
+            if !self.turn(screen) {
+                break;
+            }
+        }
+        self.model.save();
+        let settled = self.model.desk.hands.settle();
+        screen.blank();
+        if self.model.over() { Ok(()) } else { settled }
+    }
+
+    /// Sleeps until there is something to do, and does it. Returns whether to go on.
+    fn turn(&mut self, screen: &mut Screen) -> bool {
+        let wait = self.model.desk.unsaved.is_some().then_some(&RETRY);
+        let (typed, woken, hung_up) = self.wait(wait);
+        if woken {
+            self.wakes.drain();
+            if self.wakes.ends() {
+                return false;
+            }
+            if self.wakes.stops() {
+                self.suspend(screen);
+            }
+            self.model.woken();
+            self.resize(screen);
+        }
+        if !typed && !woken {
+            self.model.retry();
+        }
+        !(hung_up || typed && !self.take_events(screen))
+    }
+
+    /// Waits for the keyboard, a signal or a thread; tells which came, and whether the terminal is gone.
+    fn wait(&self, limit: Option<&Timespec>) -> (bool, bool, bool) {
+        let stdin = rustix::stdio::stdin();
+        let mut ends = [
+            PollFd::new(&stdin, PollFlags::IN),
+            PollFd::new(self.wakes.reader(), PollFlags::IN),
+        ];
+        if rustix::event::poll(&mut ends, limit).is_err() {
+            return (false, true, false);
+        }
+        let [keyboard, wake] = ends.map(|end| end.revents());
+        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+        let typed = keyboard.contains(PollFlags::IN);
+        (typed, wake.contains(PollFlags::IN), keyboard.intersects(gone) && !typed)
+    }
+
+    /// Takes all events that wait. What they change is saved once, when the last of them was taken.
+    fn take_events(&mut self, screen: &mut Screen) -> bool {
+        let now = std::time::Duration::ZERO;
+        while event::poll(now).unwrap_or(false) {
+            let Ok(event) = event::read() else { return false };
+            self.model.desk.busy = event::poll(now).unwrap_or(false);
+            self.event(event, screen);
+            if self.model.over() {
+                return true;
+            }
+        }
+        self.model.desk.busy = false;
+        if self.model.desk.owed {
+            self.model.save();
+        }
+        true
+    }
+
+    fn event(&mut self, event: Event, screen: &mut Screen) {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => {
+                match keys::read(key, &self.model.tables()) {
+                    Some(Act::Suspend) => self.suspend(screen),
+                    Some(act) => self.model.act(act),
+                    None => {}
+                }
+            }
+            Event::Paste(text) => self.model.act(Act::Type(text)),
+            Event::Mouse(mouse) => self.mouse(mouse),
+            Event::Resize(width, height) => self.model.resize(Size { width, height }),
+            _ => {}
+        }
+        if let Some(text) = self.model.desk.external.take() {
+            self.elsewhere(&text, screen);
+        }
+    }
+
+    fn mouse(&mut self, mouse: event::MouseEvent) {
+        let (x, y) = (mouse.column, mouse.row);
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                let again = self.clicked.is_some_and(|(at, was_x, was_y)| {
+                    at.elapsed().as_millis() < DOUBLE && (was_x, was_y) == (x, y)
+                });
+                self.clicked = Some((std::time::Instant::now(), x, y));
+                let select = mouse.modifiers.contains(KeyModifiers::SHIFT);
+                self.model.act(if again { Act::DoubleClick(x, y) } else { Act::Click(x, y, select) });
+            }
+            MouseEventKind::Drag(MouseButton::Left) => self.model.drag(x, y),
+            MouseEventKind::ScrollUp => self.model.act(Act::Edit(Edit::Scroll(-3))),
+            MouseEventKind::ScrollDown => self.model.act(Act::Edit(Edit::Scroll(3))),
+            _ => {}
+        }
+    }
+
+    fn resize(&mut self, screen: &Screen) {
+        if let Ok(size) = screen.terminal.size() {
+            self.model.resize(size);
+        }
+    }
+
+    /// Gives the terminal to the shell until `fg`.
+    fn suspend(&mut self, screen: &mut Screen) {
+        self.model.save();
+        terminal::give_back();
+        let _ = kill_process(getpid(), Signal::STOP);
+        let _ = screen.take_again();
+        self.resize(screen);
+    }
+
+    /// Has the answer edited in another program, and puts what came back in its place.
+    fn elsewhere(&mut self, text: &str, screen: &mut Screen) {
+        self.model.save();
+        terminal::give_back();
+        let edited = self.model.desk.hands.edit_elsewhere(text);
+        let _ = screen.take_again();
+        self.model.edited(edited);
+        self.resize(screen);
+    }
+}

@@ -1,0 +1,277 @@
+//! The model: the stack of screens, the footer, and whether all of it is hidden. Acts change it; drawing does not.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect, Size};
+
+use super::keys::{Act, Binding, EVERYWHERE};
+use super::look::Look;
+use super::screen::{Desk, HelpPage, Reply, Route, Scene, Turn, build};
+use super::widget::footer::{self, Footer};
+use super::widget::{column, page};
+use crate::question::Support;
+use crate::trouble::Trouble;
+use crate::words::words;
+
+/// The least room in which anything can be read.
+const LEAST: Size = Size { width: 20, height: 6 };
+
+/// All that is on the screen, and what it stands on.
+#[derive(Debug)]
+pub(crate) struct Model {
+    scenes: Vec<Box<dyn Scene>>,
+    pub(crate) desk: Desk,
+    look: Look,
+    size: Size,
+    hidden: bool,
+    /// Something to say once, in the footer's place.
+    note: Option<Trouble>,
+    /// Whether leaving was asked for while a save had failed: the next time leaves.
+    warned: bool,
+    over: bool,
+}
+
+impl Model {
+    /// Opens the first screen.
+    ///
+    /// # Errors
+    /// When what it shows cannot be read.
+    pub(crate) fn new(first: Route, mut desk: Desk, look: Look, size: Size) -> Result<Self, Trouble> {
+        let scene = build(first, &mut desk)?;
+        let mut model = Self {
+            scenes: vec![scene],
+            desk,
+            look,
+            size,
+            hidden: false,
+            note: None,
+            warned: false,
+            over: false,
+        };
+        model.note = model.desk.hands.note();
+        model.fit();
+        Ok(model)
+    }
+
+    /// Tells whether the program ends.
+    pub(crate) fn over(&self) -> bool {
+        self.over
+    }
+
+    /// Returns the keys that mean something now, the nearest first.
+    pub(crate) fn tables(&self) -> Vec<&'static [Binding]> {
+        match self.scenes.last() {
+            Some(scene) => vec![scene.keys(), scene.writing(), EVERYWHERE],
+            None => vec![EVERYWHERE],
+        }
+    }
+
+    /// Learns the size of the terminal.
+    pub(crate) fn resize(&mut self, size: Size) {
+        self.size = size;
+        self.fit();
+    }
+
+    fn fit(&mut self) {
+        let room = Size { width: self.size.width, height: self.size.height.saturating_sub(footer::HEIGHT) };
+        if let Some(scene) = self.scenes.last_mut() {
+            scene.fit(room);
+        }
+    }
+
+    /// Acts.
+    pub(crate) fn act(&mut self, act: Act) {
+        if self.hidden {
+            // Only the key that hid it, or leaving, means anything: whatever else is typed is not for us.
+            match act {
+                Act::Hide => self.hidden = false,
+                Act::Leave => self.leave(),
+                _ => {}
+            }
+            return;
+        }
+        self.note = None;
+        let turn = match act {
+            Act::Hide => return self.hide(),
+            Act::Leave => Turn::Leave,
+            Act::Help => Turn::Open(Route::Help(Box::new(self.help_page()))),
+            Act::Support => Turn::Open(Route::Support(Support::All)),
+            act => match self.scenes.last_mut() {
+                Some(scene) => scene.act(act, &mut self.desk),
+                None => Turn::Leave,
+            },
+        };
+        self.turn(turn);
+        self.note = self.note.take().or_else(|| self.desk.hands.note());
+    }
+
+    fn turn(&mut self, turn: Turn) {
+        match turn {
+            Turn::Stay => {}
+            Turn::Close => self.close(),
+            Turn::Reply(reply) => {
+                self.close();
+                self.reply(reply);
+            }
+            Turn::Open(route) => self.open(route),
+            Turn::Replace(route) => {
+                let before = self.scenes.pop();
+                if !self.open_or_note(route) {
+                    self.scenes.extend(before);
+                }
+                self.fit();
+            }
+            Turn::Home => {
+                self.save();
+                self.scenes.clear();
+                self.open(Route::Home);
+            }
+            Turn::Leave => self.leave(),
+        }
+    }
+
+    fn reply(&mut self, reply: Reply) {
+        if let Reply::Do(act) = reply {
+            return self.act(act);
+        }
+        if let Some(scene) = self.scenes.last_mut() {
+            let turn = scene.answer(reply, &mut self.desk);
+            self.turn(turn);
+        }
+    }
+
+    fn open(&mut self, route: Route) {
+        self.open_or_note(route);
+        self.fit();
+    }
+
+    fn open_or_note(&mut self, route: Route) -> bool {
+        match build(route, &mut self.desk) {
+            Ok(scene) => {
+                self.scenes.push(scene);
+                true
+            }
+            Err(trouble) => {
+                self.note = Some(trouble);
+                false
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(mut scene) = self.scenes.pop() {
+            scene.save(&mut self.desk);
+        }
+        match self.scenes.last_mut() {
+            Some(scene) => scene.resume(&mut self.desk),
+            None => self.open(Route::Home),
+        }
+        self.fit();
+    }
+
+    fn hide(&mut self) {
+        self.save();
+        self.hidden = true;
+    }
+
+    /// Leaves; while a save has failed, says so first, and leaves when asked again.
+    fn leave(&mut self) {
+        self.save();
+        if self.desk.unsaved.is_none() {
+            if let Err(trouble) = self.desk.hands.settle() {
+                self.desk.unsaved = Some(trouble);
+            }
+        }
+        self.over = self.desk.unsaved.is_none() || self.warned;
+        self.warned = true;
+    }
+
+    /// Writes whatever is not yet on the disk.
+    pub(crate) fn save(&mut self) {
+        for scene in &mut self.scenes {
+            scene.save(&mut self.desk);
+        }
+    }
+
+    /// Tries again what could not be saved. Returns whether it is still not saved.
+    pub(crate) fn retry(&mut self) -> bool {
+        if self.desk.unsaved.is_some() {
+            self.save();
+            self.warned &= self.desk.unsaved.is_some();
+        }
+        self.desk.unsaved.is_some()
+    }
+
+    /// Stretches the selection to where the mouse was dragged.
+    pub(crate) fn drag(&mut self, x: u16, y: u16) {
+        if self.scenes.last().is_some_and(|scene| !scene.writing().is_empty()) {
+            self.act(Act::Click(x, y, true));
+        }
+    }
+
+    /// Takes what came back from another editor.
+    pub(crate) fn edited(&mut self, edited: Result<String, Trouble>) {
+        match edited {
+            Ok(text) => {
+                self.desk.external = Some(text);
+                if let Some(scene) = self.scenes.last_mut() {
+                    scene.resume(&mut self.desk);
+                }
+            }
+            Err(trouble) => self.note = Some(trouble),
+        }
+    }
+
+    /// Lets the screens hear that a thread has something to tell.
+    pub(crate) fn woken(&mut self) {
+        if let Some(trouble) = self.desk.hands.synced() {
+            self.desk.unsaved = trouble.err();
+        }
+        for scene in &mut self.scenes {
+            scene.woken(&mut self.desk);
+        }
+    }
+
+    fn help_page(&self) -> HelpPage {
+        let help = self.scenes.last().map(|scene| scene.help()).unwrap_or_default();
+        let keys = self.tables().into_iter().flatten();
+        HelpPage { help, keys: keys.map(|key| (key.chord.name(), key.label())).collect() }
+    }
+
+    /// Draws all of it.
+    pub(crate) fn draw(&self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        if self.hidden {
+            frame.set_cursor_position(Position::ORIGIN);
+            return;
+        }
+        if area.width < LEAST.width || area.height < LEAST.height {
+            return too_small(frame, area, self.look);
+        }
+        let cursor = self.scenes.last().and_then(|scene| scene.draw(frame, self.look));
+        let below = Rect { y: area.bottom() - footer::HEIGHT, height: footer::HEIGHT, ..area };
+        self.footer().draw(frame, below, self.look);
+        if let Some(position) = cursor {
+            frame.set_cursor_position(position);
+        }
+    }
+
+    fn footer(&self) -> Footer<'_> {
+        let writing = self.scenes.iter().rev().find_map(|scene| scene.reflection());
+        Footer {
+            unsaved: self.desk.unsaved.as_ref(),
+            asks: self.warned && self.desk.unsaved.is_some(),
+            note: self.note.as_ref(),
+            saved: writing.is_some_and(|reflection| !reflection.answers.is_empty()),
+            keys: self.scenes.last().map(|scene| scene.keys()).unwrap_or_default(),
+        }
+    }
+}
+
+/// Says that the window is too small, in as much as fits. Nothing is lost meanwhile.
+fn too_small(frame: &mut Frame<'_>, area: Rect, look: Look) {
+    let width = usize::from(area.width.max(1));
+    let rows = crate::text::rows(words().tui.too_small, width);
+    for (row, y) in rows.iter().zip(area.y..area.bottom()) {
+        page::put(frame, column::line(area, y), row, look.text());
+    }
+}

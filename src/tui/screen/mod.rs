@@ -1,0 +1,133 @@
+//! The screens. [`Route`] is THE list: a screen is one file here, one variant and one arm of [`build`]. Screens never name
+//! each other; they ask for a route.
+
+mod answers;
+mod browse;
+mod choose;
+mod confirm;
+mod guides;
+mod help;
+mod home;
+mod map;
+mod pause;
+mod read;
+mod reflect;
+mod scene;
+mod settings;
+mod side;
+mod support;
+mod welcome;
+
+pub(crate) use scene::{Desk, Reply, Scene, Turn};
+
+use crate::question::Support;
+use crate::reflection::{Id, Reflection, Stop};
+use crate::trouble::Trouble;
+
+/// A way to a screen.
+#[derive(Clone, Debug)]
+pub(crate) enum Route {
+    /// The first screen of the first run.
+    Welcome,
+    /// Home.
+    Home,
+    /// Choosing a guide.
+    Choose,
+    /// Choosing a perspective of a guide.
+    Side {
+        /// The guide's id.
+        guide: String,
+    },
+    /// A new walk.
+    Begin {
+        /// The guide's id.
+        guide: String,
+        /// The perspective's id.
+        perspective: String,
+        /// The title, if the person gave one.
+        title: Option<String>,
+    },
+    /// A walk that goes on: the one named, or the unfinished one touched last; at its place, or at another.
+    Resume {
+        /// Its id or a prefix of it.
+        name: Option<String>,
+        /// Where to go in it.
+        stop: Option<Stop>,
+    },
+    /// The pause menu of a walk.
+    Pause,
+    /// The map of a walk.
+    Map(Box<MapPage>),
+    /// What was answered so far.
+    Answers(Box<Reflection>),
+    /// Past reflections.
+    Browse,
+    /// One reflection, to read.
+    Read(Id),
+    /// The guides.
+    Guides,
+    /// The help lines.
+    Support(Support),
+    /// Keys and help for the screen below.
+    Help(Box<HelpPage>),
+    /// Settings and folders.
+    Settings,
+    /// A question that yes answers.
+    Confirm(Box<ConfirmPage>),
+}
+
+/// What the map shows, taken from the walk when it opens.
+#[derive(Clone, Debug)]
+pub(crate) struct MapPage {
+    /// The rows: a title, or a question with its place, whether it is answered, and whether one is there.
+    pub(crate) rows: Vec<(String, Option<Stop>, bool, bool)>,
+}
+
+/// What the help page shows, taken from the screen it was called on.
+#[derive(Clone, Debug)]
+pub(crate) struct HelpPage {
+    /// What helps with what is on screen.
+    pub(crate) help: Vec<String>,
+    /// Keys and what they do.
+    pub(crate) keys: Vec<(String, &'static str)>,
+}
+
+/// A question, what it means, and what yes is called.
+#[derive(Clone, Debug)]
+pub(crate) struct ConfirmPage {
+    /// The question.
+    pub(crate) ask: String,
+    /// What it means.
+    pub(crate) means: String,
+    /// What yes is called.
+    pub(crate) yes: &'static str,
+    /// What no is called.
+    pub(crate) no: &'static str,
+}
+
+/// Builds the screen a route leads to.
+///
+/// # Errors
+/// When what it shows cannot be read; the screen below stays, and says so.
+pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Trouble> {
+    Ok(match route {
+        Route::Welcome => Box::new(welcome::Welcome::new(desk)),
+        Route::Home => Box::new(home::Home::new(desk)),
+        Route::Choose => Box::new(choose::Choose::new(desk)),
+        Route::Side { guide } => Box::new(side::Side::new(&guide, desk)?),
+        Route::Begin { guide, perspective, title } => {
+            Box::new(reflect::Reflect::begin(&guide, &perspective, title.as_deref(), desk)?)
+        }
+        Route::Resume { name, stop } => Box::new(reflect::Reflect::resume(name.as_deref(), stop, desk)?),
+        Route::Pause => Box::new(pause::Pause::new()),
+        Route::Map(page) => Box::new(map::Map::new(*page)),
+        Route::Answers(reflection) => Box::new(answers::Answers::new(&reflection)),
+        Route::Browse => Box::new(browse::Browse::new(desk)),
+        Route::Read(id) => Box::new(read::Read::new(&id, desk)?),
+        Route::Guides => Box::new(guides::Guides::new(desk)),
+        Route::Support(need) => Box::new(support::Lines::new(need, desk)),
+        Route::Help(page) => Box::new(help::Help::new(*page)),
+        Route::Settings => Box::new(settings::SettingsPage::new(desk)),
+        Route::Confirm(page) => Box::new(confirm::Confirm::new(*page)),
+    })
+}

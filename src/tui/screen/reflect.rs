@@ -1,0 +1,469 @@
+//! A walk through a guide: its pages, its questions, and the place to answer in. This is where people write; everything
+//! else gets out of the way.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect, Size};
+
+use super::{ConfirmPage, Desk, MapPage, Reply, Route, Scene, Turn};
+use crate::perform::Performer;
+use crate::question::{Field, Keeps, Shows, Stroke};
+use crate::reflection::{Reflection, Stop, page as told};
+use crate::session::{At, MapRow, Session, Step};
+use crate::text::Edit;
+use crate::trouble::Trouble;
+use crate::tui::keys::{Act, Binding, WALK, WRITING};
+use crate::tui::look::Look;
+use crate::tui::widget::page::{Page, Role, put};
+use crate::tui::widget::{column, field, stages};
+use crate::words::{count, fill, words};
+
+/// As wide as a screen has to be to show earlier answers beside the question.
+const BESIDE: u16 = 120;
+
+/// A walk on the screen.
+#[derive(Debug)]
+pub(crate) struct Reflect {
+    session: Session,
+    /// The words above the field, or the whole page.
+    page: Page,
+    /// What was answered before, beside the question, where it is shown and fits.
+    beside: Option<Page>,
+    size: Size,
+    /// Where the page is.
+    above: Rect,
+    /// Where the field is.
+    field: Rect,
+}
+
+impl Reflect {
+    /// Begins a walk.
+    ///
+    /// # Errors
+    /// When its guide or perspective is unknown.
+    pub(crate) fn begin(guide: &str, side: &str, title: Option<&str>, desk: &mut Desk) -> Result<Self, Trouble> {
+        let session = desk.hands.begin(guide, side, title)?;
+        Ok(Self::new(session))
+    }
+
+    /// Goes on with a walk at the very place where it stopped.
+    ///
+    /// # Errors
+    /// When it cannot be found or read.
+    pub(crate) fn resume(name: Option<&str>, stop: Option<Stop>, desk: &mut Desk) -> Result<Self, Trouble> {
+        let (mut session, note) = desk.hands.resume(name)?;
+        if let Some(stop) = stop {
+            session.step(Step::Jump(stop), desk.now());
+        }
+        if let Some(note) = note {
+            desk.hands.leave_note(note);
+        }
+        Ok(Self::new(session))
+    }
+
+    fn new(session: Session) -> Self {
+        Self {
+            session,
+            page: Page::new(),
+            beside: None,
+            size: Size::ZERO,
+            above: Rect::ZERO,
+            field: Rect::ZERO,
+        }
+    }
+
+    /// Takes a step, has the hands do what it asks for, and lays the screen out anew if it moved.
+    fn step(&mut self, step: Step, desk: &mut Desk) {
+        let led = self.session.step(step, desk.now());
+        for effect in led.effects {
+            desk.perform(effect);
+        }
+        if led.moved {
+            self.lay_out();
+        }
+    }
+
+    /// Divides the screen between the words and the field.
+    fn lay_out(&mut self) {
+        let screen = Rect { x: 0, y: 0, width: self.size.width, height: self.size.height };
+        let all = match self.beside.is_some() && self.size.width >= BESIDE {
+            true => column::of(Rect { width: self.size.width * 3 / 5, ..screen }),
+            false => column::of(screen),
+        };
+        // One line for the stages and one below it, where there is room to breathe.
+        let head = if self.size.height >= 14 { 2 } else { 1 };
+        let body = Rect { y: all.y + head, height: all.height.saturating_sub(head), ..all };
+        let least = if self.writes() { 4 } else { 3 };
+        self.page = self.words(body.height, body.width);
+        self.page.fit(body);
+        let takes_answer = self.session.field().is_some_and(|field| !field.rows().is_empty());
+        let words = u16::try_from(self.page.height()).unwrap_or(u16::MAX);
+        let words = if takes_answer { words.min(body.height.saturating_sub(least)) } else { body.height };
+        self.above = Rect { height: words.min(body.height), ..body };
+        self.page.fit(self.above);
+        let gap = u16::from(takes_answer && self.size.height >= 16);
+        let y = self.above.bottom() + gap;
+        self.field = Rect { y, height: body.bottom().saturating_sub(y), ..body };
+        self.session.fit(usize::from(self.field.width), usize::from(self.field.height));
+        if let Some(beside) = &mut self.beside {
+            beside.fit(beside_of(screen));
+        }
+    }
+
+    fn writes(&self) -> bool {
+        self.session.field().is_some_and(Field::writes)
+    }
+
+    /// Makes the words above the field: the question and, where there is room, what helps to answer it.
+    fn words(&self, lines: u16, width: u16) -> Page {
+        let view = self.session.view();
+        let mut page = match view.at {
+            At::Opening { part, words, questions, minutes } => opening(part.title.as_deref(), words, questions, minutes),
+            At::Prompt { ask, ref help, number, note, .. } => {
+                let page = self.question(ask, help, number, note.is_some(), true);
+                let spare = usize::from(lines).saturating_sub(6);
+                let full = fitted(page, width);
+                if note.is_none() && full.height() > spare {
+                    self.question(ask, help, number, false, false)
+                } else {
+                    full
+                }
+            }
+            At::Closing { part, words, answers } => {
+                let mut page = Page::new();
+                page.add(Role::Title, part.title.as_deref().unwrap_or_default());
+                page.gap();
+                page.add(Role::Text, words.unwrap_or(self::words().walk.closing));
+                if !answers.is_empty() {
+                    page.gap();
+                    add_answers(&mut page, answers.into_iter());
+                }
+                page
+            }
+            At::Finish { step, left, keeps } => {
+                let left: Vec<_> = left.into_iter().map(|left| left.ask).collect();
+                finish(&self.session, step, &left, keeps)
+            }
+        };
+        if let Some(notice) = view.notice {
+            page.gap();
+            page.add(Role::Strong, notice);
+        }
+        page
+    }
+
+    fn question(&self, ask: &str, help: &[&str], number: Option<(usize, usize)>, note: bool, all: bool) -> Page {
+        let mut page = Page::new();
+        if let Some((n, of)) = number {
+            let gaps = [("n", n.to_string()), ("of", of.to_string())];
+            let gaps: Vec<_> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
+            page.add(Role::Quiet, fill(words().walk.number, &gaps));
+        }
+        page.add(if note { Role::Text } else { Role::Strong }, ask);
+        if all && !help.is_empty() {
+            if note {
+                page.gap();
+            }
+            page.add(Role::Quiet, help.join(" "));
+        }
+        if note {
+            self.below_note(&mut page);
+        }
+        page
+    }
+
+    /// Adds what stands below a note: help lines, answers, a way back.
+    fn below_note(&self, page: &mut Page) {
+        let At::Prompt { note: Some(note), .. } = self.session.view().at else { return };
+        if let Some(need) = note.support {
+            page.gap();
+            for (role, line) in super::support::lines(need, self.session.country()) {
+                page.add(role, line);
+            }
+        }
+        if note.shows == Some(Shows::Answers) {
+            page.gap();
+            add_answers(page, self.session.reflection().told());
+        }
+        if note.revisit.is_some() {
+            page.gap();
+            page.add(Role::Quiet, words().walk.revisit);
+        }
+    }
+
+    fn revisits(&self) -> Option<Stop> {
+        match self.session.view().at {
+            At::Prompt { note: Some(note), .. } => note.revisit.clone().map(Stop::Prompt),
+            _ => None,
+        }
+    }
+
+    fn stroke(&mut self, stroke: Stroke, desk: &mut Desk) {
+        let rows = self.session.field().map(|field| field.rows().len());
+        self.step(Step::Stroke(stroke), desk);
+        if !self.writes() && rows != self.session.field().map(|field| field.rows().len()) {
+            self.lay_out();
+        }
+    }
+
+    fn click(&mut self, x: u16, y: u16, select: bool, desk: &mut Desk) {
+        let inside = y >= self.field.y && y < self.field.bottom() && x + 1 >= self.field.x;
+        if inside {
+            let column = usize::from(x.saturating_sub(self.field.x));
+            let row = usize::from(y - self.field.y);
+            self.stroke(Stroke::Click { column, row, select }, desk);
+        }
+    }
+
+    fn enter(&mut self, desk: &mut Desk) -> Turn {
+        if let At::Finish { left, keeps, .. } = self.session.view().at {
+            if let Some(left) = left.into_iter().next() {
+                let stop = left.stop;
+                self.step(Step::Jump(stop), desk);
+                return Turn::Stay;
+            }
+            return self.conclude(keeps, desk);
+        }
+        self.stroke(Stroke::Enter, desk);
+        Turn::Stay
+    }
+
+    fn conclude(&mut self, keeps: Keeps, desk: &mut Desk) -> Turn {
+        let w = &words().walk;
+        let (ask, means, yes) = match keeps {
+            Keeps::All => {
+                self.step(Step::Leave, desk);
+                return Turn::Home;
+            }
+            Keeps::Step => (w.ask_step, w.means_step, w.yes_step),
+            Keeps::Nothing => (w.ask_nothing, w.means_nothing, w.yes_nothing),
+        };
+        let page = ConfirmPage { ask: ask.to_owned(), means: means.to_owned(), yes, no: w.no_keep };
+        Turn::Open(Route::Confirm(Box::new(page)))
+    }
+
+    fn map_page(&self) -> MapPage {
+        let rows = self.session.map().into_iter().map(|row| match row {
+            MapRow::Part(title, _) => (title.unwrap_or_default().to_owned(), None, false, false),
+            MapRow::Prompt { stop, ask, answered, here } => (ask.to_owned(), Some(stop), answered, here),
+        });
+        MapPage { rows: rows.collect() }
+    }
+
+    fn answers(&mut self) -> Turn {
+        if self.size.width < BESIDE {
+            return Turn::Open(Route::Answers(Box::new(self.session.reflection().as_ref().clone())));
+        }
+        self.beside = match self.beside.take() {
+            Some(_) => None,
+            None => {
+                let mut page = Page::new();
+                page.add(Role::Title, words().walk.earlier);
+                page.gap();
+                add_answers(&mut page, self.session.reflection().told());
+                Some(page)
+            }
+        };
+        self.lay_out();
+        Turn::Stay
+    }
+
+    /// Copies or cuts what is selected.
+    fn copy(&mut self, cut: bool, desk: &mut Desk) -> Turn {
+        let Some(text) = self.session.field().and_then(Field::selected) else {
+            return if cut { Turn::Stay } else { Turn::Open(Route::Pause) };
+        };
+        desk.clip.clone_from(&text);
+        desk.copied = Some(text);
+        if cut {
+            self.stroke(Stroke::Edit(Edit::Cut), desk);
+        }
+        Turn::Stay
+    }
+}
+
+impl Scene for Reflect {
+    fn keys(&self) -> &'static [Binding] {
+        WALK
+    }
+
+    fn writing(&self) -> &'static [Binding] {
+        if self.writes() { WRITING } else { &[] }
+    }
+
+    fn fit(&mut self, size: Size) {
+        self.size = size;
+        self.lay_out();
+    }
+
+    fn act(&mut self, act: Act, desk: &mut Desk) -> Turn {
+        let reads = self.session.field().is_none_or(|field| field.rows().is_empty());
+        match act {
+            Act::Next => self.step(Step::Next, desk),
+            Act::Back => self.step(Step::Back, desk),
+            Act::Skip => self.step(Step::Skip, desk),
+            Act::Pause => return Turn::Open(Route::Pause),
+            Act::Answers => return self.answers(),
+            Act::Map => return Turn::Open(Route::Map(Box::new(self.map_page()))),
+            Act::Copy => return self.copy(false, desk),
+            Act::Cut => return self.copy(true, desk),
+            Act::Put if !desk.clip.is_empty() => self.stroke(Stroke::Type(desk.clip.clone()), desk),
+            Act::External => desk.external = self.session.field().and_then(Field::whole_text),
+            Act::Enter => return self.enter(desk),
+            Act::Click(x, y, select) => self.click(x, y, select, desk),
+            Act::DoubleClick(x, y) => {
+                let (column, line) = (x.saturating_sub(self.field.x), y.saturating_sub(self.field.y));
+                self.stroke(Stroke::Edit(Edit::SelectWordAt { column, line }), desk);
+            }
+            Act::Type(typed) if reads && typed == "r" && self.revisits().is_some() => {
+                if let Some(stop) = self.revisits() {
+                    self.step(Step::Jump(stop), desk);
+                }
+            }
+            act if reads && self.page.act(&act) => {}
+            Act::Type(typed) => self.stroke(Stroke::Type(typed), desk),
+            Act::Edit(edit) => self.stroke(Stroke::Edit(edit), desk),
+            _ => {}
+        }
+        Turn::Stay
+    }
+
+    fn resume(&mut self, desk: &mut Desk) {
+        // Another editor may have given the text back.
+        if let Some(text) = desk.external.take() {
+            self.stroke(Stroke::Edit(Edit::SelectAll), desk);
+            self.stroke(Stroke::Type(text), desk);
+        }
+        self.lay_out();
+    }
+
+    fn answer(&mut self, reply: Reply, desk: &mut Desk) -> Turn {
+        match reply {
+            Reply::Go(stop) => self.step(Step::Jump(stop), desk),
+            Reply::Yes => {
+                self.step(Step::Conclude, desk);
+                return Turn::Home;
+            }
+            Reply::Do(_) => {}
+        }
+        Turn::Stay
+    }
+
+    fn save(&mut self, desk: &mut Desk) {
+        self.step(Step::Leave, desk);
+        if desk.owed || desk.unsaved.is_some() {
+            desk.save_now(self.session.reflection());
+        }
+    }
+
+    fn reflection(&self) -> Option<&Reflection> {
+        Some(self.session.reflection())
+    }
+
+    fn help(&self) -> Vec<String> {
+        match self.session.view().at {
+            At::Prompt { ask, help, .. } => {
+                std::iter::once(ask).chain(help).map(str::to_owned).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, look: Look) -> Option<Position> {
+        let head = Rect { y: self.above.y.saturating_sub(if self.size.height >= 14 { 2 } else { 1 }), height: 1, ..self.above };
+        stages::draw(frame, head, &self.session.view().stages, look);
+        self.page.draw(frame, self.above, look);
+        if let Some(beside) = &self.beside
+            && self.size.width >= BESIDE
+        {
+            let screen = Rect { x: 0, y: 0, width: self.size.width, height: self.size.height };
+            beside.draw(frame, beside_of(screen), look);
+        }
+        match self.session.field() {
+            Some(answer) if !answer.rows().is_empty() => Some(field::draw(frame, self.field, answer, look)),
+            _ => Some(Position { x: self.above.x, y: self.above.y }),
+        }
+    }
+}
+
+/// Returns the place of earlier answers on a wide screen.
+fn beside_of(screen: Rect) -> Rect {
+    let x = screen.width * 3 / 5 + 2;
+    Rect { x, y: 3, width: screen.width.saturating_sub(x + 3), height: screen.height.saturating_sub(3) }
+}
+
+fn fitted(mut page: Page, width: u16) -> Page {
+    page.fit(Rect { x: 0, y: 0, width, height: u16::MAX });
+    page
+}
+
+fn opening(title: Option<&str>, text: &str, questions: usize, minutes: Option<u32>) -> Page {
+    let w = &words().walk;
+    let mut page = Page::new();
+    if let Some(title) = title {
+        page.add(Role::Title, title);
+        page.gap();
+    }
+    page.add(Role::Text, text);
+    page.gap();
+    let mut about = count(questions, w.question, w.questions);
+    if let Some(minutes) = minutes {
+        about.push_str(&count(minutes as usize, w.minute, w.minutes));
+    }
+    page.add(Role::Quiet, about + ".");
+    page.gap();
+    page.add(Role::Quiet, w.go_on);
+    page
+}
+
+fn finish<'a>(
+    session: &Session,
+    step: Vec<&'a crate::reflection::Answer>,
+    left: &[&str],
+    keeps: Keeps,
+) -> Page {
+    let w = &words().walk;
+    let mut page = Page::new();
+    page.add(Role::Title, &*session.reflection().title);
+    page.gap();
+    if !left.is_empty() {
+        page.add(Role::Text, count(left.len(), w.left_one, w.left_many));
+        for ask in left {
+            page.add(Role::Own, *ask);
+        }
+        page.gap();
+        page.add(Role::Quiet, w.left_how);
+        return page;
+    }
+    page.add(Role::Text, w.finished);
+    if !step.is_empty() {
+        page.gap();
+        page.add(Role::Strong, w.step);
+        for answer in step {
+            page.add(Role::Own, told::value(&answer.value));
+        }
+    }
+    page.gap();
+    page.add(
+        Role::Quiet,
+        match keeps {
+            Keeps::All => w.kept_all,
+            Keeps::Step => w.keep_step,
+            Keeps::Nothing => w.keep_nothing,
+        },
+    );
+    page
+}
+
+/// Adds questions and their answers to a page.
+pub(crate) fn add_answers<'a>(page: &mut Page, answers: impl Iterator<Item = &'a crate::reflection::Answer>) {
+    let mut none = true;
+    for answer in answers.filter(|answer| !answer.value.is_empty()) {
+        none = false;
+        page.add(Role::Quiet, &*answer.asked);
+        page.add(Role::Own, told::value(&answer.value));
+        page.gap();
+    }
+    if none {
+        page.add(Role::Quiet, words().walk.none_yet);
+    }
+}

@@ -1,0 +1,151 @@
+//! What every screen is: it names its keys, acts on them, and draws itself without changing.
+
+use std::sync::Arc;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Size};
+
+use super::Route;
+use crate::effect::Effect;
+use crate::moment::Moment;
+use crate::perform::Performer;
+use crate::reflection::Reflection;
+use crate::settings::Settings;
+use crate::tui::keys::{Act, Binding};
+use crate::tui::look::Look;
+use crate::trouble::Trouble;
+
+/// A screen.
+pub(crate) trait Scene {
+    /// Names its own keys, beside those that work everywhere; the footer shows them in this order.
+    fn keys(&self) -> &'static [Binding] {
+        &[]
+    }
+
+    /// Names the keys of the place to write in that has the focus, if there is one.
+    fn writing(&self) -> &'static [Binding] {
+        &[]
+    }
+
+    /// Learns the room it has, the footer not counted.
+    fn fit(&mut self, _size: Size) {}
+
+    /// Acts. The desk has all that is at hand.
+    fn act(&mut self, act: Act, desk: &mut Desk) -> Turn;
+
+    /// Comes back into sight after the screen above it closed.
+    fn resume(&mut self, _desk: &mut Desk) {}
+
+    /// Hears what a screen above it was closed with.
+    fn answer(&mut self, _reply: Reply, _desk: &mut Desk) -> Turn {
+        Turn::Stay
+    }
+
+    /// Hears that a thread has something to tell.
+    fn woken(&mut self, _desk: &mut Desk) {}
+
+    /// Writes whatever is not yet on the disk, and notes the place: the program may end right after.
+    fn save(&mut self, _desk: &mut Desk) {}
+
+    /// Returns the reflection that is open here, for the screens above it.
+    fn reflection(&self) -> Option<&Reflection> {
+        None
+    }
+
+    /// Returns the sentence that helps with what is on screen, for the help page.
+    fn help(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Draws itself, and returns where the cursor belongs.
+    fn draw(&self, frame: &mut Frame<'_>, look: Look) -> Option<Position>;
+}
+
+/// What comes of an act.
+#[derive(Debug)]
+pub(crate) enum Turn {
+    /// The screen stays.
+    Stay,
+    /// The screen closes, and the one below comes back.
+    Close,
+    /// The screen closes, and the one below hears this.
+    Reply(Reply),
+    /// Another screen opens above.
+    Open(Route),
+    /// Another screen takes the place of this one.
+    Replace(Route),
+    /// All screens close, and home opens.
+    Home,
+    /// The program ends.
+    Leave,
+}
+
+/// What a screen was closed with.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Reply {
+    /// A place to go to.
+    Go(crate::reflection::Stop),
+    /// Something to do, as if its key had been pressed.
+    Do(Act),
+    /// A question was answered with yes.
+    Yes,
+}
+
+/// What is at hand while a screen acts.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    /// The hands.
+    pub(crate) hands: Performer,
+    /// The settings.
+    pub(crate) settings: Settings,
+    /// What was cut or copied last.
+    pub(crate) clip: String,
+    /// What to put on the terminal's clipboard with the next frame.
+    pub(crate) copied: Option<String>,
+    /// A save that failed and has not succeeded since.
+    pub(crate) unsaved: Option<Trouble>,
+    /// Whether a save was put off because more keys were waiting.
+    pub(crate) owed: bool,
+    /// Whether more keys are waiting.
+    pub(crate) busy: bool,
+    /// A text to be opened in another editor, and then what came back.
+    pub(crate) external: Option<String>,
+}
+
+impl Desk {
+    /// Sets the desk.
+    pub(crate) fn new(hands: Performer, settings: Settings) -> Self {
+        Self {
+            hands,
+            settings,
+            clip: String::new(),
+            copied: None,
+            unsaved: None,
+            owed: false,
+            busy: false,
+            external: None,
+        }
+    }
+
+    /// Has the hands do what a session asks for. While more keys wait, a save is put off until the last of them was
+    /// taken: it comes before the next frame all the same.
+    pub(crate) fn perform(&mut self, effect: Effect) {
+        if self.busy && matches!(effect, Effect::Save(_)) {
+            self.owed = true;
+            return;
+        }
+        self.owed = false;
+        self.unsaved = self.hands.perform(effect).err();
+    }
+
+    /// Saves a reflection now.
+    pub(crate) fn save_now(&mut self, reflection: &Arc<Reflection>) {
+        self.busy = false;
+        self.perform(Effect::Save(Arc::clone(reflection)));
+    }
+
+    /// Reads the clock.
+    pub(crate) fn now(&self) -> Moment {
+        Moment::now()
+    }
+}

@@ -1,0 +1,69 @@
+//! What wakes the loop beside the keyboard: signals, and threads that have something to tell. Both write a byte into
+//! one pipe, so that the loop sleeps until there is something to do.
+
+use std::io::{self, PipeReader, PipeWriter, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use rustix::fs::{OFlags, fcntl_setfl};
+use signal_hook::{flag, low_level::pipe};
+
+/// The signals that were caught and the pipe they wake us by.
+#[derive(Debug)]
+pub(crate) struct Wakes {
+    reader: PipeReader,
+    writer: PipeWriter,
+    ends: Arc<AtomicBool>,
+    stops: Arc<AtomicBool>,
+}
+
+impl Wakes {
+    /// Listens from now on.
+    ///
+    /// # Errors
+    /// When the system has no pipe left to give.
+    pub(crate) fn listen() -> io::Result<Self> {
+        let (reader, writer) = io::pipe()?;
+        fcntl_setfl(&reader, OFlags::NONBLOCK)?;
+        fcntl_setfl(&writer, OFlags::NONBLOCK)?;
+        let (ends, stops) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+        for signal in [SIGTERM, SIGHUP, SIGINT] {
+            flag::register(signal, Arc::clone(&ends))?;
+        }
+        flag::register(SIGTSTP, Arc::clone(&stops))?;
+        for signal in [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGWINCH, SIGCONT] {
+            pipe::register(signal, writer.try_clone()?)?;
+        }
+        Ok(Self { reader, writer, ends, stops })
+    }
+
+    /// Returns the end of the pipe to wait on.
+    pub(crate) fn reader(&self) -> &PipeReader {
+        &self.reader
+    }
+
+    /// Gives a thread its own way to wake the loop.
+    ///
+    /// # Errors
+    /// When the system has no descriptor left to give.
+    pub(crate) fn waker(&self) -> io::Result<PipeWriter> {
+        self.writer.try_clone()
+    }
+
+    /// Empties the pipe.
+    pub(crate) fn drain(&self) {
+        let mut bytes = [0; 64];
+        while matches!((&self.reader).read(&mut bytes), Ok(n) if n > 0) {}
+    }
+
+    /// Tells whether a signal asked the program to end.
+    pub(crate) fn ends(&self) -> bool {
+        self.ends.load(Ordering::SeqCst)
+    }
+
+    /// Tells, once, whether a signal asked the program to stop until `fg`.
+    pub(crate) fn stops(&self) -> bool {
+        self.stops.swap(false, Ordering::SeqCst)
+    }
+}

@@ -1,0 +1,178 @@
+//! The terminal: entered as a guard, and given back as it was on every way out.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+
+use crate::text::shown;
+
+/// Whether the terminal is ours now, so that a panic knows whether to give it back.
+static OURS: AtomicBool = AtomicBool::new(false);
+
+/// Clicks and drags with SGR coordinates; not every motion, which would wake us for nothing.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+
+/// A frame is written at once.
+const FRAME: usize = 32 * 1024;
+
+/// The terminal while it is ours.
+#[derive(Debug)]
+pub(crate) struct Screen {
+    /// Where frames are drawn.
+    pub(crate) terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    mouse: bool,
+}
+
+impl Screen {
+    /// Enters the alternate screen.
+    ///
+    /// # Errors
+    /// When the terminal refuses, which leaves it as it was.
+    pub(crate) fn enter(mouse: bool) -> io::Result<Self> {
+        chain_panic_hook();
+        take(mouse).inspect_err(|_| give_back())?;
+        // `NO_COLOR` is honoured by the styles; crossterm's own way would erase bold and underline too.
+        crossterm::style::force_color_output(true);
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout()));
+        Ok(Self { terminal: Terminal::new(backend)?, mouse })
+    }
+
+    /// Takes the terminal again after it was given away: the next frame is drawn whole.
+    ///
+    /// # Errors
+    /// When the terminal refuses.
+    pub(crate) fn take_again(&mut self) -> io::Result<()> {
+        take(self.mouse)?;
+        self.terminal.clear()
+    }
+
+    /// Draws a frame: `draw` fills it, and nothing in it can command the terminal.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(crate) fn draw(&mut self, draw: impl FnOnce(&mut ratatui::Frame<'_>)) -> io::Result<()> {
+        self.terminal.draw(|frame| {
+            draw(frame);
+            sweep(frame.buffer_mut());
+        })?;
+        Ok(())
+    }
+
+    /// Blanks the screen at once.
+    pub(crate) fn blank(&mut self) {
+        let _ = execute!(self.terminal.backend_mut(), Clear(ClearType::All));
+    }
+
+    /// Puts text on the terminal's clipboard (OSC 52).
+    pub(crate) fn copy(&mut self, text: &str) {
+        let backend = self.terminal.backend_mut();
+        let _ = write!(backend, "\x1b]52;c;{}\x07", base64(text.as_bytes()));
+        let _ = io::Write::flush(backend);
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take(mouse: bool) -> io::Result<()> {
+    enable_raw_mode()?;
+    OURS.store(true, Ordering::SeqCst);
+    let mut out = io::stdout();
+    queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+    if mouse {
+        out.write_all(MOUSE_ON)?;
+    }
+    out.flush()
+}
+
+/// Gives the terminal back as it was: blank first, so that no word stays. Harmless when it is not ours.
+pub(crate) fn give_back() {
+    if !OURS.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout();
+    let _ = queue!(out, Clear(ClearType::All));
+    let _ = out.write_all(MOUSE_OFF);
+    let _ = queue!(out, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = out.flush();
+    let _ = disable_raw_mode();
+}
+
+/// A panic gives the terminal back before it speaks, and speaks of the place in the program only: a message could
+/// hold words of the person's own.
+fn chain_panic_hook() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        std::panic::set_hook(Box::new(|info| {
+            give_back();
+            let place = info.location().map(ToString::to_string).unwrap_or_default();
+            let _ = writeln!(io::stderr(), "{}", crate::words::fill(crate::words::words().tui.panic, &[("place", &place)]));
+        }));
+    });
+}
+
+/// Replaces, in a finished frame, whatever a terminal would obey.
+fn sweep(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let symbol = cell.symbol();
+        if matches!(symbol.as_bytes(), [b' '..=b'~']) {
+            continue;
+        }
+        let tame = shown(symbol);
+        if tame != symbol {
+            let tame = tame.into_owned();
+            cell.set_symbol(&tame);
+        }
+    }
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let all = (0..3).fold(0u32, |all, n| all << 8 | u32::from(*chunk.get(n).unwrap_or(&0)));
+        for n in 0..4 {
+            let sign = SIGNS[(all >> (18 - 6 * n) & 63) as usize];
+            out.push(if n <= chunk.len() { char::from(sign) } else { '=' });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::layout::Rect;
+
+    #[test]
+    fn nothing_in_a_frame_commands_the_terminal() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
+        for (cell, symbol) in buffer.content.iter_mut().zip(["\x1b", "\u{202e}", "\u{9b}", "e\u{301}"]) {
+            cell.set_symbol(symbol);
+        }
+        sweep(&mut buffer);
+        let all: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        assert!(!all.contains(['\x1b', '\u{202e}', '\u{9b}']), "{all:?}");
+        assert!(all.contains("e\u{301}"));
+    }
+
+    #[test]
+    fn a_copy_is_base64() {
+        for (plain, coded) in [("", ""), ("a", "YQ=="), ("ab", "YWI="), ("abc", "YWJj"), ("é!", "w6kh")] {
+            assert_eq!(base64(plain.as_bytes()), coded);
+        }
+    }
+}

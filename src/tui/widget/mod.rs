@@ -1,0 +1,8 @@
+//! Drawing that several screens share.
+
+pub(crate) mod column;
+pub(crate) mod field;
+pub(crate) mod footer;
+pub(crate) mod menu;
+pub(crate) mod page;
+pub(crate) mod stages;
