@@ -15,4 +15,5 @@ pub mod settings;
 pub mod support;
 pub mod text;
 pub mod trouble;
+pub mod tui;
 pub mod words;

@@ -9,6 +9,12 @@ mod format_tests;
 mod format_text;
 mod format_write;
 mod id;
+pub mod json;
+mod markdown;
+pub mod page;
+pub mod telling;
+#[cfg(test)]
+mod tests;
 
 pub use answer::{Answer, Audience, Cadence, Chosen, Plan, Promise, Value};
 pub use id::Id;

@@ -22,6 +22,7 @@ mod fields;
 mod journal;
 mod keys;
 mod library;
+mod page;
 mod perform;
 mod session;
 mod time;
@@ -33,6 +34,7 @@ pub use fields::Fields;
 pub use journal::Journal;
 pub use keys::KeyNames;
 pub use library::Library;
+pub use page::Page;
 pub use perform::Perform;
 pub use session::Session;
 pub use time::Time;
@@ -52,6 +54,8 @@ pub struct Words {
     pub keys: KeyNames,
     /// What the library of guides and the settings say.
     pub library: Library,
+    /// What stands around answers on a page to read.
+    pub page: Page,
     /// What the hands say.
     pub perform: Perform,
     /// What the session machine says.
@@ -70,6 +74,7 @@ static ENGLISH: Words = Words {
     journal: Journal::ENGLISH,
     keys: KeyNames::ENGLISH,
     library: Library::ENGLISH,
+    page: Page::ENGLISH,
     perform: Perform::ENGLISH,
     session: Session::ENGLISH,
     time: Time::ENGLISH,
