@@ -1,0 +1,488 @@
+//! The editor: a text, a caret and selection, a window on its rows, and undo. It draws nothing and knows no keys.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::body::{Body, Place, RowPlace};
+use super::edit::{Edit, Motion};
+use super::grapheme;
+use super::history::{History, Kind, Mark, Step};
+use super::motion::{self, Caret};
+use super::wrap::{self, ENDLESS};
+
+/// A text being written. Offsets are bytes of [`Editor::text`]; every scalar value is kept as it came.
+///
+/// Before the first [`Editor::fit`] every paragraph is one row and the window has no lines.
+#[derive(Debug, Clone)]
+pub struct Editor {
+    body: Body,
+    caret: Caret,
+    /// The other end of the selection.
+    anchor: Option<Place>,
+    history: History,
+    one_line: bool,
+    columns: usize,
+    lines: usize,
+    top: usize,
+}
+
+/// One visible row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// The row's own text, hanging spaces included, without a line feed; to be drawn through [`super::shown`].
+    pub text: &'a str,
+    /// Byte offset of the row in the whole text.
+    pub start: usize,
+    /// What of the row is selected, in bytes of `text`.
+    pub selected: Option<Range<usize>>,
+}
+
+impl Editor {
+    /// Returns an editor of a long text, the caret at its end.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let body = Body::new(text, ENDLESS);
+        let caret = Caret::at(body.end());
+        Editor {
+            body,
+            caret,
+            anchor: None,
+            history: History::default(),
+            one_line: false,
+            columns: 0,
+            lines: 0,
+            top: 0,
+        }
+    }
+
+    /// Returns a field of one paragraph: what is typed or pasted brings no new paragraph, its line breaks become spaces.
+    /// `text` itself is kept as it is.
+    #[must_use]
+    pub fn single(text: &str) -> Self {
+        Editor {
+            one_line: true,
+            ..Editor::new(text)
+        }
+    }
+
+    /// Returns the whole text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.body.slice(Place::default()..self.body.end())
+    }
+
+    /// Returns the length of the text in bytes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.body.len()
+    }
+
+    /// Returns whether nothing is written.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Replaces the whole text in one step that undo takes back; the caret goes to the end. A one-line field turns line
+    /// breaks into spaces; otherwise the text is kept as it is.
+    pub fn set_text(&mut self, text: &str) {
+        let text = if self.one_line {
+            self.typed(text)
+        } else {
+            Cow::Borrowed(text)
+        };
+        let old = self.text();
+        if old != text {
+            // Only the stretch that differs, so that undo need not remember two whole books.
+            let head = common_head(&old, &text);
+            let tail = common_tail(&old[head..], &text[head..]);
+            let range = self.body.place(head)..self.body.place(old.len() - tail);
+            self.replace(range, &text[head..text.len() - tail], Kind::Whole);
+        }
+        self.put(Caret::at(self.body.end()), false);
+        self.keep_in_window();
+    }
+
+    /// Returns the caret's byte offset.
+    #[must_use]
+    pub fn caret(&self) -> usize {
+        self.body.offset(self.caret.place)
+    }
+
+    /// Puts the caret at a byte offset, or the nearest grapheme boundary before it; the selection goes.
+    pub fn set_caret(&mut self, byte: usize) {
+        let place = self.body.floor(self.body.place(byte));
+        self.history.close();
+        self.put(Caret::at(place), false);
+        self.keep_in_window();
+    }
+
+    /// Returns the selected bytes; none when nothing is selected.
+    #[must_use]
+    pub fn selection(&self) -> Option<Range<usize>> {
+        self.selected_places()
+            .map(|range| self.body.offset(range.start)..self.body.offset(range.end))
+    }
+
+    /// Returns the selected text.
+    #[must_use]
+    pub fn selected(&self) -> Option<String> {
+        self.selected_places().map(|range| self.body.slice(range))
+    }
+
+    /// Does one edit and keeps the caret in the window. Returns whether the text changed.
+    pub fn apply(&mut self, edit: Edit) -> bool {
+        let changed = match edit {
+            Edit::Insert(text) => self.insert(&text),
+            Edit::Newline => !self.one_line && self.put_in("\n", Kind::Whole),
+            Edit::Backspace => self.erase(Motion::Left, Kind::ErasedBack),
+            Edit::Delete => self.erase(Motion::Right, Kind::ErasedOn),
+            Edit::DeleteTo(motion) => self.erase(motion, Kind::Whole),
+            Edit::Cut => self
+                .selected_places()
+                .is_some_and(|range| self.replace(range, "", Kind::Whole)),
+            Edit::Undo => self.undo(),
+            Edit::Redo => self.redo(),
+            other => {
+                self.go(&other);
+                false
+            }
+        };
+        self.keep_in_window();
+        changed
+    }
+
+    /// Sets the columns rows are laid out for and the lines of the window. One column is kept for the caret behind a
+    /// full row. Laying out anew happens only when `columns` changes.
+    pub fn fit(&mut self, columns: usize, lines: usize) {
+        if columns == self.columns && lines == self.lines {
+            return;
+        }
+        let line = self.caret_row().saturating_sub(self.top);
+        let laid_anew = columns != self.columns || self.body.limit() == ENDLESS;
+        self.columns = columns;
+        self.lines = lines;
+        if laid_anew {
+            self.body.set_limit(limit_for(columns));
+            self.top = self.caret_row().saturating_sub(line);
+        }
+        self.keep_in_window();
+    }
+
+    /// Returns the visible rows, at most as many as the window has lines.
+    pub fn window(&self) -> impl Iterator<Item = Line<'_>> {
+        let selected = self.selected_places();
+        let row = self.body.row(self.top);
+        let paragraphs = self
+            .body
+            .paragraphs()
+            .iter()
+            .enumerate()
+            .skip(row.paragraph);
+        let rows = paragraphs.flat_map(|(paragraph, p)| {
+            (0..p.row_count()).map(move |row| RowPlace { paragraph, row })
+        });
+        let before = self.body.offset(Place {
+            paragraph: row.paragraph,
+            at: 0,
+        });
+        let lines = rows.skip(row.row).take(self.lines);
+        lines.scan((before, row.paragraph), move |(before, current), row| {
+            if row.paragraph != *current {
+                *before += self.body.paragraph(*current).len() + 1;
+                *current = row.paragraph;
+            }
+            let (range, text) = self.body.row_text(row);
+            let selected = selected
+                .clone()
+                .and_then(|s| overlap(&s, row.paragraph, &range));
+            Some(Line {
+                text,
+                start: *before + range.start,
+                selected,
+            })
+        })
+    }
+
+    /// Returns the caret's column and line in the window. Among spaces that hang over a row's end it stays in the last column.
+    #[must_use]
+    pub fn caret_cell(&self) -> (u16, u16) {
+        let column = self
+            .caret
+            .column(&self.body)
+            .min(self.columns.saturating_sub(1));
+        let line = self.caret_row().saturating_sub(self.top);
+        (
+            u16::try_from(column).unwrap_or(u16::MAX),
+            u16::try_from(line).unwrap_or(u16::MAX),
+        )
+    }
+
+    /// Returns how many rows the text has.
+    #[must_use]
+    pub fn row_count(&self) -> usize {
+        self.body.row_count()
+    }
+
+    /// Returns how many rows stand above the window.
+    #[must_use]
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Returns the rows the text would have at so many columns. Costs nothing at the present columns, else a layout.
+    #[must_use]
+    pub fn height_for(&self, columns: usize) -> usize {
+        let limit = limit_for(columns);
+        if limit == self.body.limit() {
+            return self.row_count();
+        }
+        self.body
+            .paragraphs()
+            .iter()
+            .map(|p| wrap::wrap(p.text(), limit).len())
+            .sum()
+    }
+
+    fn selected_places(&self) -> Option<Range<Place>> {
+        let (anchor, caret) = (self.anchor?, self.caret.place);
+        (anchor != caret).then(|| anchor.min(caret)..anchor.max(caret))
+    }
+
+    /// What typing or pasting `text` brings.
+    fn typed<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let feeds = if self.one_line {
+            text.contains(['\r', '\n'])
+        } else {
+            text.contains('\r')
+        };
+        if !feeds {
+            return Cow::Borrowed(text);
+        }
+        let feed = if self.one_line { " " } else { "\n" };
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(at) = rest.find(['\r', '\n']) {
+            out.push_str(&rest[..at]);
+            out.push_str(feed);
+            rest = &rest[at + if rest[at..].starts_with("\r\n") { 2 } else { 1 }..];
+        }
+        out.push_str(rest);
+        Cow::Owned(out)
+    }
+
+    fn insert(&mut self, text: &str) -> bool {
+        if text.is_empty() {
+            return false;
+        }
+        let text = self.typed(text);
+        // One grapheme is a key; more at once are a paste.
+        let key = !text.starts_with('\n')
+            && grapheme::first(&text).is_some_and(|(g, _)| g.len() == text.len());
+        self.put_in(&text, if key { Kind::Typed } else { Kind::Whole })
+    }
+
+    fn put_in(&mut self, text: &str, kind: Kind) -> bool {
+        let caret = self.caret.place;
+        let range = self.selected_places().unwrap_or(caret..caret);
+        self.replace(range, text, kind)
+    }
+
+    fn erase(&mut self, motion: Motion, kind: Kind) -> bool {
+        if let Some(range) = self.selected_places() {
+            return self.replace(range, "", Kind::Whole);
+        }
+        let from = self.caret.place;
+        let to = motion::go(&self.body, self.caret, motion, self.page()).place;
+        if from == to {
+            self.history.close();
+            return false;
+        }
+        self.replace(from.min(to)..from.max(to), "", kind)
+    }
+
+    /// The one way the text changes, but for undo and redo. Returns whether it did.
+    fn replace(&mut self, range: Range<Place>, text: &str, kind: Kind) -> bool {
+        let before = self.mark();
+        let removed = self.body.slice(range.clone());
+        let at = range.start;
+        let end = self.body.replace(range, text);
+        // What was typed may have joined the grapheme behind it, and what was removed may have kept two apart.
+        self.put(Caret::at(self.body.ceil(end)), false);
+        let changed = removed != text;
+        if changed {
+            self.history.record(
+                Step {
+                    at,
+                    removed,
+                    inserted: text.to_owned(),
+                    before,
+                    after: self.mark(),
+                },
+                kind,
+            );
+        }
+        changed
+    }
+
+    fn undo(&mut self) -> bool {
+        let mut mark = self.mark();
+        let body = &mut self.body;
+        let undone = self.history.undo(|step| {
+            body.replace(
+                step.at..Body::end_of(step.at, &step.inserted),
+                &step.removed,
+            );
+            mark = step.before;
+        });
+        self.restore(mark);
+        undone
+    }
+
+    fn redo(&mut self) -> bool {
+        let mut mark = self.mark();
+        let body = &mut self.body;
+        let redone = self.history.redo(|step| {
+            body.replace(
+                step.at..Body::end_of(step.at, &step.removed),
+                &step.inserted,
+            );
+            mark = step.after;
+        });
+        self.restore(mark);
+        redone
+    }
+
+    fn mark(&self) -> Mark {
+        Mark {
+            caret: self.caret.place,
+            anchor: self.anchor,
+        }
+    }
+
+    fn restore(&mut self, mark: Mark) {
+        if mark != self.mark() {
+            self.caret = Caret::at(mark.caret);
+            self.anchor = mark.anchor;
+        }
+    }
+
+    /// Everything that moves and changes nothing.
+    fn go(&mut self, edit: &Edit) {
+        if !matches!(edit, Edit::Scroll(_)) {
+            self.history.close();
+        }
+        match *edit {
+            Edit::Move { to, select } => self.move_to(to, select),
+            Edit::SelectAll => {
+                self.put(Caret::at(Place::default()), false);
+                self.put(Caret::at(self.body.end()), true);
+            }
+            Edit::Click {
+                column,
+                line,
+                select,
+            } => self.put(self.at_cell(column, line), select),
+            Edit::SelectWordAt { column, line } => {
+                let (from, to) = motion::word_around(&self.body, self.at_cell(column, line).place);
+                self.put(Caret::at(from), false);
+                self.put(Caret::at(to), true);
+            }
+            Edit::Scroll(rows) => self.scroll(rows),
+            _ => {}
+        }
+    }
+
+    fn move_to(&mut self, to: Motion, select: bool) {
+        let collapsed = match (to, self.selected_places()) {
+            (Motion::Left, Some(range)) if !select => Some(Caret::at(range.start)),
+            (Motion::Right, Some(range)) if !select => Some(Caret::at(range.end)),
+            _ => None,
+        };
+        let caret =
+            collapsed.unwrap_or_else(|| motion::go(&self.body, self.caret, to, self.page()));
+        self.put(caret, select);
+    }
+
+    fn put(&mut self, caret: Caret, select: bool) {
+        let anchor = self.anchor.unwrap_or(self.caret.place);
+        self.anchor = select.then_some(anchor);
+        self.caret = caret;
+    }
+
+    fn at_cell(&self, column: u16, line: u16) -> Caret {
+        let row = self.body.row(self.top + usize::from(line));
+        motion::at_column(&self.body, row, usize::from(column))
+    }
+
+    fn scroll(&mut self, rows: i32) {
+        let last = self.row_count().saturating_sub(self.lines);
+        let rows = isize::try_from(rows).unwrap_or_default();
+        self.top = self.top.saturating_add_signed(rows).min(last);
+        let row = self.caret_row();
+        let inside = row.clamp(self.top, self.top + self.lines.saturating_sub(1));
+        if inside != row {
+            self.history.close();
+            let goal = self
+                .caret
+                .goal
+                .unwrap_or_else(|| self.caret.column(&self.body));
+            let caret = motion::at_column(&self.body, self.body.row(inside), goal);
+            self.put(
+                Caret {
+                    goal: Some(goal),
+                    ..caret
+                },
+                false,
+            );
+        }
+    }
+
+    fn page(&self) -> usize {
+        self.lines.saturating_sub(1).max(1)
+    }
+
+    fn caret_row(&self) -> usize {
+        self.body.row_number(self.caret.row(&self.body))
+    }
+
+    /// Scrolls as little as brings the caret into the window, and leaves no empty lines below while rows are above.
+    fn keep_in_window(&mut self) {
+        let row = self.caret_row();
+        let lines = self.lines.max(1);
+        let last = self.row_count().saturating_sub(lines);
+        self.top = self
+            .top
+            .min(row)
+            .max((row + 1).saturating_sub(lines))
+            .min(last);
+    }
+}
+
+/// The columns rows are laid out for: one less than there are, for the caret behind a full row.
+fn limit_for(columns: usize) -> usize {
+    columns.saturating_sub(1).max(1)
+}
+
+fn overlap(selected: &Range<Place>, paragraph: usize, row: &Range<usize>) -> Option<Range<usize>> {
+    let place = |at| Place { paragraph, at };
+    let from = selected.start.max(place(row.start));
+    let to = selected.end.min(place(row.end));
+    (from < to).then(|| from.at - row.start..to.at - row.start)
+}
+
+/// Bytes two texts share at their start, ending at a character boundary of both.
+fn common_head(a: &str, b: &str) -> usize {
+    let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y);
+    same.map(|(c, _)| c.len_utf8()).sum()
+}
+
+/// Bytes two texts share at their end, beginning at a character boundary of both.
+fn common_tail(a: &str, b: &str) -> usize {
+    let same = a
+        .chars()
+        .rev()
+        .zip(b.chars().rev())
+        .take_while(|(x, y)| x == y);
+    same.map(|(c, _)| c.len_utf8()).sum()
+}
