@@ -113,17 +113,9 @@ fn is_hidden(c: char) -> bool {
 }
 
 fn is_plain(grapheme: &str) -> bool {
-    let mut length = 0;
-    for c in grapheme.chars() {
-        if length == LONGEST
-            || !matches!(stand(c, length == 0), Stand::Itself)
-            || length == 0 && leans(c)
-        {
-            return false;
-        }
-        length += 1;
-    }
-    true
+    grapheme.chars().enumerate().all(|(n, c)| {
+        n < LONGEST && matches!(stand(c, n == 0), Stand::Itself) && !(n == 0 && leans(c))
+    })
 }
 
 fn substitute(grapheme: &str) -> String {

@@ -245,7 +245,10 @@ proptest! {
         for (edit, other) in script {
             let before = editor.clone();
             let changed = editor.apply(edit.clone());
-            prop_assert_eq!(changed, before.text() != editor.text(), "{:?}", &edit);
+            let differs = before.text() != editor.text();
+            // A step may have led back to the same text by several keys: taking it back is still a step.
+            let step = matches!(edit, Edit::Undo | Edit::Redo);
+            prop_assert!(changed == differs || changed && step, "{:?}", &edit);
             if let Some((text, caret)) = expected(&before, &edit, one_line) {
                 prop_assert_eq!(editor.text(), text, "{:?}", &edit);
                 if changed {
