@@ -1,0 +1,136 @@
+//! What a key costs in the editor, text and window read back as the program does after each. Mean and 99th percentile.
+#![expect(clippy::print_stdout, reason = "a bench prints its figures")]
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use onward::text::{Edit, Editor, Motion};
+
+const KEYS: usize = 400;
+const COLUMNS: usize = 80;
+const LINES: usize = 24;
+
+fn main() {
+    println!("{:<34}{:>10}{:>10}", "one key, in µs", "mean", "p99");
+    for words in [10, 10_000, 100_000] {
+        for (shape, paragraph) in [("paragraphs", 100), ("one paragraph", usize::MAX)] {
+            for (place, share) in [("start", 0.0), ("middle", 0.5), ("end", 1.0)] {
+                let name = format!("{words} words, {shape}, {place}");
+                keys(&name, &prose(words, paragraph), share, |n| {
+                    Edit::Insert(if n % 6 == 5 { " " } else { "e" }.to_owned())
+                });
+            }
+        }
+    }
+    let long = prose(100_000, usize::MAX);
+    keys("Backspace, middle of one", &long, 0.5, |_| Edit::Backspace);
+    keys("Newline, middle of one", &long, 0.5, |_| Edit::Newline);
+    let to_and_fro = |n: usize| {
+        if n.is_multiple_of(2) {
+            Edit::Newline
+        } else {
+            Edit::Backspace
+        }
+    };
+    keys("split and join, middle of one", &long, 0.5, to_and_fro);
+    let up = Edit::Move {
+        to: Motion::Up,
+        select: true,
+    };
+    keys("Shift+Up, end of one", &long, 1.0, |_| up.clone());
+    let left = Edit::Move {
+        to: Motion::WordLeft,
+        select: false,
+    };
+    keys("word left, end of one", &long, 1.0, |_| left.clone());
+    keys(
+        "no space in 300 kB, middle",
+        &"x".repeat(300_000),
+        0.5,
+        |_| Edit::Insert("y".to_owned()),
+    );
+    keys(
+        "Cyrillic, 100,000 words in one",
+        &long.replace('o', "о").replace('e', "е"),
+        0.5,
+        |_| Edit::Insert("ж".to_owned()),
+    );
+    keys(
+        "2,000 marks on one letter",
+        &format!("e{}", "\u{301}".repeat(2000)),
+        1.0,
+        |_| Edit::Insert("e".to_owned()),
+    );
+    println!("\n{:<34}{:>10}", "one paste, in ms", "best of 5");
+    paste("100 kB of paragraphs", &prose(17_000, 100));
+    paste("100 kB in one paragraph", &prose(17_000, usize::MAX));
+    paste("10 MB of paragraphs", &prose(1_700_000, 100));
+    paste("10 MB in one paragraph", &prose(1_700_000, usize::MAX));
+    paste("10 MB without a space", &"x".repeat(10_000_000));
+    paste("10 MB of line feeds", &"\n".repeat(10_000_000));
+    paste("10 MB of flags", &"🇩🇪".repeat(1_250_000));
+    paste("10 MB of marks", &"\u{301}".repeat(5_000_000));
+    paste("10 MB of spaces", &" ".repeat(10_000_000));
+}
+
+/// Words of changing length, a paragraph every so many.
+fn prose(words: usize, paragraph: usize) -> String {
+    const WORDS: [&str; 8] = [
+        "the", "trouble", "with", "trust", "is,", "nobody", "sees", "it.",
+    ];
+    let mut text = String::new();
+    for n in 0..words {
+        text.push_str(WORDS[n % 8]);
+        text.push(if (n + 1) % paragraph == 0 { '\n' } else { ' ' });
+    }
+    text
+}
+
+/// One edit as the program does it: change, lay out, read the window and the whole text.
+fn press(editor: &mut Editor, edit: Edit) {
+    editor.apply(edit);
+    editor.fit(COLUMNS, LINES);
+    for line in editor.window() {
+        black_box(line);
+    }
+    black_box((editor.caret_cell(), editor.caret(), editor.text()));
+}
+
+fn keys(name: &str, text: &str, share: f64, edit: impl Fn(usize) -> Edit) {
+    let mut editor = Editor::new(text);
+    editor.fit(COLUMNS, LINES);
+    editor.set_caret((text.len() as f64 * share) as usize);
+    let mut times: Vec<Duration> = (0..KEYS)
+        .map(|n| {
+            let edit = edit(n);
+            let start = Instant::now();
+            press(&mut editor, edit);
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    let mean = times.iter().sum::<Duration>() / KEYS as u32;
+    println!(
+        "{name:<34}{:>10.1}{:>10.1}",
+        micros(mean),
+        micros(times[KEYS * 99 / 100])
+    );
+}
+
+fn paste(name: &str, text: &str) {
+    let once = || {
+        let mut editor = Editor::new("before after");
+        editor.fit(COLUMNS, LINES);
+        editor.set_caret(6);
+        let edit = Edit::Insert(text.to_owned());
+        let start = Instant::now();
+        press(&mut editor, edit);
+        start.elapsed()
+    };
+    let best = (0..5).map(|_| once()).min().unwrap_or_default();
+    println!("{name:<34}{:>10.2}", micros(best) / 1000.0);
+}
+
+fn micros(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e6
+}
