@@ -76,12 +76,23 @@ fn main() {
 /// Words of changing length, a paragraph every so many.
 fn prose(words: usize, paragraph: usize) -> String {
     const WORDS: [&str; 8] = [
-        "the", "trouble", "with", "trust", "is,", "nobody", "sees", "it.",
+        "the",
+        "a",
+        "trouble",
+        "with",
+        "understanding,",
+        "nobody",
+        "sees",
+        "it.",
     ];
     let mut text = String::new();
-    for n in 0..words {
-        text.push_str(WORDS[n % 8]);
-        text.push(if (n + 1) % paragraph == 0 { '\n' } else { ' ' });
+    let mut dice = 7_u64;
+    for n in 1..=words {
+        dice = dice
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        text.push_str(WORDS[(dice >> 61) as usize]);
+        text.push(if n % paragraph == 0 { '\n' } else { ' ' });
     }
     text
 }

@@ -155,15 +155,16 @@ impl Editor {
     /// Sets the columns rows are laid out for and the lines of the window. One column is kept for the caret behind a
     /// full row. Laying out anew happens only when `columns` changes.
     pub fn fit(&mut self, columns: usize, lines: usize) {
-        if columns == self.columns && lines == self.lines {
+        let limit = limit_for(columns);
+        let laid_anew = limit != self.body.limit();
+        if !laid_anew && columns == self.columns && lines == self.lines {
             return;
         }
         let line = self.caret_row().saturating_sub(self.top);
-        let laid_anew = columns != self.columns || self.body.limit() == ENDLESS;
         self.columns = columns;
         self.lines = lines;
         if laid_anew {
-            self.body.set_limit(limit_for(columns));
+            self.body.set_limit(limit);
             self.top = self.caret_row().saturating_sub(line);
         }
         self.keep_in_window();

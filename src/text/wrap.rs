@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use unicode_linebreak::linebreaks;
+use unicode_linebreak::{linebreaks, split_at_safe};
 
 use super::grapheme::{first, is_boundary};
+use super::shown::is_printable;
 
 /// No width: every paragraph is one row.
 pub(super) const ENDLESS: usize = usize::MAX;
@@ -96,7 +97,8 @@ struct Overflow {
 }
 
 fn overflow(text: &str, limit: usize) -> Option<Overflow> {
-    let (mut at, mut column) = (0, 0usize);
+    let mut at = plain_start(text, limit);
+    let mut column = at;
     while let Some((grapheme, width)) = first(&text[at..]) {
         let end = at + grapheme.len();
         let hangs = matches!(grapheme, " " | "\t");
@@ -117,15 +119,40 @@ fn overflow(text: &str, limit: usize) -> Option<Overflow> {
     None
 }
 
+/// How many bytes at the start are graphemes of one column at a glance, `limit` at most.
+fn plain_start(text: &str, limit: usize) -> usize {
+    let bytes = &text.as_bytes()[..text.len().min(limit.saturating_add(1))];
+    if bytes.iter().all(|b| is_printable(*b)) {
+        return bytes.len().saturating_sub(1);
+    }
+    let plain = bytes.iter().take_while(|b| is_printable(**b)).count();
+    // What follows may join the last one.
+    plain.saturating_sub(1)
+}
+
 /// The last place at or before `overflow` where the line may break. Only what the row has seen is given to the search:
 /// a search for the *next* break in a long text without one would run to its end for every row.
 fn last_break(text: &str, overflow: &Range<usize>) -> Option<usize> {
     let seen = &text[..overflow.end];
-    linebreaks(seen)
-        .map(|(at, _)| at)
-        .take_while(|at| *at <= overflow.start)
-        .filter(|at| *at > 0 && is_boundary(seen, *at))
-        .last()
+    let last_from = |start: usize| {
+        linebreaks(&seen[start..])
+            .map(|(at, _)| start + at)
+            .take_while(|at| *at <= overflow.start)
+            .filter(|at| *at > 0 && is_boundary(seen, *at))
+            .last()
+    };
+    // Most rows break near their end: look there first, from a place on which what stood before has no influence.
+    let near = seen
+        .bytes()
+        .take(overflow.start)
+        .rposition(|b| b == b' ')
+        .unwrap_or(overflow.start.saturating_sub(24));
+    let near = (0..=near)
+        .rev()
+        .find(|at| seen.is_char_boundary(*at))
+        .unwrap_or(0);
+    let safe = split_at_safe(&seen[..near]).0.len();
+    last_from(safe).or_else(|| if safe > 0 { last_from(0) } else { None })
 }
 
 #[cfg(test)]
