@@ -61,6 +61,26 @@ fn main() {
         1.0,
         |_| Edit::Insert("e".to_owned()),
     );
+    let chant = "the trouble with trust is, nobody sees it. ".repeat(12_500);
+    keys("100,000 words, never in step", &chant, 0.0, |n| {
+        Edit::Insert(if n % 6 == 5 { " " } else { "e" }.to_owned())
+    });
+    for (name, piece) in [
+        ("x", "x"),
+        ("flags", "🇩🇪"),
+        ("marks", "\u{301}"),
+        ("spaces", " "),
+        ("line feeds", "\n"),
+        ("楽", "楽"),
+    ] {
+        let text = piece.repeat(300_000 / piece.len());
+        keys(
+            &format!("300 kB of {name}, every motion"),
+            &text,
+            0.5,
+            every_motion,
+        );
+    }
     println!("\n{:<34}{:>10}", "one paste, in ms", "best of 5");
     paste("100 kB of paragraphs", &prose(17_000, 100));
     paste("100 kB in one paragraph", &prose(17_000, usize::MAX));
@@ -95,6 +115,22 @@ fn prose(words: usize, paragraph: usize) -> String {
         text.push(if n % paragraph == 0 { '\n' } else { ' ' });
     }
     text
+}
+
+/// Types, erases and goes everywhere, in turn.
+fn every_motion(n: usize) -> Edit {
+    use Motion::*;
+    const MOTIONS: [Motion; 10] = [
+        Left, WordLeft, Right, WordRight, Up, LineEnd, Down, PageUp, LineStart, PageDown,
+    ];
+    match n % 12 {
+        10 => Edit::Insert("e".to_owned()),
+        11 => Edit::Backspace,
+        n => Edit::Move {
+            to: MOTIONS[n],
+            select: false,
+        },
+    }
 }
 
 /// One edit as the program does it: change, lay out, read the window and the whole text.

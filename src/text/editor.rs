@@ -294,7 +294,11 @@ impl Editor {
             return self.replace(range, "", Kind::Whole);
         }
         let from = self.caret.place;
-        let to = motion::go(&self.body, self.caret, motion, self.page()).place;
+        let mut to = motion::go(&self.body, self.caret, motion, self.page()).place;
+        if from == to && matches!(motion, Motion::LineEnd | Motion::ParagraphEnd) {
+            // As Ctrl+K has it: with nothing left before the end, the end itself goes.
+            to = self.body.next(from);
+        }
         if from == to {
             self.history.close();
             return false;

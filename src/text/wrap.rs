@@ -134,6 +134,9 @@ fn plain_start(text: &str, limit: usize) -> usize {
 /// a search for the *next* break in a long text without one would run to its end for every row.
 fn last_break(text: &str, overflow: &Range<usize>) -> Option<usize> {
     let seen = &text[..overflow.end];
+    if seen.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return None;
+    }
     let last_from = |start: usize| {
         linebreaks(&seen[start..])
             .map(|(at, _)| start + at)
