@@ -425,7 +425,8 @@ impl Editor {
         let rows = isize::try_from(rows).unwrap_or_default();
         self.top = self.top.saturating_add_signed(rows).min(last);
         let row = self.caret_row();
-        let inside = row.clamp(self.top, self.top + self.lines.saturating_sub(1));
+        let bottom = self.top.saturating_add(self.lines.saturating_sub(1));
+        let inside = row.clamp(self.top, bottom);
         if inside != row {
             self.history.close();
             let goal = self

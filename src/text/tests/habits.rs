@@ -325,6 +325,19 @@ fn the_end_of_a_line_can_be_erased_with_the_line() {
 }
 
 #[test]
+fn a_sign_made_narrow_from_behind_goes_back_up() {
+    // The selector stands behind all that the first row took in, yet makes what it looked at fit.
+    let mut e = editor("ab⌚c", 4, 5);
+    assert_eq!(rows_of(&e), ["ab", "⌚c"]);
+    e.set_caret(5);
+    e.apply(Edit::Insert("\u{fe0e}".into()));
+    let mut anew = Editor::new(&e.text());
+    anew.fit(4, 5);
+    assert_eq!(rows_of(&e), rows_of(&anew));
+    assert_eq!(rows_of(&e), ["ab⌚\u{fe0e}", "c"]);
+}
+
+#[test]
 fn floods_are_not_quadratic() {
     // Each of these took minutes, not moments, if a row were sought from the paragraph's start or to its end.
     for flood in ["x", "\u{301}", "🇩", " ", "\n", "é-", "\u{1100}", "\u{200d}"] {
