@@ -44,10 +44,14 @@ pub fn wrap(text: &str, width: usize) -> Vec<Row> {
 /// Returns the rows of a read-only text of any number of paragraphs, each without the spaces that hang over its end.
 #[must_use]
 pub fn rows(text: &str, width: usize) -> Vec<&str> {
-    let paragraphs = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+    let paragraphs = text
+        .split('\n')
+        .map(|line| line.strip_suffix('\r').unwrap_or(line));
     paragraphs
         .flat_map(|paragraph| {
-            wrap(paragraph, width).into_iter().map(move |row| &paragraph[row.start..row.end])
+            wrap(paragraph, width)
+                .into_iter()
+                .map(move |row| &paragraph[row.start..row.end])
         })
         .map(|row| row.trim_end_matches([' ', '\t']))
         .collect()
@@ -64,15 +68,25 @@ pub(super) struct Cut {
 /// Cuts the first row off `text`. The outcome depends on nothing but `text` and `limit`, not on rows before: so a row
 /// laid out again from the same place with the same text behind it is the same row.
 pub(super) fn cut(text: &str, limit: usize) -> Cut {
-    let whole = Cut { end: text.len(), seen: usize::MAX };
+    let whole = Cut {
+        end: text.len(),
+        seen: usize::MAX,
+    };
     if limit == ENDLESS {
         return whole;
     }
     let Some(Overflow { grapheme, hung }) = overflow(text, limit) else {
         return whole;
     };
-    let end = if hung { None } else { last_break(text, &grapheme) };
-    Cut { end: end.unwrap_or(grapheme.start), seen: grapheme.end + LOOK_AHEAD }
+    let end = if hung {
+        None
+    } else {
+        last_break(text, &grapheme)
+    };
+    Cut {
+        end: end.unwrap_or(grapheme.start),
+        seen: grapheme.end + LOOK_AHEAD,
+    }
 }
 
 /// The first grapheme that has no place in the row any more.
@@ -88,9 +102,16 @@ fn overflow(text: &str, limit: usize) -> Option<Overflow> {
     while let Some((grapheme, width)) = first(&text[at..]) {
         let end = at + grapheme.len();
         let hangs = matches!(grapheme, " " | "\t");
-        let full = if hangs { column > limit.saturating_add(HANG) } else { column + width > limit };
+        let full = if hangs {
+            column > limit.saturating_add(HANG)
+        } else {
+            column + width > limit
+        };
         if full && at > 0 {
-            return Some(Overflow { grapheme: at..end, hung: hangs });
+            return Some(Overflow {
+                grapheme: at..end,
+                hung: hangs,
+            });
         }
         column += width;
         at = end;
@@ -113,6 +134,9 @@ fn plain_start(text: &str, limit: usize) -> usize {
 /// a search for the *next* break in a long text without one would run to its end for every row.
 fn last_break(text: &str, overflow: &Range<usize>) -> Option<usize> {
     let seen = &text[..overflow.end];
+    if seen.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return None;
+    }
     let last_from = |start: usize| {
         linebreaks(&seen[start..])
             .map(|(at, _)| start + at)
@@ -126,9 +150,14 @@ fn last_break(text: &str, overflow: &Range<usize>) -> Option<usize> {
         .take(overflow.start)
         .rposition(|b| b == b' ')
         .unwrap_or(overflow.start.saturating_sub(24));
-    let near = (0..=near).rev().find(|at| seen.is_char_boundary(*at)).unwrap_or(0);
+    let near = (0..=near)
+        .rev()
+        .find(|at| seen.is_char_boundary(*at))
+        .unwrap_or(0);
+    // The place so found is safe for what comes behind the pair of characters it was told by: behind `near`, that is.
     let safe = split_at_safe(&seen[..near]).0.len();
-    last_from(safe).or_else(|| if safe > 0 { last_from(0) } else { None })
+    let close = (safe > 0).then(|| last_from(safe)).flatten();
+    close.filter(|at| *at > near).or_else(|| last_from(0))
 }
 
 #[cfg(test)]
@@ -148,7 +177,10 @@ mod tests {
     fn long_words_are_cut_between_graphemes() {
         assert_eq!(rows("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(rows("日本語", 3), ["日", "本", "語"]);
-        assert_eq!(rows("e\u{301}e\u{301}e\u{301}", 2), ["e\u{301}e\u{301}", "e\u{301}"]);
+        assert_eq!(
+            rows("e\u{301}e\u{301}e\u{301}", 2),
+            ["e\u{301}e\u{301}", "e\u{301}"]
+        );
     }
 
     #[test]
@@ -177,6 +209,25 @@ mod tests {
                 prop_assert!(single || columns(kept) <= width.max(1), "{:?}", kept);
             }
             prop_assert_eq!(at, text.len());
+        }
+
+        #[test]
+        fn rows_break_where_the_line_may(text in nasty(0..60), width in 1usize..20) {
+            // A number sign takes a space behind it into its own grapheme, which does not hang.
+            let text = text.replace(['\n', '\u{600}'], " ");
+            for row in wrap(&text, width) {
+                let rest = &text[row.start..];
+                let end = row.end - row.start;
+                let may: Vec<_> = linebreaks(rest).map(|(at, _)| at).filter(|at| is_boundary(rest, *at)).collect();
+                let forced = !may.iter().any(|at| *at > 0 && *at < end);
+                let flood = rest[..end].ends_with(&" ".repeat(HANG));
+                prop_assert!(may.contains(&end) || forced || flood, "{:?} of {:?}", end, rest);
+                // The next word would not have found room.
+                if let Some(next) = may.iter().find(|at| **at > end) {
+                    let longer = rest[..*next].trim_end_matches([' ', '\t']);
+                    prop_assert!(end == rest.len() || columns(longer) > width, "{:?} in {:?}", end, rest);
+                }
+            }
         }
     }
 }
