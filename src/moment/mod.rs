@@ -6,9 +6,9 @@ mod clock;
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::temporal::Pieces;
-use jiff::Timestamp;
 use jiff::tz::Offset;
 
 use crate::words::{count, words};

@@ -29,13 +29,7 @@ pub(super) struct Body {
 
 impl Body {
     pub(super) fn new(text: &str, limit: usize) -> Self {
-        Body {
-            paragraphs: text
-                .split('\n')
-                .map(|p| Paragraph::new(p.to_owned(), limit))
-                .collect(),
-            limit,
-        }
+        Body { paragraphs: text.split('\n').map(|p| Paragraph::new(p.to_owned(), limit)).collect(), limit }
     }
 
     /// The columns rows are laid out for.
@@ -66,10 +60,7 @@ impl Body {
 
     pub(super) fn end(&self) -> Place {
         let paragraph = self.paragraphs.len() - 1;
-        Place {
-            paragraph,
-            at: self.paragraphs[paragraph].len(),
-        }
+        Place { paragraph, at: self.paragraphs[paragraph].len() }
     }
 
     pub(super) fn slice(&self, range: Range<Place>) -> String {
@@ -93,11 +84,7 @@ impl Body {
 
     /// Byte offset of a place in the whole text.
     pub(super) fn offset(&self, place: Place) -> usize {
-        self.paragraphs[..place.paragraph]
-            .iter()
-            .map(|p| p.len() + 1)
-            .sum::<usize>()
-            + place.at
+        self.paragraphs[..place.paragraph].iter().map(|p| p.len() + 1).sum::<usize>() + place.at
     }
 
     /// The place at a byte offset, or the nearest character boundary before it.
@@ -107,10 +94,7 @@ impl Body {
                 while !p.text().is_char_boundary(byte) {
                     byte -= 1;
                 }
-                return Place {
-                    paragraph,
-                    at: byte,
-                };
+                return Place { paragraph, at: byte };
             }
             byte -= p.len() + 1;
         }
@@ -119,65 +103,39 @@ impl Body {
 
     /// The grapheme boundary at or before a place.
     pub(super) fn floor(&self, place: Place) -> Place {
-        Place {
-            at: self.paragraphs[place.paragraph].floor(place.at),
-            ..place
-        }
+        Place { at: self.paragraphs[place.paragraph].floor(place.at), ..place }
     }
 
     /// The grapheme boundary at or behind a place.
     pub(super) fn ceil(&self, place: Place) -> Place {
-        Place {
-            at: self.paragraphs[place.paragraph].ceil(place.at),
-            ..place
-        }
+        Place { at: self.paragraphs[place.paragraph].ceil(place.at), ..place }
     }
 
     pub(super) fn next(&self, place: Place) -> Place {
         let Place { paragraph, at } = place;
         if at < self.paragraphs[paragraph].len() {
-            return Place {
-                paragraph,
-                at: self.paragraphs[paragraph].next(at),
-            };
+            return Place { paragraph, at: self.paragraphs[paragraph].next(at) };
         }
-        if paragraph + 1 < self.paragraphs.len() {
-            Place {
-                paragraph: paragraph + 1,
-                at: 0,
-            }
-        } else {
-            place
-        }
+        if paragraph + 1 < self.paragraphs.len() { Place { paragraph: paragraph + 1, at: 0 } } else { place }
     }
 
     pub(super) fn previous(&self, place: Place) -> Place {
         let Place { paragraph, at } = place;
         if at > 0 {
-            return Place {
-                paragraph,
-                at: self.paragraphs[paragraph].previous(at),
-            };
+            return Place { paragraph, at: self.paragraphs[paragraph].previous(at) };
         }
-        paragraph.checked_sub(1).map_or(place, |before| Place {
-            paragraph: before,
-            at: self.paragraphs[before].len(),
-        })
+        paragraph
+            .checked_sub(1)
+            .map_or(place, |before| Place { paragraph: before, at: self.paragraphs[before].len() })
     }
 
     /// Where `text` would end if it stood at `start`.
     pub(super) fn end_of(start: Place, text: &str) -> Place {
         match text.rfind('\n') {
-            None => Place {
-                at: start.at + text.len(),
-                ..start
-            },
+            None => Place { at: start.at + text.len(), ..start },
             Some(last) => {
                 let feeds = text.bytes().filter(|b| *b == b'\n').count();
-                Place {
-                    paragraph: start.paragraph + feeds,
-                    at: text.len() - last - 1,
-                }
+                Place { paragraph: start.paragraph + feeds, at: text.len() - last - 1 }
             }
         }
     }
@@ -199,10 +157,7 @@ impl Body {
             (self.paragraphs[to.paragraph].split_off(to.at, limit), 0)
         } else {
             (
-                std::mem::replace(
-                    &mut self.paragraphs[to.paragraph],
-                    Paragraph::new(String::new(), limit),
-                ),
+                std::mem::replace(&mut self.paragraphs[to.paragraph], Paragraph::new(String::new(), limit)),
                 to.at,
             )
         };
@@ -215,12 +170,8 @@ impl Body {
             head.append(&tail, limit);
             self.paragraphs.drain(from.paragraph + 1..=to.paragraph);
         } else {
-            let fresh = fresh
-                .into_iter()
-                .map(|p| Paragraph::new(p.to_owned(), limit))
-                .chain([tail]);
-            self.paragraphs
-                .splice(from.paragraph + 1..=to.paragraph, fresh);
+            let fresh = fresh.into_iter().map(|p| Paragraph::new(p.to_owned(), limit)).chain([tail]);
+            self.paragraphs.splice(from.paragraph + 1..=to.paragraph, fresh);
         }
         Self::end_of(from, text)
     }
@@ -231,37 +182,24 @@ impl Body {
 
     /// How many rows stand before this one.
     pub(super) fn row_number(&self, row: RowPlace) -> usize {
-        self.paragraphs[..row.paragraph]
-            .iter()
-            .map(Paragraph::row_count)
-            .sum::<usize>()
-            + row.row
+        self.paragraphs[..row.paragraph].iter().map(Paragraph::row_count).sum::<usize>() + row.row
     }
 
     /// The row with so many before it, or the last.
     pub(super) fn row(&self, mut number: usize) -> RowPlace {
         for (paragraph, p) in self.paragraphs.iter().enumerate() {
             if number < p.row_count() {
-                return RowPlace {
-                    paragraph,
-                    row: number,
-                };
+                return RowPlace { paragraph, row: number };
             }
             number -= p.row_count();
         }
         let paragraph = self.paragraphs.len() - 1;
-        RowPlace {
-            paragraph,
-            row: self.paragraphs[paragraph].row_count() - 1,
-        }
+        RowPlace { paragraph, row: self.paragraphs[paragraph].row_count() - 1 }
     }
 
     /// The row so many rows on (or back, when negative), as far as there are rows.
     pub(super) fn row_away(&self, from: RowPlace, rows: isize) -> RowPlace {
-        let RowPlace {
-            mut paragraph,
-            mut row,
-        } = from;
+        let RowPlace { mut paragraph, mut row } = from;
         let mut left = rows.unsigned_abs();
         if rows < 0 {
             while left > row && paragraph > 0 {
@@ -269,18 +207,12 @@ impl Body {
                 paragraph -= 1;
                 row = self.paragraphs[paragraph].row_count() - 1;
             }
-            return RowPlace {
-                paragraph,
-                row: row.saturating_sub(left),
-            };
+            return RowPlace { paragraph, row: row.saturating_sub(left) };
         }
         loop {
             let below = self.paragraphs[paragraph].row_count() - 1 - row;
             if left <= below || paragraph + 1 == self.paragraphs.len() {
-                return RowPlace {
-                    paragraph,
-                    row: row + left.min(below),
-                };
+                return RowPlace { paragraph, row: row + left.min(below) };
             }
             left -= below + 1;
             paragraph += 1;

@@ -61,10 +61,7 @@ impl Editor {
     /// `text` itself is kept as it is.
     #[must_use]
     pub fn single(text: &str) -> Self {
-        Editor {
-            one_line: true,
-            ..Editor::new(text)
-        }
+        Editor { one_line: true, ..Editor::new(text) }
     }
 
     /// Returns the whole text.
@@ -88,11 +85,7 @@ impl Editor {
     /// Replaces the whole text in one step that undo takes back; the caret goes to the end. A one-line field turns line
     /// breaks into spaces; otherwise the text is kept as it is.
     pub fn set_text(&mut self, text: &str) {
-        let text = if self.one_line {
-            self.typed(text)
-        } else {
-            Cow::Borrowed(text)
-        };
+        let text = if self.one_line { self.typed(text) } else { Cow::Borrowed(text) };
         let old = self.text();
         if old != text {
             // Only the stretch that differs, so that undo need not remember two whole books.
@@ -122,8 +115,7 @@ impl Editor {
     /// Returns the selected bytes; none when nothing is selected.
     #[must_use]
     pub fn selection(&self) -> Option<Range<usize>> {
-        self.selected_places()
-            .map(|range| self.body.offset(range.start)..self.body.offset(range.end))
+        self.selected_places().map(|range| self.body.offset(range.start)..self.body.offset(range.end))
     }
 
     /// Returns the selected text.
@@ -140,9 +132,7 @@ impl Editor {
             Edit::Backspace => self.erase(Motion::Left, Kind::ErasedBack),
             Edit::Delete => self.erase(Motion::Right, Kind::ErasedOn),
             Edit::DeleteTo(motion) => self.erase(motion, Kind::Whole),
-            Edit::Cut => self
-                .selected_places()
-                .is_some_and(|range| self.replace(range, "", Kind::Whole)),
+            Edit::Cut => self.selected_places().is_some_and(|range| self.replace(range, "", Kind::Whole)),
             Edit::Undo => self.undo(),
             Edit::Redo => self.redo(),
             other => {
@@ -161,11 +151,7 @@ impl Editor {
 
     /// What typing or pasting `text` brings.
     fn typed<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let feeds = if self.one_line {
-            text.contains(['\r', '\n'])
-        } else {
-            text.contains('\r')
-        };
+        let feeds = if self.one_line { text.contains(['\r', '\n']) } else { text.contains('\r') };
         if !feeds {
             return Cow::Borrowed(text);
         }
@@ -187,8 +173,8 @@ impl Editor {
         }
         let text = self.typed(text);
         // One grapheme is a key; more at once are a paste.
-        let key = !text.starts_with('\n')
-            && grapheme::first(&text).is_some_and(|(g, _)| g.len() == text.len());
+        let key =
+            !text.starts_with('\n') && grapheme::first(&text).is_some_and(|(g, _)| g.len() == text.len());
         self.put_in(&text, if key { Kind::Typed } else { Kind::Whole })
     }
 
@@ -225,16 +211,8 @@ impl Editor {
         self.put(Caret::at(self.body.ceil(end)), false);
         let changed = removed != text;
         if changed {
-            self.history.record(
-                Step {
-                    at,
-                    removed,
-                    inserted: text.to_owned(),
-                    before,
-                    after: self.mark(),
-                },
-                kind,
-            );
+            self.history
+                .record(Step { at, removed, inserted: text.to_owned(), before, after: self.mark() }, kind);
         }
         changed
     }
@@ -243,10 +221,7 @@ impl Editor {
         let mut mark = self.mark();
         let body = &mut self.body;
         let undone = self.history.undo(|step| {
-            body.replace(
-                step.at..Body::end_of(step.at, &step.inserted),
-                &step.removed,
-            );
+            body.replace(step.at..Body::end_of(step.at, &step.inserted), &step.removed);
             mark = step.before;
         });
         self.restore(mark);
@@ -257,10 +232,7 @@ impl Editor {
         let mut mark = self.mark();
         let body = &mut self.body;
         let redone = self.history.redo(|step| {
-            body.replace(
-                step.at..Body::end_of(step.at, &step.removed),
-                &step.inserted,
-            );
+            body.replace(step.at..Body::end_of(step.at, &step.removed), &step.inserted);
             mark = step.after;
         });
         self.restore(mark);
@@ -268,10 +240,7 @@ impl Editor {
     }
 
     fn mark(&self) -> Mark {
-        Mark {
-            caret: self.caret.place,
-            anchor: self.anchor,
-        }
+        Mark { caret: self.caret.place, anchor: self.anchor }
     }
 
     fn restore(&mut self, mark: Mark) {
@@ -292,11 +261,7 @@ impl Editor {
                 self.put(Caret::at(Place::default()), false);
                 self.put(Caret::at(self.body.end()), true);
             }
-            Edit::Click {
-                column,
-                line,
-                select,
-            } => self.put(self.at_cell(column, line), select),
+            Edit::Click { column, line, select } => self.put(self.at_cell(column, line), select),
             Edit::SelectWordAt { column, line } => {
                 let (from, to) = motion::word_around(&self.body, self.at_cell(column, line).place);
                 self.put(Caret::at(from), false);
@@ -313,8 +278,7 @@ impl Editor {
             (Motion::Right, Some(range)) if !select => Some(Caret::at(range.end)),
             _ => None,
         };
-        let caret =
-            collapsed.unwrap_or_else(|| motion::go(&self.body, self.caret, to, self.page()));
+        let caret = collapsed.unwrap_or_else(|| motion::go(&self.body, self.caret, to, self.page()));
         self.put(caret, select);
     }
 
@@ -333,10 +297,6 @@ fn common_head(a: &str, b: &str) -> usize {
 
 /// Bytes two texts share at their end, beginning at a character boundary of both.
 fn common_tail(a: &str, b: &str) -> usize {
-    let same = a
-        .chars()
-        .rev()
-        .zip(b.chars().rev())
-        .take_while(|(x, y)| x == y);
+    let same = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y);
     same.map(|(c, _)| c.len_utf8()).sum()
 }

@@ -19,9 +19,7 @@ pub(super) fn first(text: &str) -> Option<(&str, usize)> {
     let mut chars = text.chars();
     let c = chars.next()?;
     if let Some(width) = letter_width(c)
-        && chars
-            .next()
-            .is_none_or(|next| next.is_ascii() || letter_width(next).is_some())
+        && chars.next().is_none_or(|next| next.is_ascii() || letter_width(next).is_some())
     {
         return Some((&text[..c.len_utf8()], width));
     }
@@ -55,18 +53,13 @@ pub(super) fn is_boundary(text: &str, at: usize) -> bool {
     if bytes[at].is_ascii() && bytes[at - 1].is_ascii() {
         return bytes[at] != b'\n' || bytes[at - 1] != b'\r';
     }
-    text.is_char_boundary(at)
-        && GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0) == Ok(true)
+    text.is_char_boundary(at) && GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0) == Ok(true)
 }
 
 /// The boundary after `at`, or the end.
 pub(super) fn next(text: &str, at: usize) -> usize {
     let mut cursor = GraphemeCursor::new(at, text.len(), true);
-    cursor
-        .next_boundary(text, 0)
-        .ok()
-        .flatten()
-        .unwrap_or(text.len())
+    cursor.next_boundary(text, 0).ok().flatten().unwrap_or(text.len())
 }
 
 /// The boundary before `at`, or the start.
@@ -103,11 +96,7 @@ mod tests {
         for c in ('\0'..=char::MAX).filter(|c| letter_width(*c).is_some()) {
             let pair = format!("{c}{c}");
             assert_eq!(pair.graphemes(true).count(), 2, "{c:?}");
-            assert_eq!(
-                letter_width(c),
-                Some(look(&pair[..c.len_utf8()]).1),
-                "{c:?}"
-            );
+            assert_eq!(letter_width(c), Some(look(&pair[..c.len_utf8()]).1), "{c:?}");
         }
     }
 

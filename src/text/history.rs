@@ -113,8 +113,7 @@ impl Step {
                 }
                 Kind::ErasedOn => self.at == next.at && same_word(&self.removed, &next.removed),
                 Kind::ErasedBack => {
-                    Body::end_of(next.at, &next.removed) == self.at
-                        && same_word(&next.removed, &self.removed)
+                    Body::end_of(next.at, &next.removed) == self.at && same_word(&next.removed, &self.removed)
                 }
             }
     }

@@ -18,11 +18,7 @@ pub(super) struct Caret {
 
 impl Caret {
     pub(super) fn at(place: Place) -> Self {
-        Caret {
-            place,
-            late: false,
-            goal: None,
-        }
+        Caret { place, late: false, goal: None }
     }
 
     /// The row the caret is shown in.
@@ -30,10 +26,7 @@ impl Caret {
         let Place { paragraph, at } = self.place;
         let row = body.paragraph(paragraph).row_at(at);
         let early = self.late && row > 0 && body.paragraph(paragraph).row_start(row) == at;
-        RowPlace {
-            paragraph,
-            row: row - usize::from(early),
-        }
+        RowPlace { paragraph, row: row - usize::from(early) }
     }
 
     /// Columns before the caret in its row, hanging spaces counted.
@@ -56,19 +49,13 @@ pub(super) fn go(body: &Body, caret: Caret, motion: Motion, page: usize) -> Care
         Motion::Down => rows_away(body, caret, 1),
         Motion::PageUp => rows_away(body, caret, -page),
         Motion::PageDown => rows_away(body, caret, page),
-        Motion::LineStart => Caret::at(Place {
-            at: body.row_text(caret.row(body)).0.start,
-            ..place
-        }),
+        Motion::LineStart => Caret::at(Place { at: body.row_text(caret.row(body)).0.start, ..place }),
         Motion::LineEnd => {
             let end = row_end(body, caret.row(body));
             if end.place < place { caret } else { end }
         }
         Motion::ParagraphStart => Caret::at(Place { at: 0, ..place }),
-        Motion::ParagraphEnd => Caret::at(Place {
-            at: body.paragraph(place.paragraph).len(),
-            ..place
-        }),
+        Motion::ParagraphEnd => Caret::at(Place { at: body.paragraph(place.paragraph).len(), ..place }),
         Motion::Start => Caret::at(Place::default()),
         Motion::End => Caret::at(body.end()),
     }
@@ -78,25 +65,16 @@ pub(super) fn go(body: &Body, caret: Caret, motion: Motion, page: usize) -> Care
 pub(super) fn row_end(body: &Body, row: RowPlace) -> Caret {
     let paragraph = body.paragraph(row.paragraph);
     let range = paragraph.row(row.row);
-    let place = |at| Place {
-        paragraph: row.paragraph,
-        at,
-    };
+    let place = |at| Place { paragraph: row.paragraph, at };
     if row.row + 1 == paragraph.row_count() {
         return Caret::at(place(range.end));
     }
-    let kept = paragraph.text()[range.clone()]
-        .trim_end_matches([' ', '\t'])
-        .len();
+    let kept = paragraph.text()[range.clone()].trim_end_matches([' ', '\t']).len();
     let seen = paragraph.ceil(range.start + kept);
     if kept > 0 && seen < range.end {
         return Caret::at(place(seen));
     }
-    Caret {
-        place: place(range.end),
-        late: true,
-        goal: None,
-    }
+    Caret { place: place(range.end), late: true, goal: None }
 }
 
 /// The place nearest a column of a row.
@@ -109,10 +87,7 @@ pub(super) fn at_column(body: &Body, row: RowPlace, column: usize) -> Caret {
             return end;
         }
         if left < width.div_ceil(2) {
-            return Caret::at(Place {
-                paragraph: row.paragraph,
-                at: range.start + at,
-            });
+            return Caret::at(Place { paragraph: row.paragraph, at: range.start + at });
         }
         left = left.saturating_sub(width);
         at += grapheme.len();
@@ -125,25 +100,16 @@ fn rows_away(body: &Body, caret: Caret, rows: isize) -> Caret {
     let to = body.row_away(from, rows);
     let goal = caret.goal.unwrap_or_else(|| caret.column(body));
     if to == from {
-        return Caret {
-            goal: Some(goal),
-            ..caret
-        };
+        return Caret { goal: Some(goal), ..caret };
     }
-    Caret {
-        goal: Some(goal),
-        ..at_column(body, to, goal)
-    }
+    Caret { goal: Some(goal), ..at_column(body, to, goal) }
 }
 
 fn word_left(body: &Body, from: Place) -> Place {
     let mut place = from;
     loop {
         let before = &body.paragraph(place.paragraph).text()[..place.at];
-        let word = before
-            .split_word_bound_indices()
-            .rev()
-            .find(|(_, piece)| is_word(piece));
+        let word = before.split_word_bound_indices().rev().find(|(_, piece)| is_word(piece));
         if let Some((at, _)) = word {
             return body.floor(Place { at, ..place });
         }
@@ -151,10 +117,7 @@ fn word_left(body: &Body, from: Place) -> Place {
             return Place::default();
         }
         let paragraph = place.paragraph - 1;
-        place = Place {
-            paragraph,
-            at: body.paragraph(paragraph).len(),
-        };
+        place = Place { paragraph, at: body.paragraph(paragraph).len() };
     }
 }
 
@@ -162,22 +125,14 @@ fn word_right(body: &Body, from: Place) -> Place {
     let mut place = from;
     loop {
         let behind = &body.paragraph(place.paragraph).text()[place.at..];
-        let word = behind
-            .split_word_bound_indices()
-            .find(|(_, piece)| is_word(piece));
+        let word = behind.split_word_bound_indices().find(|(_, piece)| is_word(piece));
         if let Some((at, piece)) = word {
-            return body.ceil(Place {
-                at: place.at + at + piece.len(),
-                ..place
-            });
+            return body.ceil(Place { at: place.at + at + piece.len(), ..place });
         }
         if place.paragraph + 1 == body.paragraphs().len() {
             return body.end();
         }
-        place = Place {
-            paragraph: place.paragraph + 1,
-            at: 0,
-        };
+        place = Place { paragraph: place.paragraph + 1, at: 0 };
     }
 }
 
@@ -198,8 +153,5 @@ pub(super) fn word_around(body: &Body, place: Place) -> (Place, Place) {
             break;
         }
     }
-    (
-        body.floor(Place { at: from, ..place }),
-        body.ceil(Place { at: to, ..place }),
-    )
+    (body.floor(Place { at: from, ..place }), body.ceil(Place { at: to, ..place }))
 }

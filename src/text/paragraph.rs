@@ -17,15 +17,8 @@ struct Row {
 
 impl Row {
     fn moved(self, from: usize, to: usize) -> Self {
-        let seen = if self.seen == usize::MAX {
-            self.seen
-        } else {
-            self.seen - from + to
-        };
-        Row {
-            start: self.start - from + to,
-            seen,
-        }
+        let seen = if self.seen == usize::MAX { self.seen } else { self.seen - from + to };
+        Row { start: self.start - from + to, seen }
     }
 }
 
@@ -38,20 +31,14 @@ pub(super) struct Paragraph {
 
 impl Paragraph {
     pub(super) fn new(text: String, limit: usize) -> Self {
-        let mut paragraph = Paragraph {
-            text,
-            rows: Vec::new(),
-        };
+        let mut paragraph = Paragraph { text, rows: Vec::new() };
         paragraph.lay_out(limit);
         paragraph
     }
 
     pub(super) fn lay_out(&mut self, limit: usize) {
         self.rows.clear();
-        self.rows.push(Row {
-            start: 0,
-            seen: usize::MAX,
-        });
+        self.rows.push(Row { start: 0, seen: usize::MAX });
         self.settle(0, 1, limit);
     }
 
@@ -78,9 +65,7 @@ impl Paragraph {
 
     /// The row `at` stands in; between two rows, the later.
     pub(super) fn row_at(&self, at: usize) -> usize {
-        self.rows
-            .partition_point(|row| row.start <= at)
-            .saturating_sub(1)
+        self.rows.partition_point(|row| row.start <= at).saturating_sub(1)
     }
 
     /// The grapheme boundary behind `at`.
@@ -101,20 +86,12 @@ impl Paragraph {
         while !self.text.is_char_boundary(at) {
             at -= 1;
         }
-        if self.is_boundary(at) {
-            at
-        } else {
-            self.previous(at)
-        }
+        if self.is_boundary(at) { at } else { self.previous(at) }
     }
 
     /// `at` (a character boundary) when it is a grapheme boundary, else the one behind.
     pub(super) fn ceil(&self, at: usize) -> usize {
-        if self.is_boundary(at) {
-            at
-        } else {
-            self.next(at)
-        }
+        if self.is_boundary(at) { at } else { self.next(at) }
     }
 
     fn is_boundary(&self, at: usize) -> bool {
@@ -135,10 +112,7 @@ impl Paragraph {
             self.text.replace_range(range.clone(), insert);
         }
         let dirty = self.first_to_see(range.start);
-        let rest = self
-            .rows
-            .partition_point(|row| row.start < range.end)
-            .max(dirty + 1);
+        let rest = self.rows.partition_point(|row| row.start < range.end).max(dirty + 1);
         for row in &mut self.rows[rest..] {
             *row = row.moved(range.end, range.start + insert.len());
         }
@@ -149,13 +123,8 @@ impl Paragraph {
     pub(super) fn split_off(&mut self, at: usize, limit: usize) -> Paragraph {
         let text = self.split_text(at);
         let rest = self.rows.iter().skip_while(|row| row.start <= at);
-        let first = Row {
-            start: 0,
-            seen: usize::MAX,
-        };
-        let rows = std::iter::once(first)
-            .chain(rest.map(|row| row.moved(at, 0)))
-            .collect();
+        let first = Row { start: 0, seen: usize::MAX };
+        let rows = std::iter::once(first).chain(rest.map(|row| row.moved(at, 0))).collect();
         let mut tail = Paragraph { text, rows };
         tail.settle(0, 1, limit);
 
@@ -182,16 +151,13 @@ impl Paragraph {
         self.text.push_str(&other.text);
         let dirty = self.first_to_see(seam);
         self.rows.truncate(dirty + 1);
-        self.rows
-            .extend(other.rows.iter().map(|row| row.moved(0, seam)));
+        self.rows.extend(other.rows.iter().map(|row| row.moved(0, seam)));
         self.settle(dirty, dirty + 1, limit);
     }
 
     /// The first row whose end may depend on what stands at `at` or behind.
     fn first_to_see(&self, at: usize) -> usize {
-        self.rows
-            .partition_point(|row| row.seen <= at)
-            .min(self.rows.len() - 1)
+        self.rows.partition_point(|row| row.seen <= at).min(self.rows.len() - 1)
     }
 
     /// Lays out from row `dirty` on until in step with a row of the old layout, `rest` being the first of those whose
@@ -199,9 +165,7 @@ impl Paragraph {
     fn settle(&mut self, dirty: usize, mut rest: usize, limit: usize) {
         let mut fresh = Vec::with_capacity(1);
         let mut start = self.rows.get(dirty).map_or(0, |row| row.start);
-        let mut seen = dirty
-            .checked_sub(1)
-            .map_or(0, |before| self.rows[before].seen);
+        let mut seen = dirty.checked_sub(1).map_or(0, |before| self.rows[before].seen);
         loop {
             let cut = cut(&self.text[start..], limit);
             seen = seen.max(start.saturating_add(cut.seen));
@@ -224,10 +188,7 @@ impl Paragraph {
             return;
         }
         self.rows.splice(dirty..rest, fresh);
-        for row in self.rows[next..]
-            .iter_mut()
-            .take_while(|row| row.seen < seen)
-        {
+        for row in self.rows[next..].iter_mut().take_while(|row| row.seen < seen) {
             row.seen = seen;
         }
     }

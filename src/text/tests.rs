@@ -131,32 +131,16 @@ fn expected(before: &Editor, edit: &Edit, one_line: bool) -> Option<(String, usi
     let (range, put) = match edit {
         Edit::Insert(put) => {
             let put = put.replace("\r\n", "\n").replace('\r', "\n");
-            (
-                selected.unwrap_or(caret..caret),
-                if one_line {
-                    put.replace('\n', " ")
-                } else {
-                    put
-                },
-            )
+            (selected.unwrap_or(caret..caret), if one_line { put.replace('\n', " ") } else { put })
         }
         Edit::Newline if one_line => (caret..caret, String::new()),
         Edit::Newline => (selected.unwrap_or(caret..caret), "\n".to_owned()),
         Edit::Backspace => {
-            let left = edges
-                .iter()
-                .rev()
-                .find(|e| **e < caret)
-                .copied()
-                .unwrap_or(0);
+            let left = edges.iter().rev().find(|e| **e < caret).copied().unwrap_or(0);
             (selected.unwrap_or(left..caret), String::new())
         }
         Edit::Delete => {
-            let right = edges
-                .iter()
-                .find(|e| **e > caret)
-                .copied()
-                .unwrap_or(text.len());
+            let right = edges.iter().find(|e| **e > caret).copied().unwrap_or(text.len());
             (selected.unwrap_or(caret..right), String::new())
         }
         Edit::Cut => (selected.unwrap_or(caret..caret), String::new()),
@@ -167,10 +151,7 @@ fn expected(before: &Editor, edit: &Edit, one_line: bool) -> Option<(String, usi
     }
     let end = range.start + put.len();
     text.replace_range(range, &put);
-    let end = boundaries(&text)
-        .into_iter()
-        .find(|e| *e >= end)
-        .unwrap_or(text.len());
+    let end = boundaries(&text).into_iter().find(|e| *e >= end).unwrap_or(text.len());
     Some((text, end))
 }
 
@@ -178,12 +159,7 @@ fn check(editor: &Editor, columns: usize, lines: usize) -> Result<(), TestCaseEr
     let text = editor.text();
     prop_assert_eq!(editor.len(), text.len());
     let edges = boundaries(&text);
-    prop_assert!(
-        edges.contains(&editor.caret()),
-        "caret {} in {:?}",
-        editor.caret(),
-        text
-    );
+    prop_assert!(edges.contains(&editor.caret()), "caret {} in {:?}", editor.caret(), text);
     if let Some(selection) = editor.selection() {
         prop_assert!(edges.contains(&selection.start) && edges.contains(&selection.end));
         prop_assert_eq!(editor.selected(), Some(text[selection].to_owned()));
@@ -191,34 +167,20 @@ fn check(editor: &Editor, columns: usize, lines: usize) -> Result<(), TestCaseEr
 
     let mut anew = Editor::new(&text);
     anew.fit(columns, usize::MAX);
-    let rows: Vec<_> = anew
-        .window()
-        .map(|line| (line.start, line.text.to_owned()))
-        .collect();
+    let rows: Vec<_> = anew.window().map(|line| (line.start, line.text.to_owned())).collect();
     let mut all = editor.clone();
     all.fit(columns, usize::MAX);
-    let kept: Vec<_> = all
-        .window()
-        .map(|line| (line.start, line.text.to_owned()))
-        .collect();
+    let kept: Vec<_> = all.window().map(|line| (line.start, line.text.to_owned())).collect();
     prop_assert_eq!(&kept, &rows, "incremental and full layout");
     prop_assert_eq!(editor.row_count(), rows.len());
-    prop_assert_eq!(
-        anew.height_for(columns + 3),
-        Editor::new(&text).height_for(columns + 3)
-    );
+    prop_assert_eq!(anew.height_for(columns + 3), Editor::new(&text).height_for(columns + 3));
 
     let window: Vec<_> = editor.window().collect();
     prop_assert_eq!(window.len(), lines.min(rows.len() - editor.top()));
     let (column, line) = editor.caret_cell();
     prop_assert!(usize::from(column) < columns.max(1));
     if lines > 0 {
-        prop_assert!(
-            usize::from(line) < window.len(),
-            "line {} of {}",
-            line,
-            window.len()
-        );
+        prop_assert!(usize::from(line) < window.len(), "line {} of {}", line, window.len());
         let line = &window[usize::from(line)];
         prop_assert!((line.start..=line.start + line.text.len()).contains(&editor.caret()));
         let drawn = columns_before(line, editor.caret()).min(columns.saturating_sub(1));
@@ -296,10 +258,7 @@ fn redo_leads_to_the_end() {
         editor.apply(Edit::Insert(piece.to_owned()));
     }
     editor.apply(Edit::Backspace);
-    editor.apply(Edit::Move {
-        to: Motion::Start,
-        select: false,
-    });
+    editor.apply(Edit::Move { to: Motion::Start, select: false });
     editor.apply(Edit::Delete);
     let end = editor.text();
     while editor.apply(Edit::Undo) {}

@@ -44,14 +44,10 @@ pub fn wrap(text: &str, width: usize) -> Vec<Row> {
 /// Returns the rows of a read-only text of any number of paragraphs, each without the spaces that hang over its end.
 #[must_use]
 pub fn rows(text: &str, width: usize) -> Vec<&str> {
-    let paragraphs = text
-        .split('\n')
-        .map(|line| line.strip_suffix('\r').unwrap_or(line));
+    let paragraphs = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
     paragraphs
         .flat_map(|paragraph| {
-            wrap(paragraph, width)
-                .into_iter()
-                .map(move |row| &paragraph[row.start..row.end])
+            wrap(paragraph, width).into_iter().map(move |row| &paragraph[row.start..row.end])
         })
         .map(|row| row.trim_end_matches([' ', '\t']))
         .collect()
@@ -68,25 +64,15 @@ pub(super) struct Cut {
 /// Cuts the first row off `text`. The outcome depends on nothing but `text` and `limit`, not on rows before: so a row
 /// laid out again from the same place with the same text behind it is the same row.
 pub(super) fn cut(text: &str, limit: usize) -> Cut {
-    let whole = Cut {
-        end: text.len(),
-        seen: usize::MAX,
-    };
+    let whole = Cut { end: text.len(), seen: usize::MAX };
     if limit == ENDLESS {
         return whole;
     }
     let Some(Overflow { grapheme, hung }) = overflow(text, limit) else {
         return whole;
     };
-    let end = if hung {
-        None
-    } else {
-        last_break(text, &grapheme)
-    };
-    Cut {
-        end: end.unwrap_or(grapheme.start),
-        seen: grapheme.end + LOOK_AHEAD,
-    }
+    let end = if hung { None } else { last_break(text, &grapheme) };
+    Cut { end: end.unwrap_or(grapheme.start), seen: grapheme.end + LOOK_AHEAD }
 }
 
 /// The first grapheme that has no place in the row any more.
@@ -102,16 +88,9 @@ fn overflow(text: &str, limit: usize) -> Option<Overflow> {
     while let Some((grapheme, width)) = first(&text[at..]) {
         let end = at + grapheme.len();
         let hangs = matches!(grapheme, " " | "\t");
-        let full = if hangs {
-            column > limit.saturating_add(HANG)
-        } else {
-            column + width > limit
-        };
+        let full = if hangs { column > limit.saturating_add(HANG) } else { column + width > limit };
         if full && at > 0 {
-            return Some(Overflow {
-                grapheme: at..end,
-                hung: hangs,
-            });
+            return Some(Overflow { grapheme: at..end, hung: hangs });
         }
         column += width;
         at = end;
@@ -150,10 +129,7 @@ fn last_break(text: &str, overflow: &Range<usize>) -> Option<usize> {
         .take(overflow.start)
         .rposition(|b| b == b' ')
         .unwrap_or(overflow.start.saturating_sub(24));
-    let near = (0..=near)
-        .rev()
-        .find(|at| seen.is_char_boundary(*at))
-        .unwrap_or(0);
+    let near = (0..=near).rev().find(|at| seen.is_char_boundary(*at)).unwrap_or(0);
     // The place so found is safe for what comes behind the pair of characters it was told by: behind `near`, that is.
     let safe = split_at_safe(&seen[..near]).0.len();
     let close = (safe > 0).then(|| last_from(safe)).flatten();
@@ -177,10 +153,7 @@ mod tests {
     fn long_words_are_cut_between_graphemes() {
         assert_eq!(rows("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(rows("日本語", 3), ["日", "本", "語"]);
-        assert_eq!(
-            rows("e\u{301}e\u{301}e\u{301}", 2),
-            ["e\u{301}e\u{301}", "e\u{301}"]
-        );
+        assert_eq!(rows("e\u{301}e\u{301}e\u{301}", 2), ["e\u{301}e\u{301}", "e\u{301}"]);
     }
 
     #[test]

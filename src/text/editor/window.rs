@@ -31,19 +31,10 @@ impl Editor {
     pub fn window(&self) -> impl Iterator<Item = Line<'_>> {
         let selected = self.selected_places();
         let row = self.body.row(self.top);
-        let paragraphs = self
-            .body
-            .paragraphs()
-            .iter()
-            .enumerate()
-            .skip(row.paragraph);
-        let rows = paragraphs.flat_map(|(paragraph, p)| {
-            (0..p.row_count()).map(move |row| RowPlace { paragraph, row })
-        });
-        let before = self.body.offset(Place {
-            paragraph: row.paragraph,
-            at: 0,
-        });
+        let paragraphs = self.body.paragraphs().iter().enumerate().skip(row.paragraph);
+        let rows = paragraphs
+            .flat_map(|(paragraph, p)| (0..p.row_count()).map(move |row| RowPlace { paragraph, row }));
+        let before = self.body.offset(Place { paragraph: row.paragraph, at: 0 });
         let lines = rows.skip(row.row).take(self.lines);
         lines.scan((before, row.paragraph), move |(before, current), row| {
             if row.paragraph != *current {
@@ -51,29 +42,17 @@ impl Editor {
                 *current = row.paragraph;
             }
             let (range, text) = self.body.row_text(row);
-            let selected = selected
-                .clone()
-                .and_then(|s| overlap(&s, row.paragraph, &range));
-            Some(Line {
-                text,
-                start: *before + range.start,
-                selected,
-            })
+            let selected = selected.clone().and_then(|s| overlap(&s, row.paragraph, &range));
+            Some(Line { text, start: *before + range.start, selected })
         })
     }
 
     /// Returns the caret's column and line in the window. Among spaces that hang over a row's end it stays in the last column.
     #[must_use]
     pub fn caret_cell(&self) -> (u16, u16) {
-        let column = self
-            .caret
-            .column(&self.body)
-            .min(self.columns.saturating_sub(1));
+        let column = self.caret.column(&self.body).min(self.columns.saturating_sub(1));
         let line = self.caret_row().saturating_sub(self.top);
-        (
-            u16::try_from(column).unwrap_or(u16::MAX),
-            u16::try_from(line).unwrap_or(u16::MAX),
-        )
+        (u16::try_from(column).unwrap_or(u16::MAX), u16::try_from(line).unwrap_or(u16::MAX))
     }
 
     /// Returns how many rows the text has.
@@ -95,11 +74,7 @@ impl Editor {
         if limit == self.body.limit() {
             return self.row_count();
         }
-        self.body
-            .paragraphs()
-            .iter()
-            .map(|p| wrap::wrap(p.text(), limit).len())
-            .sum()
+        self.body.paragraphs().iter().map(|p| wrap::wrap(p.text(), limit).len()).sum()
     }
 
     pub(super) fn at_cell(&self, column: u16, line: u16) -> Caret {
@@ -116,18 +91,9 @@ impl Editor {
         let inside = row.clamp(self.top, bottom);
         if inside != row {
             self.history.close();
-            let goal = self
-                .caret
-                .goal
-                .unwrap_or_else(|| self.caret.column(&self.body));
+            let goal = self.caret.goal.unwrap_or_else(|| self.caret.column(&self.body));
             let caret = motion::at_column(&self.body, self.body.row(inside), goal);
-            self.put(
-                Caret {
-                    goal: Some(goal),
-                    ..caret
-                },
-                false,
-            );
+            self.put(Caret { goal: Some(goal), ..caret }, false);
         }
     }
 
@@ -144,11 +110,7 @@ impl Editor {
         let row = self.caret_row();
         let lines = self.lines.max(1);
         let last = self.row_count().saturating_sub(lines);
-        self.top = self
-            .top
-            .min(row)
-            .max((row + 1).saturating_sub(lines))
-            .min(last);
+        self.top = self.top.min(row).max((row + 1).saturating_sub(lines)).min(last);
     }
 }
 

@@ -76,10 +76,7 @@ fn undo_brings_the_selection_back() {
     type_in(&mut e, "x");
     assert_eq!(e.text(), "keep x");
     e.apply(Edit::Undo);
-    assert_eq!(
-        (e.text().as_str(), e.selected().as_deref(), e.caret()),
-        ("keep this", Some("this"), 5)
-    );
+    assert_eq!((e.text().as_str(), e.selected().as_deref(), e.caret()), ("keep this", Some("this"), 5));
 }
 
 #[test]
@@ -199,28 +196,13 @@ fn what_is_pasted_has_plain_line_feeds() {
 #[test]
 fn a_click_finds_the_letter_and_a_double_click_the_word() {
     let mut e = editor("one 日本 three\nfour", 80, 5);
-    e.apply(Edit::Click {
-        column: 5,
-        line: 0,
-        select: false,
-    });
+    e.apply(Edit::Click { column: 5, line: 0, select: false });
     assert_eq!(e.caret(), 7);
-    e.apply(Edit::Click {
-        column: 70,
-        line: 0,
-        select: false,
-    });
+    e.apply(Edit::Click { column: 70, line: 0, select: false });
     assert_eq!(e.caret(), 16);
-    e.apply(Edit::Click {
-        column: 0,
-        line: 30,
-        select: true,
-    });
+    e.apply(Edit::Click { column: 0, line: 30, select: true });
     assert_eq!(e.selected().as_deref(), Some("\n"));
-    e.apply(Edit::SelectWordAt {
-        column: 11,
-        line: 0,
-    });
+    e.apply(Edit::SelectWordAt { column: 11, line: 0 });
     assert_eq!(e.selected().as_deref(), Some("three"));
 }
 
@@ -228,18 +210,10 @@ fn a_click_finds_the_letter_and_a_double_click_the_word() {
 fn a_selection_shows_in_each_row() {
     let mut e = editor("one two\n\nfour", 5, 9);
     e.apply(Edit::SelectAll);
-    let shown: Vec<_> = e
-        .window()
-        .map(|line| (line.start, line.text, line.selected))
-        .collect();
+    let shown: Vec<_> = e.window().map(|line| (line.start, line.text, line.selected)).collect();
     assert_eq!(
         shown,
-        [
-            (0, "one ", Some(0..4)),
-            (4, "two", Some(0..3)),
-            (8, "", None),
-            (9, "four", Some(0..4))
-        ]
+        [(0, "one ", Some(0..4)), (4, "two", Some(0..3)), (8, "", None), (9, "four", Some(0..4))]
     );
 }
 
@@ -293,21 +267,12 @@ fn replacing_the_whole_text_is_one_step() {
 fn no_room_at_all_is_no_reason_to_panic() {
     for (columns, lines) in [(0, 0), (1, 0), (0, 1), (1, 1), (2, 1)] {
         let mut e = editor("日本 e\u{301}\tx\n\n", columns, lines);
-        for to in [
-            Motion::Up,
-            Motion::PageUp,
-            Motion::Down,
-            Motion::PageDown,
-            Motion::LineEnd,
-            Motion::WordLeft,
-        ] {
+        for to in
+            [Motion::Up, Motion::PageUp, Motion::Down, Motion::PageDown, Motion::LineEnd, Motion::WordLeft]
+        {
             go(&mut e, to);
             type_in(&mut e, "日 ");
-            e.apply(Edit::Click {
-                column: 9,
-                line: 9,
-                select: true,
-            });
+            e.apply(Edit::Click { column: 9, line: 9, select: true });
             e.apply(Edit::Scroll(1));
             assert!(e.window().count() <= lines);
         }
@@ -343,13 +308,7 @@ fn floods_are_not_quadratic() {
     for flood in ["x", "\u{301}", "🇩", " ", "\n", "é-", "\u{1100}", "\u{200d}"] {
         let mut e = editor("before after", 40, 5);
         e.apply(Edit::Insert(flood.repeat(20_000)));
-        for to in [
-            Motion::Up,
-            Motion::Left,
-            Motion::WordLeft,
-            Motion::PageUp,
-            Motion::LineEnd,
-        ] {
+        for to in [Motion::Up, Motion::Left, Motion::WordLeft, Motion::PageUp, Motion::LineEnd] {
             go(&mut e, to);
             e.apply(Edit::Backspace);
         }
