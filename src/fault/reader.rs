@@ -19,6 +19,8 @@ pub const LARGEST: usize = 1 << 20;
 const MOST: usize = 500;
 /// How many characters of a text are quoted in a fault.
 const QUOTED: usize = 60;
+/// How the TOML reader tells a name that stands twice in its table.
+const REPEATED: &str = "duplicate key";
 /// The gap that takes a list of known names; it is not shortened.
 const ALL_KNOWN: &str = "known";
 
@@ -122,10 +124,15 @@ impl Torn {
             let gaps = [("error", error.message())];
             told(source, error.span().unwrap_or_default(), words().faults.syntax, &gaps)
         };
-        let faults: Vec<_> = errors.iter().take(MOST).map(fault).collect();
-        let lines: Vec<_> = faults.iter().map(|fault| line_around(source, fault.span.start)).collect();
-        let header = lines.iter().filter(|line| source[(*line).clone()].trim_start().starts_with('['));
-        let header = header.map(|line| line.start).min();
+        let mut faults: Vec<_> = errors.iter().take(MOST).map(fault).collect();
+        let line = |fault: &Fault| line_around(source, fault.span.start);
+        let headers =
+            faults.iter().map(line).filter(|line| source[line.clone()].trim_start().starts_with('['));
+        let header = headers.map(|line| line.start).min();
+        // Behind a torn header the names of one table fall into the one before, where they may stand already.
+        let repeats = fill(words().faults.syntax.lines().next().unwrap_or_default(), &[("error", REPEATED)]);
+        faults.retain(|fault| fault.what != repeats || header.is_none_or(|header| fault.span.start < header));
+        let lines = faults.iter().map(line).collect();
         Self { faults, lines, header }
     }
 
