@@ -4,6 +4,7 @@
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::Read;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -92,11 +93,10 @@ impl Library {
     /// # Errors
     /// There is no such guide, or the user's own has faults.
     pub fn get(&self, id: &str) -> Result<Arc<Guide>, Trouble> {
-        let mut own: Vec<_> = self.files().into_iter().filter(|file| file.claims(id)).collect();
-        own.sort_by_key(|file| file.stem() != id);
-        if let Some(file) = own.into_iter().next() {
-            let guide = file.guide();
-            return guide.map(Arc::new).map_err(|report| broken(id, &report));
+        let mut paths = self.paths().map_err(|report| broken(id, &report))?;
+        paths.sort_by_key(|path| path.file_stem() != Some(OsStr::new(id)));
+        if let Some(file) = paths.into_iter().map(OwnFile::read).find(|file| file.claims(id)) {
+            return file.guide().map(Arc::new).map_err(|report| broken(id, &report));
         }
         match BUILT_IN.iter().find(|(built_in, _)| *built_in == id) {
             Some((id, text)) => built_in(id, text).guide.map(Arc::new).map_err(|report| broken(id, &report)),
@@ -130,24 +130,45 @@ impl Library {
         read.collect()
     }
 
-    /// Reads the user's files, in the order of their names. A folder that is not there holds none.
+    /// Reads the user's files. A folder that cannot be read stands for a broken one.
     fn files(&self) -> Vec<OwnFile> {
-        let Some(folder) = &self.folder else { return Vec::new() };
+        match self.paths() {
+            Ok(paths) => paths.into_iter().map(OwnFile::read).collect(),
+            Err(report) => {
+                let path = self.folder.clone().unwrap_or_default();
+                vec![OwnFile { path, bytes: Err(report) }]
+            }
+        }
+    }
+
+    /// Finds the user's files, in the order of their names: regular ones, or links to such. A folder that is not there
+    /// holds none.
+    fn paths(&self) -> Result<Vec<PathBuf>, Report> {
+        let Some(folder) = &self.folder else { return Ok(Vec::new()) };
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
-            Err(error) => {
-                return vec![OwnFile { path: folder.clone(), bytes: Err(cannot_read(folder, &error)) }];
-            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(cannot_read(folder, &error)),
         };
         let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        paths.retain(|path| path.extension() == Some(OsStr::new("toml")) && path.is_file());
+        paths.retain(|path| {
+            path.extension() == Some(OsStr::new("toml")) && !is_hidden(path) && path.is_file()
+        });
         paths.sort();
-        paths.into_iter().map(|path| OwnFile { bytes: bytes(&path), path }).collect()
+        Ok(paths)
     }
 }
 
+/// Tells whether a file is hidden: editors and file systems keep notes of their own in such.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
 impl OwnFile {
+    fn read(path: PathBuf) -> Self {
+        Self { bytes: bytes(&path), path }
+    }
+
     fn guide(&self) -> Result<Guide, Report> {
         Guide::read(&self.path.to_string_lossy(), self.bytes.as_ref().map_err(Clone::clone)?)
     }
@@ -241,8 +262,7 @@ fn tell_twice(own: &mut [Shelved]) {
 
 fn twice(path: &Path, id: &str, first: &Path) -> Report {
     let source = bytes(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-    let quoted = [format!("\"{id}\""), format!("'{id}'")];
-    let span = quoted.iter().find_map(|id| source.find(id).map(|at| at..at + id.len())).unwrap_or(0..0);
+    let span = peek_span(&source).unwrap_or(0..0);
     let words = &words().library;
     let what = fill(words.twice, &[("id", id), ("file", &first.to_string_lossy())]);
     Report::new(
@@ -250,6 +270,15 @@ fn twice(path: &Path, id: &str, first: &Path) -> Report {
         &source,
         vec![Fault { span, what, mend: words.twice_mend.to_owned() }],
     )
+}
+
+/// Finds where the id stands at the top of a file, with its quotes.
+fn peek_span(source: &str) -> Option<Range<usize>> {
+    let Peek::Id(id) = peek(source.as_bytes()) else { return None };
+    let line = source.lines().find(|line| line.trim_start().starts_with("id") && line.contains(id))?;
+    let equals = line.find('=')?;
+    let start = source.find(line)? + equals + line[equals..].find(id)?;
+    Some(start - 1..start + id.len() + 1)
 }
 
 /// Looks for the id among the first lines, without reading the whole as TOML.
@@ -373,6 +402,7 @@ mod tests {
     #[test]
     fn two_own_files_with_one_id_are_a_fault() {
         let (_home, library) = shelf(&[("a.toml", &guide("x", "A")), ("x.toml", &guide("x", "X"))]);
+        assert_eq!(peek_span("id = \"id\""), Some(5..9));
         let list = library.list();
         let report = list.last().unwrap().guide.as_ref().unwrap_err();
         assert!(report.first().contains("a.toml:2:6") && report.first().contains("x.toml"), "{report}");

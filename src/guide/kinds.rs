@@ -175,7 +175,7 @@ fn options<'t>(
         let table = item.table(CHOICE);
         let id =
             table.as_ref().and_then(|table| table.need("id")).and_then(|item| taken.id(&item, check.faults));
-        let again = id.is_some() && ids.contains(&id);
+        let again = id.is_some() && taken.count() == ids.len();
         let choice = table.and_then(|table| Some((choice(kind, id, &table, check)?, table)));
         // What stands under an id for the second time has its fault; its words are not compared as well.
         if !again {
@@ -254,7 +254,7 @@ fn labels_differ(options: &[(Choice, Table<'_>)], check: &Check<'_>) {
             let Some(label) = choice.label.say(side.id) else { continue };
             let place = table.get("label").map_or(table.span.clone(), |item| item.span);
             let first: usize = *seen.entry(label).or_insert(place.start);
-            if first != place.start && !told.contains(&place.start) {
+            if first != place.start && !check.faults.full() && !told.contains(&place.start) {
                 told.push(place.start);
                 let line = check.faults.line(first).to_string();
                 check.faults.say(place, check.faults.sentences().label_again, &[("line", &line)]);
