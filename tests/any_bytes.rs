@@ -152,3 +152,24 @@ fn the_bad_guides_hold_it_too() {
         holds(&fs::read(entry.unwrap().path()).unwrap());
     }
 }
+
+#[test]
+fn one_misspelt_name_is_one_fault() {
+    let mut wrong = Vec::new();
+    let bytes = WHOLE.as_bytes();
+    for (at, _) in WHOLE.match_indices(" = ").chain(WHOLE.match_indices("]\n")) {
+        // The name before the equals sign, or the last name of a header.
+        let start =
+            bytes[..at].iter().rposition(|b| !(b.is_ascii_lowercase() || *b == b'-')).map_or(0, |b| b + 1);
+        if at - start < 3 || WHOLE[..start].rfind('#') > WHOLE[..start].rfind('\n') {
+            continue;
+        }
+        let misspelt = format!("{}x{}", &WHOLE[..start + 2], &WHOLE[start + 2..]);
+        match Guide::read("a.toml", misspelt.as_bytes()) {
+            Ok(_) => wrong.push(format!("{:?} is not told", &WHOLE[start..at])),
+            Err(report) if report.faults.len() == 1 => {}
+            Err(report) => wrong.push(format!("{:?}\n{report}", &WHOLE[start..at])),
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n\n"));
+}
