@@ -3,12 +3,12 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::fault::{Fault, LARGEST, Report, nearest};
+use crate::fault::{Fault, LARGEST, Report, harmless, nearest};
 use crate::guide::Guide;
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
@@ -93,15 +93,24 @@ impl Library {
     /// # Errors
     /// There is no such guide, or the user's own has faults.
     pub fn get(&self, id: &str) -> Result<Arc<Guide>, Trouble> {
-        let mut paths = self.paths().map_err(|report| broken(id, &report))?;
+        let own = self.paths();
+        let mut paths: Vec<_> = own.as_ref().map(Clone::clone).unwrap_or_default();
         paths.sort_by_key(|path| path.file_stem() != Some(OsStr::new(id)));
         if let Some(file) = paths.into_iter().map(OwnFile::read).find(|file| file.claims(id)) {
             return file.guide().map(Arc::new).map_err(|report| broken(id, &report));
         }
         match BUILT_IN.iter().find(|(built_in, _)| *built_in == id) {
             Some((id, text)) => built_in(id, text).guide.map(Arc::new).map_err(|report| broken(id, &report)),
-            None => Err(self.unknown(id)),
+            None => own.map_err(|error| self.unread(&error)).and(Err(self.unknown(id))),
         }
+    }
+
+    /// Tells that the folder of the user's own guides cannot be read.
+    fn unread(&self, error: &io::Error) -> Trouble {
+        let words = &words().library;
+        let folder = self.folder.as_deref().unwrap_or(Path::new("")).to_string_lossy();
+        let gaps = [("folder", &*harmless(&folder)), ("error", &*error.to_string())];
+        Trouble::new(fill(words.folder_unread, &gaps)).advice(words.cannot_read_mend)
     }
 
     /// Tells that there is no such guide.
@@ -112,7 +121,7 @@ impl Library {
             Some(meant) => fill(words.near_advice, &[("meant", meant)]),
             None => words.unknown_advice.to_owned(),
         };
-        Trouble::new(fill(words.unknown_guide, &[("id", &crate::fault::harmless(id))])).advice(advice)
+        Trouble::new(fill(words.unknown_guide, &[("id", &harmless(id))])).advice(advice)
     }
 
     /// Reads the user's own guides.
@@ -134,21 +143,21 @@ impl Library {
     fn files(&self) -> Vec<OwnFile> {
         match self.paths() {
             Ok(paths) => paths.into_iter().map(OwnFile::read).collect(),
-            Err(report) => {
+            Err(error) => {
                 let path = self.folder.clone().unwrap_or_default();
-                vec![OwnFile { path, bytes: Err(report) }]
+                vec![OwnFile { bytes: Err(cannot_read(&path, &error)), path }]
             }
         }
     }
 
     /// Finds the user's files, in the order of their names: regular ones, or links to such. A folder that is not there
     /// holds none.
-    fn paths(&self) -> Result<Vec<PathBuf>, Report> {
+    fn paths(&self) -> io::Result<Vec<PathBuf>> {
         let Some(folder) = &self.folder else { return Ok(Vec::new()) };
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(cannot_read(folder, &error)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
         };
         let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
         paths.retain(|path| {
@@ -225,7 +234,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Report> {
     Ok(bytes)
 }
 
-fn cannot_read(path: &Path, error: &std::io::Error) -> Report {
+fn cannot_read(path: &Path, error: &io::Error) -> Report {
     let words = &words().library;
     let what = fill(words.cannot_read, &[("error", &error.to_string())]);
     Report::of(&path.to_string_lossy(), what, words.cannot_read_mend.to_owned())
@@ -238,7 +247,7 @@ fn broken(id: &str, report: &Report) -> Trouble {
     let sentence = if n == 1 { words.broken } else { words.broken_many };
     let first = report.first();
     let what = fill(sentence, &[("id", id), ("n", &n.to_string()), ("first", &first)]);
-    let file = crate::fault::harmless(&report.name);
+    let file = harmless(&report.name);
     Trouble::new(what).safe(words.broken_safe).advice(fill(words.broken_advice, &[("file", &file)]))
 }
 
@@ -331,12 +340,9 @@ mod tests {
     fn shelf(files: &[(&str, &str)]) -> (tempfile::TempDir, Library) {
         let home = tempfile::tempdir().unwrap();
         for (name, text) in files {
-            fs::File::create(home.path().join(name)).unwrap();
-            std::io::Write::write_all(
-                &mut fs::OpenOptions::new().write(true).open(home.path().join(name)).unwrap(),
-                text.as_bytes(),
-            )
-            .unwrap();
+            let mut options = fs::OpenOptions::new();
+            let mut file = options.write(true).create_new(true).open(home.path().join(name)).unwrap();
+            io::Write::write_all(&mut file, text.as_bytes()).unwrap();
         }
         let library = Library::new(Some(home.path().to_owned()));
         (home, library)
@@ -407,6 +413,15 @@ mod tests {
         let report = list.last().unwrap().guide.as_ref().unwrap_err();
         assert!(report.first().contains("a.toml:2:6") && report.first().contains("x.toml"), "{report}");
         assert_eq!(library.get("x").unwrap().title, "X");
+    }
+
+    #[test]
+    fn built_in_guides_are_there_although_the_folder_cannot_be_read() {
+        let (home, _) = shelf(&[("file", "")]);
+        let library = Library::new(Some(home.path().join("file")));
+        assert!(library.get("repairing-trust").is_ok());
+        assert!(library.get("mine").unwrap_err().what.contains("file"));
+        assert!(library.list().last().unwrap().guide.is_err());
     }
 
     #[test]

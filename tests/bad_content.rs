@@ -3,6 +3,8 @@
 //! A file says them in lines at its top, `#! LINE:COLUMN what`, or `#! LINE:COLUMN what; mend: how`; a file that cannot
 //! hold such lines has them beside it, in a file that ends in `.expected`.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop where its files are not as they have to be")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
