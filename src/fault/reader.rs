@@ -59,7 +59,9 @@ pub fn salvage<T>(
         return (None, Some(Report::new(name, source, vec![later])));
     }
     let torn = Torn::new(source, &errors);
-    let top = Table::open(parsed.get_ref(), 0..0, document.known, &faults);
+    let blanked = torn.blanked(source);
+    let again = blanked.as_deref().and_then(|text| DeTable::parse(text).ok());
+    let top = Table::open(again.as_ref().unwrap_or(&parsed).get_ref(), 0..0, document.known, &faults);
     format(&top, document, &faults);
     let made = with(&top, &faults);
     let found = faults.found.take().into_iter();

@@ -26,14 +26,30 @@ impl Torn {
         };
         let mut faults: Vec<_> = errors.iter().take(MOST).map(fault).collect();
         let line = |fault: &Fault| line_around(source, fault.span.start);
-        let headers =
-            faults.iter().map(line).filter(|line| source[line.clone()].trim_start().starts_with('['));
+        let repeated = fill(words().faults.syntax.lines().next().unwrap_or_default(), &[("error", REPEATED)]);
+        let torn = faults.iter().filter(|fault| fault.what != repeated).map(line);
+        let headers = torn.filter(|line| source[line.clone()].trim_start().starts_with('['));
         let header = headers.map(|line| line.start).min();
         // Behind a torn header the names of one table fall into the one before, where they may stand already.
-        let repeats = fill(words().faults.syntax.lines().next().unwrap_or_default(), &[("error", REPEATED)]);
-        faults.retain(|fault| fault.what != repeats || header.is_none_or(|header| fault.span.start < header));
+        faults
+            .retain(|fault| fault.what != repeated || header.is_none_or(|header| fault.span.start < header));
         let lines = faults.iter().map(line).collect();
         Self { faults, lines, header }
+    }
+
+    /// Returns the text with the torn lines left blank, so that what stands behind them can be read. There is none where
+    /// nothing is torn, or a header is: its names would fall into another table.
+    pub(super) fn blanked(&self, source: &str) -> Option<String> {
+        let is_header = |line: &Range<usize>| source[line.clone()].trim_start().starts_with('[');
+        if self.lines.is_empty() || self.lines.iter().any(is_header) {
+            return None;
+        }
+        let mut text = source.to_owned();
+        for line in &self.lines {
+            // As many bytes as before, so that every place stays.
+            text.replace_range(line.clone(), &" ".repeat(line.len()));
+        }
+        Some(text)
     }
 
     /// Tells whether a fault may only be there because the file is torn.

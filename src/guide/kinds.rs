@@ -147,7 +147,8 @@ fn most(table: &Table<'_>, options: Option<&[Choice]>, check: &Check<'_>) -> Opt
     let n = options.map_or(usize::MAX, <[Choice]>::len);
     if most > n {
         let gaps = [("most", most.to_string()), ("n", n.to_string())];
-        item.say(
+        check.faults.lack(
+            item.span.clone(),
             check.faults.sentences().most_above,
             &gaps.each_ref().map(|(gap, value)| (*gap, value.as_str())),
         );
@@ -272,7 +273,7 @@ fn all_can_choose(item: &Item<'_>, options: &[Choice], ask: Option<&Worded>, che
     let asked = |id: &str| ask.is_some_and(|ask| ask.say(id).is_some());
     for side in check.perspectives.iter().filter(|side| asked(side.id)) {
         if !options.iter().any(|choice| choice.seen_by(side.id)) {
-            item.say(check.faults.sentences().no_options_for, &[("id", side.id)]);
+            check.faults.lack(item.span.clone(), check.faults.sentences().no_options_for, &[("id", side.id)]);
         }
     }
 }
