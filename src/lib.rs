@@ -3,6 +3,7 @@
 pub mod effect;
 pub mod fault;
 pub mod guide;
+pub mod journal;
 pub mod library;
 pub mod moment;
 pub mod question;

@@ -2,6 +2,12 @@
 //! answer carries the words of its question as asked, so that it reads whole when its guide has changed or is gone.
 
 mod answer;
+pub mod format;
+mod format_read;
+#[cfg(test)]
+mod format_tests;
+mod format_text;
+mod format_write;
 mod id;
 pub mod json;
 mod markdown;

@@ -19,6 +19,7 @@ macro_rules! words {
 
 mod faults;
 mod fields;
+mod journal;
 mod keys;
 mod library;
 mod page;
@@ -29,6 +30,7 @@ mod walk;
 
 pub use faults::Faults;
 pub use fields::Fields;
+pub use journal::Journal;
 pub use keys::KeyNames;
 pub use library::Library;
 pub use page::Page;
@@ -52,6 +54,8 @@ pub struct Words {
     pub library: Library,
     /// What the session machine says.
     pub session: Session,
+    /// What the journal says of its files.
+    pub journal: Journal,
     /// How long ago, and what day.
     pub time: Time,
     /// What the frame around all screens says.
@@ -66,6 +70,7 @@ static ENGLISH: Words = Words {
     page: Page::ENGLISH,
     session: Session::ENGLISH,
     time: Time::ENGLISH,
+    journal: Journal::ENGLISH,
     keys: KeyNames::ENGLISH,
     library: Library::ENGLISH,
     tui: Tui::ENGLISH,

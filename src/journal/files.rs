@@ -1,0 +1,172 @@
+//! The few things done to files: made for their owner alone, exchanged, set aside, brought to the disk. It knows no
+//! reflection.
+
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, OFlags, RenameFlags};
+
+/// The mode of every file: its owner reads and writes.
+pub(super) const MODE: u32 = 0o600;
+
+/// How many numbered names are tried for a file that is set aside.
+const NUMBERS: u32 = 10_000;
+
+/// Which file stood at a place, and when and how long it was last written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    inode: u64,
+    seconds: i64,
+    nanos: i64,
+    size: u64,
+}
+
+impl Stamp {
+    /// Takes it of what the system says of a file.
+    pub(super) fn of(meta: &Metadata) -> Self {
+        Self { inode: meta.ino(), seconds: meta.mtime(), nanos: meta.mtime_nsec(), size: meta.size() }
+    }
+
+    /// Takes it of a file by name; none if there is none.
+    pub(super) fn at(path: &Path) -> io::Result<Option<Self>> {
+        match fs::symlink_metadata(path) {
+            Ok(meta) => Ok(Some(Self::of(&meta))),
+            Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(e),
+        }
+    }
+
+    /// Returns how many seconds lie between the last writings of two files.
+    pub(super) fn apart(self, other: Self) -> u64 {
+        self.seconds.abs_diff(other.seconds)
+    }
+
+    /// Returns its size in bytes.
+    pub(super) fn size(self) -> u64 {
+        self.size
+    }
+}
+
+/// Tells whether a file may be written over: ours alone, with no other name that expects it to stay.
+pub(super) fn reusable(meta: &Metadata) -> bool {
+    meta.is_file() && meta.nlink() == 1 && meta.mode() & 0o7777 == MODE
+}
+
+/// Opens a file to write from its start, for its owner alone; it is made if there is none, and not emptied if there is.
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    let flags = i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or(0);
+    OpenOptions::new().write(true).create(true).truncate(false).mode(MODE).custom_flags(flags).open(path)
+}
+
+/// Makes a file that must not exist yet, for its owner alone.
+pub(super) fn create(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(MODE).open(path)
+}
+
+/// Makes a folder and those above it, each for its owner alone.
+pub(super) fn folders(path: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+/// Exchanges two files at one stroke.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+pub(super) fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    Ok(rustix::fs::renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+/// Exchanges two files at one stroke, which this system cannot.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+pub(super) fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(ErrorKind::Unsupported.into())
+}
+
+/// Tells whether a failed exchange means that this file system has none.
+pub(super) fn no_exchange(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported | ErrorKind::PermissionDenied)
+}
+
+/// Renames a file to a name that must be free.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    match rustix::fs::renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE).map_err(io::Error::from) {
+        Err(e) if no_exchange(&e) => rename_reserved(from, to),
+        done => done,
+    }
+}
+
+/// Renames a file to a name that must be free.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    rename_reserved(from, to)
+}
+
+/// Takes the free name first, then renames over it.
+fn rename_reserved(from: &Path, to: &Path) -> io::Result<()> {
+    drop(create(to)?);
+    fs::rename(from, to).inspect_err(|_| drop(fs::remove_file(to)))
+}
+
+/// Moves a file to the first free one of `FOLDER/STEM.WORD-1.toml`, `-2` and so on, and returns where it is now.
+pub(super) fn aside(from: &Path, folder: &Path, stem: &str, word: &str) -> io::Result<PathBuf> {
+    free(folder, stem, word, |to| rename_new(from, to))
+}
+
+/// Calls `take` with numbered names until one is free.
+pub(super) fn free(
+    folder: &Path,
+    stem: &str,
+    word: &str,
+    take: impl Fn(&Path) -> io::Result<()>,
+) -> io::Result<PathBuf> {
+    for number in 1..NUMBERS {
+        let to = folder.join(format!("{stem}.{word}-{number}.toml"));
+        match take(&to) {
+            Ok(()) => return Ok(to),
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+/// Moves a file to its own name in another folder, or to a numbered one where that is taken.
+pub(super) fn carry(from: &Path, folder: &Path) -> io::Result<PathBuf> {
+    let to = folder.join(from.file_name().unwrap_or_default());
+    match rename_new(from, &to) {
+        Ok(()) => Ok(to),
+        Err(e) if e.kind() == ErrorKind::AlreadyExists => {
+            aside(from, folder, &super::names::stem(from), "again")
+        }
+        Err(e) => Err(e),
+    }
+}
+
+/// Removes a file; one that is not there is no trouble.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(e),
+        _ => Ok(()),
+    }
+}
+
+/// Brings a folder's names to the disk; a file system that cannot is not asked twice.
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
+    match File::open(path)?.sync_all() {
+        Err(e) if matches!(e.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        done => done,
+    }
+}
+
+/// Gives a file a second name; where there are no second names, a copy of it.
+pub(super) fn second_name(from: &Path, to: &Path, copy: bool) -> io::Result<()> {
+    remove(to)?;
+    if !copy {
+        match fs::hard_link(from, to) {
+            Err(e) if e.kind() != ErrorKind::NotFound => {}
+            done => return done,
+        }
+    }
+    io::copy(&mut File::open(from)?, &mut create(to)?).map(drop)
+}

@@ -1,0 +1,165 @@
+//! Lists: every reflection of the journal with what stands at its top, the damaged ones with their fault. It changes
+//! nothing.
+
+use std::cmp::Reverse;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::names::{self, ENDING, Paths, Sort};
+use super::survey::{self, Bad};
+use super::{Found, Header, Journal};
+use crate::moment::Moment;
+use crate::reflection::format::{self, Check};
+use crate::trouble::Trouble;
+
+/// One line of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// Where it is.
+    pub found: Found,
+    /// What stands at its top, or why it cannot be read.
+    pub entry: Result<Header, Trouble>,
+    /// Whether it is a copy of another: a conflict, a damaged version, what a synchroniser left.
+    pub copy: bool,
+}
+
+/// A month's folder.
+pub(super) struct Month {
+    pub(super) path: PathBuf,
+    name: (OsString, OsString),
+}
+
+/// A file of a month's folder that belongs to a reflection.
+pub(super) struct Entry {
+    pub(super) found: Found,
+    pub(super) copy: bool,
+    /// Whether a killed program left something beside it.
+    left: bool,
+    stem: String,
+}
+
+impl Journal {
+    /// Lists every reflection, the newest first; each copy follows its original.
+    pub fn list(&self) -> Vec<Listed> {
+        let mut all = Vec::new();
+        for month in self.months() {
+            all.extend(month.listed());
+        }
+        all.sort_by(|(one, _), (other, _)| one.cmp(other));
+        all.into_iter().map(|(_, listed)| listed).collect()
+    }
+
+    /// Hands over every reflection as it is read, the newest month first, until `each` returns false.
+    pub fn headers(&self, each: &mut dyn FnMut(Listed) -> bool) {
+        for month in self.months() {
+            let mut listed = month.listed();
+            listed.sort_by(|(one, _), (other, _)| one.cmp(other));
+            if !listed.into_iter().all(|(_, listed)| each(listed)) {
+                return;
+            }
+        }
+    }
+
+    /// Returns the folders of the months, the newest first.
+    pub(super) fn months(&self) -> Vec<Month> {
+        let years = folders(&self.reflections());
+        let mut months: Vec<Month> = years
+            .into_iter()
+            .flat_map(|(year, path)| {
+                let months = folders(&path).into_iter();
+                months.map(move |(month, path)| Month { path, name: (year.clone(), month) })
+            })
+            .collect();
+        months.sort_by(|one, other| other.name.cmp(&one.name));
+        months
+    }
+}
+
+/// By what a list is ordered: the newest start first, then the id, the original before its copies.
+type Rank = (Reverse<i64>, String, bool, PathBuf);
+
+impl Month {
+    /// Reads what stands at the top of each entry.
+    fn listed(&self) -> Vec<(Rank, Listed)> {
+        let mut listed: Vec<(Rank, Listed)> = self.entries().into_iter().map(Entry::read).collect();
+        // A copy may be unreadable, or have been begun at another time: it still follows its original.
+        let originals: Vec<_> =
+            listed.iter().filter(|(_, one)| !one.copy).map(|(rank, _)| (rank.1.clone(), rank.0)).collect();
+        for (rank, _) in listed.iter_mut().filter(|(_, one)| one.copy) {
+            if let Some((_, started)) = originals.iter().find(|(id, _)| *id == rank.1) {
+                rank.0 = *started;
+            }
+        }
+        listed
+    }
+
+    /// Finds the files of reflections, and those of which only a leftover remains. Opens none.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        let (mut all, mut left): (Vec<Entry>, Vec<(String, _)>) = (Vec::new(), Vec::new());
+        for file in fs::read_dir(&self.path).into_iter().flatten().flatten() {
+            let name = file.file_name();
+            let Some(name) = name.to_str().and_then(names::parse) else { continue };
+            if name.sort == Sort::Leftover {
+                left.push((name.stem.to_owned(), name.id));
+                continue;
+            }
+            let found = Found { id: name.id, path: file.path() };
+            all.push(Entry { found, copy: name.sort == Sort::Copy, left: false, stem: name.stem.to_owned() });
+        }
+        for (stem, id) in left {
+            if let Some(entry) = all.iter_mut().find(|entry| !entry.copy && entry.stem == stem) {
+                entry.left = true;
+            } else {
+                let path = self.path.join(format!("{stem}{ENDING}"));
+                all.push(Entry { found: Found { id, path }, copy: false, left: true, stem });
+            }
+        }
+        all
+    }
+
+    /// Returns when a name in it was last made, moved or removed.
+    pub(super) fn touched(&self) -> SystemTime {
+        touched(&self.path)
+    }
+}
+
+impl Entry {
+    /// Reads what stands at its top.
+    fn read(self) -> (Rank, Listed) {
+        let entry = header(&self.found.path, self.left);
+        let midnight =
+            || format!("{}T00:00:00Z", &self.stem[..10]).parse::<Moment>().map_or(0, Moment::seconds);
+        let started = entry.as_ref().map_or_else(|_| midnight(), |top| top.started.seconds());
+        let rank = (Reverse(started), self.found.id.to_string(), self.copy, self.found.path.clone());
+        (rank, Listed { found: self.found, entry, copy: self.copy })
+    }
+}
+
+/// Reads what stands at the top of an entry; `left` if something stands beside it.
+pub(super) fn header(path: &Path, left: bool) -> Result<Header, Trouble> {
+    if left {
+        return survey::survey(&Paths::of(path)).reflection.map(Header::from).map_err(|bad| bad.told(path));
+    }
+    let (_, bytes) = survey::bytes(path).map_err(|error| Bad::Io(error).told(path))?;
+    if format::check(&bytes) == Check::Whole
+        && let Ok(top) = format::read_top(&bytes)
+    {
+        return Ok(top.into());
+    }
+    format::read(&bytes).map(|read| read.reflection.into()).map_err(|fault| Bad::Fault(fault).told(path))
+}
+
+/// Returns when a file or folder was last changed; long ago if that cannot be told.
+pub(super) fn touched(path: &Path) -> SystemTime {
+    fs::metadata(path).and_then(|meta| meta.modified()).unwrap_or(SystemTime::UNIX_EPOCH)
+}
+
+/// Returns the folders in a folder, with their names; hidden ones are no part of the journal.
+fn folders(path: &Path) -> Vec<(OsString, PathBuf)> {
+    let all = fs::read_dir(path).into_iter().flatten().flatten();
+    let seen = all.filter(|one| !one.file_name().as_encoded_bytes().starts_with(b"."));
+    let folders = seen.filter(|one| one.file_type().is_ok_and(|sort| sort.is_dir() || sort.is_symlink()));
+    folders.map(|one| (one.file_name(), one.path())).collect()
+}

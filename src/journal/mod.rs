@@ -1,0 +1,130 @@
+//! The journal: a folder of reflections, one file each, `reflections/2026/11/2026-11-23-k7m2q9xd.toml`. It writes so
+//! that nothing shown is lost, lets nobody else read, and never overwrites in silence. It knows no guide, no session
+//! and no terminal.
+//!
+//! Beside an entry stand, while it is being written, `.NAME.next` (the other of the two files that take turns being
+//! the entry) and `.NAME.kept` (the last version known to be on the disk itself). A program that was killed leaves
+//! them; the next one that settles the entry clears them away.
+
+mod files;
+mod find;
+mod list;
+mod lock;
+mod names;
+mod pen;
+mod put;
+mod survey;
+mod sync;
+mod told;
+mod trash;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+pub use list::Listed;
+pub use pen::{Busy, Pen};
+pub use put::Written;
+
+use crate::moment::Moment;
+use crate::reflection::{FORMAT, Id, Reflection, Status};
+use crate::trouble::Trouble;
+use files::Stamp;
+use names::Paths;
+
+/// The folder of all reflections.
+#[derive(Debug)]
+pub struct Journal {
+    root: PathBuf,
+    state: PathBuf,
+    /// What each loaded file was like then, so that a change between reading and writing is noticed.
+    seen: Mutex<HashMap<PathBuf, Option<Stamp>>>,
+}
+
+/// Where one reflection is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its name.
+    pub id: Id,
+    /// Its file.
+    pub path: PathBuf,
+}
+
+/// What stands at the top of an entry: enough for a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Its name.
+    pub id: Id,
+    /// What the person calls it.
+    pub title: String,
+    /// The id of its guide.
+    pub guide: String,
+    /// The title of its guide, as it was.
+    pub guide_title: String,
+    /// The perspective it is walked from.
+    pub perspective: String,
+    /// Open or finished.
+    pub status: Status,
+    /// When it was begun.
+    pub started: Moment,
+    /// When it was last changed.
+    pub updated: Moment,
+    /// The stage where the person stopped, as it was titled.
+    pub stage_title: String,
+}
+
+/// A reflection that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    /// The reflection.
+    pub reflection: Reflection,
+    /// Where it was read.
+    pub found: Found,
+    /// What the person should know of it: recovered, changed by hand, of a newer format.
+    pub note: Option<Trouble>,
+    /// Whether this version may write it.
+    pub writable: bool,
+}
+
+impl Journal {
+    /// Names the folder of the journal, and the folder for locks. Touches neither.
+    pub fn at(root: PathBuf, state: PathBuf) -> Self {
+        Self { root, state, seen: Mutex::default() }
+    }
+
+    /// Returns the folder of the journal.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads one reflection. Changes nothing on the disk.
+    ///
+    /// # Errors
+    /// It cannot be read, or is damaged and no whole version of it is left.
+    pub fn load(&self, found: &Found) -> Result<Loaded, Trouble> {
+        let paths = Paths::of(&found.path);
+        let survey = survey::survey(&paths);
+        let note = survey.note(&found.path);
+        let (stamp, reflection) = (survey.stamp, survey.reflection.map_err(|fault| fault.told(&found.path))?);
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(paths.entry, stamp);
+        let newer = reflection.format > FORMAT;
+        let note = if newer { Some(told::newer(&found.path, reflection.format)) } else { note };
+        Ok(Loaded { reflection, found: found.clone(), note, writable: !newer })
+    }
+}
+
+impl From<Reflection> for Header {
+    fn from(top: Reflection) -> Self {
+        Self {
+            id: top.id,
+            title: top.title,
+            guide: top.guide,
+            guide_title: top.guide_title,
+            perspective: top.perspective,
+            status: top.status,
+            started: top.started,
+            updated: top.updated,
+            stage_title: top.place.stage_title,
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The names of files: which belong to a reflection, and what stands beside an entry. It opens none.
+
+use std::path::{Path, PathBuf};
+
+use crate::reflection::{Id, Reflection};
+
+/// The length of `2026-11-23-k7m2q9xd` in bytes.
+const STEM: usize = 19;
+
+/// The ending of an entry's file name.
+pub(super) const ENDING: &str = ".toml";
+
+/// An entry, and what stands beside it while it is being written.
+#[derive(Clone, Debug)]
+pub(super) struct Paths {
+    /// The entry.
+    pub(super) entry: PathBuf,
+    /// The file that becomes the entry with the next write.
+    pub(super) next: PathBuf,
+    /// The last version known to be on the disk itself.
+    pub(super) kept: PathBuf,
+    /// The version being brought to the disk.
+    pub(super) fresh: PathBuf,
+}
+
+impl Paths {
+    /// Names them; an entry that is a link stands for the file it leads to.
+    pub(super) fn of(entry: &Path) -> Self {
+        let real = if entry.is_symlink() { entry.canonicalize().ok() } else { None };
+        let entry = real.unwrap_or_else(|| entry.to_owned());
+        let beside = |end: &str| entry.with_file_name(format!(".{}.{end}", stem(&entry)));
+        Self { next: beside("next"), kept: beside("kept"), fresh: beside("synced-new"), entry }
+    }
+
+    /// Returns the folder they stand in.
+    pub(super) fn folder(&self) -> &Path {
+        self.entry.parent().unwrap_or(Path::new("."))
+    }
+}
+
+/// What a file name says.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Name<'a> {
+    /// The day and the id, `2026-11-23-k7m2q9xd`.
+    pub(super) stem: &'a str,
+    /// The id.
+    pub(super) id: Id,
+    /// What sort of file it is.
+    pub(super) sort: Sort,
+}
+
+/// What sort of file stands in a month's folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// An entry.
+    Entry,
+    /// A copy of one, by whatever program.
+    Copy,
+    /// What a killed program left beside one.
+    Leftover,
+}
+
+/// Reads a file name; none if the file is no reflection's.
+pub(super) fn parse(name: &str) -> Option<Name<'_>> {
+    let (hidden, plain) = name.strip_prefix('.').map_or((false, name), |plain| (true, plain));
+    let (stem, end) = plain.split_at_checked(STEM)?;
+    let (day, id) = stem.split_at_checked(10)?;
+    let dated =
+        day.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let id: Id = id.strip_prefix('-')?.parse().ok()?;
+    let sort = match (hidden, end) {
+        (true, ".next" | ".kept") => Sort::Leftover,
+        (false, ENDING) => Sort::Entry,
+        (false, end) if end.ends_with(ENDING) && !end.starts_with(|c: char| c.is_ascii_alphanumeric()) => {
+            Sort::Copy
+        }
+        _ => return None,
+    };
+    dated.then_some(Name { stem, id, sort })
+}
+
+/// Returns the name of a file without its ending.
+pub(super) fn stem(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.strip_suffix(ENDING).unwrap_or(&name).to_owned()
+}
+
+/// Names the file of a new reflection below a folder: `2026/11/2026-11-23-k7m2q9xd.toml`.
+pub(super) fn file_of(reflection: &Reflection) -> PathBuf {
+    let day = reflection.started.day();
+    let folder = PathBuf::from(format!("{:04}", day.year())).join(format!("{:02}", day.month()));
+    folder.join(format!("{day}-{}{ENDING}", reflection.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_belongs_to_a_reflection_is_one() {
+        let sort = |name| parse(name).map(|name| name.sort);
+        assert_eq!(sort("2026-11-23-k7m2q9xd.toml"), Some(Sort::Entry));
+        assert_eq!(sort("2026-11-23-k7m2q9xd.conflict-1.toml"), Some(Sort::Copy));
+        assert_eq!(sort("2026-11-23-k7m2q9xd (conflicted copy).toml"), Some(Sort::Copy));
+        assert_eq!(sort(".2026-11-23-k7m2q9xd.kept"), Some(Sort::Leftover));
+        for other in [
+            "notes.toml",
+            "2026-11-23-k7m2q9xdz.toml",
+            "2026-11-23-k7m2q9xd.txt",
+            "2026-11-23-K7M2Q9XD.toml",
+            "2026x11-23-k7m2q9xd.toml",
+            ".2026-11-23-k7m2q9xd.toml",
+            "2026-11-23-k7m2q9é.toml",
+            "",
+        ] {
+            assert_eq!(sort(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What went wrong with a file, told: what happened, what is safe, what to do. It knows no reflection's content.
+
+use std::io::{Error, ErrorKind};
+use std::path::Path;
+
+use crate::reflection::FORMAT;
+use crate::reflection::format::Fault;
+use crate::trouble::Trouble;
+use crate::words::{fill, words};
+
+/// An entry that is no reflection.
+pub(super) fn damaged(path: &Path, fault: &Fault) -> Trouble {
+    let t = &words().journal;
+    let gaps = [
+        ("path", path.display().to_string()),
+        ("line", fault.line.to_string()),
+        ("column", fault.column.to_string()),
+        ("what", fault.what.clone()),
+    ];
+    let gaps = gaps.each_ref().map(|(gap, value)| (*gap, value.as_str()));
+    Trouble::new(fill(t.damaged, &gaps)).safe(t.damaged_safe).advice(t.damaged_advice)
+}
+
+/// An entry that could not be read at all.
+pub(super) fn unreadable(path: &Path, error: &Error) -> Trouble {
+    let t = &words().journal;
+    Trouble::new(of(t.unreadable, path, error)).safe(t.unreadable_safe).advice(t.unreadable_advice)
+}
+
+/// An entry of a newer onward.
+pub(super) fn newer(path: &Path, format: u32) -> Trouble {
+    let t = &words().journal;
+    let (path, format, known) = (path.display().to_string(), format.to_string(), FORMAT.to_string());
+    Trouble::new(fill(t.newer, &[("path", &path), ("format", &format), ("known", &known)]))
+        .safe(t.newer_safe)
+        .advice(t.newer_advice)
+}
+
+/// A save that failed.
+pub(super) fn not_saved(path: &Path, error: &Error) -> Trouble {
+    let t = &words().journal;
+    Trouble::new(of(t.not_saved, path, error)).safe(t.not_saved_safe).advice(advice(path, error))
+}
+
+/// A save that stands, but was not brought to the disk itself.
+pub(super) fn not_synced(path: &Path, error: &Error) -> Trouble {
+    let t = &words().journal;
+    Trouble::new(of(t.not_synced, path, error)).safe(t.not_synced_safe).advice(advice(path, error))
+}
+
+/// A file that could not be set aside.
+pub(super) fn not_moved(path: &Path, error: &Error) -> Trouble {
+    let t = &words().journal;
+    Trouble::new(of(t.not_moved, path, error)).safe(t.not_moved_safe)
+}
+
+fn of(sentence: &str, path: &Path, error: &Error) -> String {
+    fill(sentence, &[("path", &path.display().to_string()), ("why", &why(error))])
+}
+
+fn why(error: &Error) -> String {
+    let t = &words().journal;
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => t.full.to_owned(),
+        ErrorKind::ReadOnlyFilesystem => t.read_only.to_owned(),
+        ErrorKind::PermissionDenied => t.denied.to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn advice(path: &Path, error: &Error) -> String {
+    let t = &words().journal;
+    let folder = path.parent().unwrap_or(path).display().to_string();
+    let sentence = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => t.full_advice,
+        ErrorKind::ReadOnlyFilesystem => t.read_only_advice,
+        ErrorKind::PermissionDenied => t.denied_advice,
+        _ => t.failed_advice,
+    };
+    fill(sentence, &[("folder", &folder)])
+}
