@@ -1,0 +1,77 @@
+//! Sees to it that what a session asks for is done: what failed is told at once, and tried again until it works. It
+//! knows no line and no page.
+
+use crate::effect::Effect;
+use crate::perform::Performer;
+use crate::session::Session;
+use crate::trouble::Trouble;
+
+/// The hands, as far as a walk needs them.
+pub trait Hands {
+    /// Does what a session asks for.
+    ///
+    /// # Errors
+    /// It could not be done.
+    fn perform(&mut self, effect: Effect) -> Result<(), Trouble>;
+
+    /// Sees to it that what was saved is on the disk for good.
+    ///
+    /// # Errors
+    /// The disk refused.
+    fn settle(&mut self) -> Result<(), Trouble>;
+
+    /// Returns, once, something to tell that is no failure.
+    fn note(&mut self) -> Option<Trouble>;
+}
+
+impl Hands for Performer {
+    fn perform(&mut self, effect: Effect) -> Result<(), Trouble> {
+        Self::perform(self, effect)
+    }
+
+    fn settle(&mut self) -> Result<(), Trouble> {
+        Self::settle(self)
+    }
+
+    fn note(&mut self) -> Option<Trouble> {
+        Self::note(self)
+    }
+}
+
+/// What is still to be done, if it failed.
+#[derive(Debug, Default)]
+pub(super) struct Keeping {
+    owed: Option<Effect>,
+}
+
+impl Keeping {
+    /// Does what a step led to. What cannot be done is owed; the newest takes the place of an older, which it contains.
+    pub(super) fn perform(&mut self, hands: &mut impl Hands, effects: Vec<Effect>) -> Result<(), Trouble> {
+        let mut outcome = Ok(());
+        for effect in effects {
+            self.owed = None;
+            let done = hands.perform(effect.clone());
+            if done.is_err() {
+                self.owed = Some(effect);
+            }
+            outcome = done;
+        }
+        outcome
+    }
+
+    /// Tells whether something is owed.
+    pub(super) fn owes(&self) -> bool {
+        self.owed.is_some()
+    }
+
+    /// Tries again what is owed. A save is that of the reflection as it stands now.
+    pub(super) fn again(&mut self, hands: &mut impl Hands, session: &Session) -> Result<(), Trouble> {
+        match self.owed.take() {
+            None => Ok(()),
+            Some(Effect::Save(_)) => {
+                self.perform(hands, vec![Effect::Save(std::sync::Arc::clone(session.reflection()))])
+            }
+            Some(other) => self.perform(hands, vec![other]),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The end of a walk: what the last page asks, what is kept, and leaving with everything saved.
+
+use std::io::{BufRead, Write};
+
+use super::{Course, Walk};
+use crate::effect::Effect;
+use crate::moment::Moment;
+use crate::plain::keeping::Hands;
+use crate::question::Keeps;
+use crate::session::{At, Step};
+use crate::trouble::Trouble;
+use crate::words::{fill, words};
+
+impl<H: Hands, I: BufRead, O: Write, E: Write> Walk<'_, H, I, O, E> {
+    /// Prints what the last page asks, if it asks something that its page does not say itself.
+    pub(super) fn ask_at_finish(&mut self) {
+        let p = &words().plain;
+        let question = match self.session.view().at {
+            At::Finish { left, .. } if !left.is_empty() => return,
+            At::Finish { keeps: Keeps::Step, .. } => p.ask_step,
+            At::Finish { keeps: Keeps::Nothing, .. } => p.ask_nothing,
+            At::Finish { .. } if self.waits => p.read_again,
+            _ => return,
+        };
+        self.talk.say(question);
+    }
+
+    /// Takes a line on the last page: the number of a question that is left, or whether to keep less.
+    pub(super) fn at_finish(&mut self, said: &str) -> Course {
+        let (left, keeps) = match self.session.view().at {
+            At::Finish { left, keeps, .. } => (left.into_iter().map(|l| l.stop).collect::<Vec<_>>(), keeps),
+            _ => return Course::On,
+        };
+        if said.is_empty() {
+            return Course::End;
+        }
+        if left.is_empty() && keeps != Keeps::All {
+            return self.conclude(said, keeps);
+        }
+        let goal = said.parse::<usize>().ok().and_then(|n| left.get(n.checked_sub(1)?));
+        match goal {
+            Some(stop) => {
+                self.step(Step::Jump(stop.clone()));
+                self.part.clear();
+                self.arrive();
+            }
+            None if left.is_empty() => self.talk.say(words().plain.read_again),
+            None => {
+                self.talk.say(&fill(words().plain.numbers_only, &[("n", &left.len().to_string())]));
+            }
+        }
+        Course::On
+    }
+
+    /// Carries out what was decided to keep, when the person says yes to it.
+    fn conclude(&mut self, said: &str, keeps: Keeps) -> Course {
+        let (p, f) = (&words().plain, &words().fields);
+        let said = said.to_lowercase();
+        let is = |known: &str| known.split_whitespace().any(|word| word == said);
+        if is(f.no_letters) {
+            self.talk.say(p.not_now);
+            return Course::End;
+        }
+        if !is(f.yes_letters) {
+            self.talk.say(p.sure);
+            return Course::On;
+        }
+        self.step(Step::Conclude);
+        if !self.keeping.owes() {
+            self.gone = keeps == Keeps::Nothing;
+            self.talk.say(if self.gone { p.did_nothing } else { p.did_step });
+        }
+        Course::End
+    }
+
+    /// Does what a step led to, and tells at once what failed.
+    pub(super) fn perform(&mut self, effects: Vec<Effect>) {
+        if let Err(trouble) = self.keeping.perform(self.hands, effects) {
+            self.talk.alarm(&trouble);
+        }
+    }
+
+    /// Tries again what is owed, and tells when it worked.
+    pub(super) fn retry(&mut self) {
+        if self.keeping.owes() && self.keeping.again(self.hands, &self.session).is_ok() {
+            self.talk.say(words().plain.saved_again);
+        }
+    }
+
+    /// Tells what is to be known and is no failure.
+    pub(super) fn notes(&mut self) {
+        if let Some(note) = self.hands.note() {
+            self.talk.say(&note.to_string());
+        }
+    }
+
+    /// Leaves: the place is noted, and all is on the disk.
+    pub(super) fn leave(mut self) -> Result<(), Trouble> {
+        let p = &words().plain;
+        let lost = |trouble: Trouble| Trouble { advice: p.lost_advice.to_owned(), ..trouble };
+        if !self.gone {
+            let led = self.session.step(Step::Leave, Moment::now());
+            self.keeping.perform(self.hands, led.effects).map_err(lost)?;
+        }
+        self.keeping.again(self.hands, &self.session).map_err(lost)?;
+        self.hands.settle()?;
+        self.notes();
+        let view = self.session.view();
+        let ended = matches!(view.at, At::Finish { ref left, .. } if left.is_empty());
+        match (view.read_only, ended) {
+            (true, _) => self.talk.say(p.stopped_reading),
+            (false, false) => self.talk.say(p.stopped),
+            (false, true) => {}
+        }
+        Ok(())
+    }
+}
