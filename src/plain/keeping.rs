@@ -45,11 +45,16 @@ pub(super) struct Keeping {
 }
 
 impl Keeping {
-    /// Does what a step led to. What cannot be done is owed; the newest takes the place of an older, which it contains.
+    /// Does what a step led to. What cannot be done is owed; the newest takes the place of an older, which it contains,
+    /// but a copy that is owed is still made before less is kept.
     pub(super) fn perform(&mut self, hands: &mut impl Hands, effects: Vec<Effect>) -> Result<(), Trouble> {
         let mut outcome = Ok(());
         for effect in effects {
-            self.owed = None;
+            let effect = match (self.owed.take(), effect) {
+                (Some(Effect::Reduce(_)), Effect::Save(newest)) => Effect::Reduce(newest),
+                (Some(Effect::Discard(id)), Effect::Save(_)) => Effect::Discard(id),
+                (_, effect) => effect,
+            };
             let done = hands.perform(effect.clone());
             if done.is_err() {
                 self.owed = Some(effect);

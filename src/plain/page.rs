@@ -79,13 +79,7 @@ fn named(part: &Part) -> &str {
     }
 }
 
-fn opening(
-    view: &View<'_>,
-    part: &Part,
-    intro: &str,
-    questions: usize,
-    minutes: Option<u32>,
-) -> Vec<String> {
+fn opening(view: &View<'_>, part: &Part, intro: &str, questions: usize, minutes: Option<u32>) -> Vec<String> {
     let p = &words().plain;
     let mut size = count(questions, p.questions, p.questions_many);
     if let Some(minutes) = minutes {
@@ -130,13 +124,12 @@ fn labelled(parts: &[Said], inline: &str, above: &str) -> Vec<String> {
         [] => Vec::new(),
         [Said::Words(words)] if !words.contains('\n') => vec![fill(inline, &[("text", words)])],
         _ => {
-            let n = parts.len().to_string();
             let points = |points: &[String]| points.iter().map(|p| format!("- {p}")).collect::<Vec<_>>();
             let lines = parts.iter().flat_map(|part| match part {
                 Said::Words(words) => vec![words.clone()],
                 Said::Points(all) => points(all),
             });
-            [fill(above, &[("n", &n)])].into_iter().chain(lines).collect()
+            [above.to_owned()].into_iter().chain(lines).collect()
         }
     }
 }

@@ -25,7 +25,8 @@ impl<I: BufRead, O: Write, E: Write> Talk<I, O, E> {
     /// Prints words, line by line. Output that is closed is no error: it counts as the end of the talk.
     pub(super) fn say(&mut self, said: &str) {
         let unified = said.replace("\r\n", "\n");
-        let done = self.output.write_all(tame(&unified).as_bytes()).and_then(|()| self.output.write_all(b"\n"));
+        let done =
+            self.output.write_all(tame(&unified).as_bytes()).and_then(|()| self.output.write_all(b"\n"));
         self.deaf |= done.is_err();
     }
 
@@ -69,5 +70,10 @@ impl<I: BufRead, O: Write, E: Write> Talk<I, O, E> {
             self.say(words().plain.not_text);
             String::from_utf8_lossy(torn.as_bytes()).into_owned()
         }))
+    }
+
+    /// Ends the talk: what was said is with whoever listens.
+    pub(super) fn end(&mut self) {
+        self.deaf |= self.output.flush().is_err();
     }
 }

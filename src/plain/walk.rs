@@ -141,7 +141,8 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
 
     /// Takes a carriage return off a line's end where it is no text: everywhere but inside a long text.
     fn without_line_end(&self, mut said: String) -> String {
-        let long = self.session.field().is_some_and(|field| field.keeps_enter() && field.whole_text().is_some());
+        let long =
+            self.session.field().is_some_and(|field| field.keeps_enter() && field.whole_text().is_some());
         if said.ends_with('\r') && (!long || (said == "\r" && !self.midway)) {
             said.pop();
         }
@@ -210,7 +211,10 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
         loop {
             self.midway = false;
             self.show();
-            if self.asks() || self.session.stop() == Stop::Finish {
+            if self.session.stop() == Stop::Finish {
+                return self.ask_at_finish();
+            }
+            if self.asks() {
                 return;
             }
             let here = self.session.stop();
@@ -246,6 +250,7 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
         if let Some(question) = page::again(&self.session).filter(|_| !self.midway) {
             self.talk.say(&question);
         }
+        self.ask_at_finish();
         self.lead();
     }
 

@@ -164,7 +164,9 @@ fn normal(key: KeyEvent) -> Chord {
     let code = match key.code {
         KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
         KeyCode::Char('_' | '7' | '/') if modifiers == KeyModifiers::CONTROL => KeyCode::Char('u'),
-        KeyCode::Char(letter) if modifiers != KeyModifiers::NONE => KeyCode::Char(letter.to_ascii_lowercase()),
+        KeyCode::Char(letter) if modifiers != KeyModifiers::NONE => {
+            KeyCode::Char(letter.to_ascii_lowercase())
+        }
         code => code,
     };
     if matches!(code, KeyCode::BackTab | KeyCode::Esc) {

@@ -64,7 +64,7 @@ pub fn run(hands: Performer, settings: Settings, start: Start) -> Result<(), Tro
         desk.hands.wake_by(waker);
     }
     let size = crossterm::terminal::size().map_err(|why| gone(&why))?;
-    let mouse = desk.settings.mouse;
+    let mouse = true;
     let route = first(start, &mut desk)?;
     let model = Model::new(route, desk, look, Size::from(size))?;
     let mut screen = Screen::enter(mouse).map_err(|why| gone(&why))?;
@@ -140,10 +140,7 @@ impl Loop {
     /// Waits for the keyboard, a signal or a thread; tells which came, and whether the terminal is gone.
     fn wait(&self, limit: Option<&Timespec>) -> (bool, bool, bool) {
         let stdin = rustix::stdio::stdin();
-        let mut ends = [
-            PollFd::new(&stdin, PollFlags::IN),
-            PollFd::new(self.wakes.reader(), PollFlags::IN),
-        ];
+        let mut ends = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(self.wakes.reader(), PollFlags::IN)];
         if rustix::event::poll(&mut ends, limit).is_err() {
             return (false, true, false);
         }

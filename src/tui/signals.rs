@@ -5,8 +5,8 @@ use std::io::{self, PipeReader, PipeWriter, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use rustix::fs::{OFlags, fcntl_setfl};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::{flag, low_level::pipe};
 
 /// The signals that were caught and the pipe they wake us by.

@@ -119,7 +119,11 @@ fn chain_panic_hook() {
         std::panic::set_hook(Box::new(|info| {
             give_back();
             let place = info.location().map(ToString::to_string).unwrap_or_default();
-            let _ = writeln!(io::stderr(), "{}", crate::words::fill(crate::words::words().tui.panic, &[("place", &place)]));
+            let _ = writeln!(
+                io::stderr(),
+                "{}",
+                crate::words::fill(crate::words::words().tui.panic, &[("place", &place)])
+            );
         }));
     });
 }

@@ -17,23 +17,29 @@ macro_rules! words {
     };
 }
 
+mod cli;
 mod faults;
 mod fields;
 mod journal;
 mod keys;
 mod library;
 mod page;
+mod perform;
+mod plain;
 mod session;
 mod time;
 mod tui;
 mod walk;
 
+pub use cli::Cli;
 pub use faults::Faults;
 pub use fields::Fields;
 pub use journal::Journal;
 pub use keys::KeyNames;
 pub use library::Library;
 pub use page::Page;
+pub use perform::Perform;
+pub use plain::Plain;
 pub use session::Session;
 pub use time::Time;
 pub use tui::Tui;
@@ -42,20 +48,26 @@ pub use walk::Walk;
 /// All sentences of one language.
 #[derive(Debug)]
 pub struct Words {
+    /// What the commands say.
+    pub cli: Cli,
     /// What is wrong in a file written by hand, and how to mend it.
     pub faults: Faults,
     /// What answer fields say: lead-ins, limits, complaints.
     pub fields: Fields,
-    /// What a readable page says around the person's own words.
-    pub page: Page,
+    /// What the journal says.
+    pub journal: Journal,
     /// What keys are called.
     pub keys: KeyNames,
     /// What the library of guides and the settings say.
     pub library: Library,
+    /// What stands around answers on a page to read.
+    pub page: Page,
+    /// What the hands say.
+    pub perform: Perform,
+    /// What the line-by-line door says.
+    pub plain: Plain,
     /// What the session machine says.
     pub session: Session,
-    /// What the journal says of its files.
-    pub journal: Journal,
     /// How long ago, and what day.
     pub time: Time,
     /// What the frame around all screens says.
@@ -65,14 +77,17 @@ pub struct Words {
 }
 
 static ENGLISH: Words = Words {
+    cli: Cli::ENGLISH,
     faults: Faults::ENGLISH,
     fields: Fields::ENGLISH,
-    page: Page::ENGLISH,
-    session: Session::ENGLISH,
-    time: Time::ENGLISH,
     journal: Journal::ENGLISH,
     keys: KeyNames::ENGLISH,
     library: Library::ENGLISH,
+    page: Page::ENGLISH,
+    perform: Perform::ENGLISH,
+    plain: Plain::ENGLISH,
+    session: Session::ENGLISH,
+    time: Time::ENGLISH,
     tui: Tui::ENGLISH,
     walk: Walk::ENGLISH,
 };

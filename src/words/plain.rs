@@ -4,6 +4,7 @@ words!(
     /// The words of the line-by-line door.
     Plain {
         // Labels.
+        walking: "Reflection: {title}",
         question: "Question {n} of {of}: {ask}",
         question_alone: "Question: {ask}",
         note: "To read: {text}",
@@ -13,7 +14,7 @@ words!(
         end_of_stage: "End of the stage: {title}",
         asked: "Question: {text}",
         answered: "Answer: {text}",
-        listed: "Answer, in {n} parts:",
+        answered_below: "Answer:",
         so_far: "Your answer so far: {text}",
         so_far_below: "Your answer so far:",
         so_far_how: "An empty line keeps it. What you write takes its place.",

@@ -9,10 +9,6 @@ words!(
         too_small: "This window is too small to write in. Your words are safe. Make it larger to go on.",
         panic: "onward stopped because of an error of its own ({place}).\nWhat was on the screen is saved.\nStart it again with: onward resume",
         suspend_failed: "The terminal could not be given to the shell.",
-        no_editor: "No editor is set.",
-        no_editor_how: "Set VISUAL or EDITOR to the command of your editor.",
-        editor_failed: "Your editor could not be used: {why}.",
-        editor_safe: "Your answer is as it was.",
         terminal_gone: "The terminal went away.",
     }
 );

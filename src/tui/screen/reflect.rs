@@ -5,15 +5,14 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::{ConfirmPage, Desk, MapPage, Reply, Route, Scene, Turn};
-use crate::perform::Performer;
 use crate::question::{Field, Keeps, Shows, Stroke};
-use crate::reflection::{Reflection, Stop, page as told};
+use crate::reflection::{Reflection, Stop};
 use crate::session::{At, MapRow, Session, Step};
 use crate::text::Edit;
 use crate::trouble::Trouble;
 use crate::tui::keys::{Act, Binding, WALK, WRITING};
 use crate::tui::look::Look;
-use crate::tui::widget::page::{Page, Role, put};
+use crate::tui::widget::page::{Page, Role};
 use crate::tui::widget::{column, field, stages};
 use crate::words::{count, fill, words};
 
@@ -26,6 +25,8 @@ pub(crate) struct Reflect {
     session: Session,
     /// The words above the field, or the whole page.
     page: Page,
+    /// The country whose help lines come first.
+    country: Option<String>,
     /// What was answered before, beside the question, where it is shown and fits.
     beside: Option<Page>,
     size: Size,
@@ -40,9 +41,14 @@ impl Reflect {
     ///
     /// # Errors
     /// When its guide or perspective is unknown.
-    pub(crate) fn begin(guide: &str, side: &str, title: Option<&str>, desk: &mut Desk) -> Result<Self, Trouble> {
+    pub(crate) fn begin(
+        guide: &str,
+        side: &str,
+        title: Option<&str>,
+        desk: &mut Desk,
+    ) -> Result<Self, Trouble> {
         let session = desk.hands.begin(guide, side, title)?;
-        Ok(Self::new(session))
+        Ok(Self::new(session, desk))
     }
 
     /// Goes on with a walk at the very place where it stopped.
@@ -57,12 +63,13 @@ impl Reflect {
         if let Some(note) = note {
             desk.hands.leave_note(note);
         }
-        Ok(Self::new(session))
+        Ok(Self::new(session, desk))
     }
 
-    fn new(session: Session) -> Self {
+    fn new(session: Session, desk: &Desk) -> Self {
         Self {
             session,
+            country: desk.hands.country().map(str::to_owned),
             page: Page::new(),
             beside: None,
             size: Size::ZERO,
@@ -117,7 +124,9 @@ impl Reflect {
     fn words(&self, lines: u16, width: u16) -> Page {
         let view = self.session.view();
         let mut page = match view.at {
-            At::Opening { part, words, questions, minutes } => opening(part.title.as_deref(), words, questions, minutes),
+            At::Opening { part, words, questions, minutes } => {
+                opening(part.title.as_deref(), words, questions, minutes)
+            }
             At::Prompt { ask, ref help, number, note, .. } => {
                 let page = self.question(ask, help, number, note.is_some(), true);
                 let spare = usize::from(lines).saturating_sub(6);
@@ -132,10 +141,10 @@ impl Reflect {
                 let mut page = Page::new();
                 page.add(Role::Title, part.title.as_deref().unwrap_or_default());
                 page.gap();
-                page.add(Role::Text, words.unwrap_or(self::words().walk.closing));
+                page.add(Role::Text, words.unwrap_or(crate::words::words().walk.closing));
                 if !answers.is_empty() {
                     page.gap();
-                    add_answers(&mut page, answers.into_iter());
+                    page.answers(answers.into_iter());
                 }
                 page
             }
@@ -151,7 +160,14 @@ impl Reflect {
         page
     }
 
-    fn question(&self, ask: &str, help: &[&str], number: Option<(usize, usize)>, note: bool, all: bool) -> Page {
+    fn question(
+        &self,
+        ask: &str,
+        help: &[&str],
+        number: Option<(usize, usize)>,
+        note: bool,
+        all: bool,
+    ) -> Page {
         let mut page = Page::new();
         if let Some((n, of)) = number {
             let gaps = [("n", n.to_string()), ("of", of.to_string())];
@@ -176,13 +192,13 @@ impl Reflect {
         let At::Prompt { note: Some(note), .. } = self.session.view().at else { return };
         if let Some(need) = note.support {
             page.gap();
-            for (role, line) in super::support::lines(need, self.session.country()) {
+            for (role, line) in super::support::lines(need, self.country.as_deref()) {
                 page.add(role, line);
             }
         }
         if note.shows == Some(Shows::Answers) {
             page.gap();
-            add_answers(page, self.session.reflection().told());
+            page.answers(self.session.reflection().told());
         }
         if note.revisit.is_some() {
             page.gap();
@@ -259,7 +275,7 @@ impl Reflect {
                 let mut page = Page::new();
                 page.add(Role::Title, words().walk.earlier);
                 page.gap();
-                add_answers(&mut page, self.session.reflection().told());
+                page.answers(self.session.reflection().told());
                 Some(page)
             }
         };
@@ -361,15 +377,17 @@ impl Scene for Reflect {
 
     fn help(&self) -> Vec<String> {
         match self.session.view().at {
-            At::Prompt { ask, help, .. } => {
-                std::iter::once(ask).chain(help).map(str::to_owned).collect()
-            }
+            At::Prompt { ask, help, .. } => std::iter::once(ask).chain(help).map(str::to_owned).collect(),
             _ => Vec::new(),
         }
     }
 
     fn draw(&self, frame: &mut Frame<'_>, look: Look) -> Option<Position> {
-        let head = Rect { y: self.above.y.saturating_sub(if self.size.height >= 14 { 2 } else { 1 }), height: 1, ..self.above };
+        let head = Rect {
+            y: self.above.y.saturating_sub(if self.size.height >= 14 { 2 } else { 1 }),
+            height: 1,
+            ..self.above
+        };
         stages::draw(frame, head, &self.session.view().stages, look);
         self.page.draw(frame, self.above, look);
         if let Some(beside) = &self.beside
@@ -439,7 +457,7 @@ fn finish<'a>(
         page.gap();
         page.add(Role::Strong, w.step);
         for answer in step {
-            page.add(Role::Own, told::value(&answer.value));
+            page.answer(&answer.value);
         }
     }
     page.gap();
@@ -452,18 +470,4 @@ fn finish<'a>(
         },
     );
     page
-}
-
-/// Adds questions and their answers to a page.
-pub(crate) fn add_answers<'a>(page: &mut Page, answers: impl Iterator<Item = &'a crate::reflection::Answer>) {
-    let mut none = true;
-    for answer in answers.filter(|answer| !answer.value.is_empty()) {
-        none = false;
-        page.add(Role::Quiet, &*answer.asked);
-        page.add(Role::Own, told::value(&answer.value));
-        page.gap();
-    }
-    if none {
-        page.add(Role::Quiet, words().walk.none_yet);
-    }
 }

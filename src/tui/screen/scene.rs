@@ -11,12 +11,12 @@ use crate::moment::Moment;
 use crate::perform::Performer;
 use crate::reflection::Reflection;
 use crate::settings::Settings;
+use crate::trouble::Trouble;
 use crate::tui::keys::{Act, Binding};
 use crate::tui::look::Look;
-use crate::trouble::Trouble;
 
 /// A screen.
-pub(crate) trait Scene {
+pub(crate) trait Scene: std::fmt::Debug {
     /// Names its own keys, beside those that work everywhere; the footer shows them in this order.
     fn keys(&self) -> &'static [Binding] {
         &[]

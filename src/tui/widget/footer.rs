@@ -35,7 +35,9 @@ impl Footer<'_> {
         let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let t = &words().tui;
         if let Some(trouble) = self.unsaved {
-            let text = if self.asks { format!("{} {}", t.leave_unsaved, trouble.what) } else {
+            let text = if self.asks {
+                format!("{} {}", t.leave_unsaved, trouble.what)
+            } else {
                 format!("{} {}", t.not_saved, trouble.what)
             };
             return say(frame, area, &text, look.alert());

@@ -79,7 +79,8 @@ impl<T: Clone> Menu<T> {
     fn laid(&self, item: &Item<T>) -> Vec<(bool, String)> {
         let label = tame(&item.label).replace('\n', " ");
         let note = tame(&item.note).replace('\n', " ");
-        let mut all: Vec<_> = rows(&label, self.inner()).into_iter().map(|row| (true, row.to_owned())).collect();
+        let mut all: Vec<_> =
+            rows(&label, self.inner()).into_iter().map(|row| (true, row.to_owned())).collect();
         if !note.is_empty() {
             all.extend(rows(&note, self.inner()).into_iter().map(|row| (false, row.to_owned())));
         }
@@ -197,7 +198,8 @@ impl<T: Clone> Menu<T> {
             }
         }
         let shown = self.items.len() - self.top;
-        let cut = self.height(self.top..(self.top + shown.min(usize::from(area.height) + 1)).min(self.items.len()))
+        let cut = self
+            .height(self.top..(self.top + shown.min(usize::from(area.height) + 1)).min(self.items.len()))
             > usize::from(area.height);
         more(frame, area, self.top, self.top + usize::from(area.height) + usize::from(cut), look);
         cursor

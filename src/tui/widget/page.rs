@@ -5,9 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::reflection::telling::{Said, said};
+use crate::reflection::{Answer, Value};
 use crate::text::{Edit, Motion, rows, tame};
 use crate::tui::keys::Act;
 use crate::tui::look::Look;
+use crate::words::words;
 
 /// The role of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +49,33 @@ impl Page {
     pub(crate) fn add(&mut self, role: Role, text: impl Into<String>) {
         self.paragraphs.push((role, tame(&text.into()).into_owned()));
         self.width = 0;
+    }
+
+    /// Adds an answer, in the person's own words.
+    pub(crate) fn answer(&mut self, value: &Value) {
+        for said in said(value) {
+            match said {
+                Said::Words(words) => self.add(Role::Own, words),
+                Said::Points(points) => {
+                    for point in points {
+                        self.add(Role::Own, format!("- {point}"));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds questions and their answers; says so when there are none.
+    pub(crate) fn answers<'a>(&mut self, answers: impl Iterator<Item = &'a Answer>) {
+        let before = self.paragraphs.len();
+        for answer in answers.filter(|answer| !answer.value.is_empty()) {
+            self.add(Role::Quiet, &*answer.asked);
+            self.answer(&answer.value);
+            self.gap();
+        }
+        if self.paragraphs.len() == before {
+            self.add(Role::Quiet, words().walk.none_yet);
+        }
     }
 
     /// Adds an empty line.

@@ -1,0 +1,312 @@
+//! The Performer: the only hands. It does what sessions ask for, and reads what screens and lines show. It knows the
+//! journal and the library, and neither door.
+
+use std::io::{self, PipeWriter, Read, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+pub use crate::journal::{Found, Header, Listed, Loaded};
+pub use crate::library::Shelved;
+
+use crate::effect::Effect;
+use crate::guide::Guide;
+use crate::journal::{Busy, Journal, Pen};
+use crate::library::Library;
+use crate::moment::Moment;
+use crate::paths::Paths;
+use crate::reflection::{Id, Reflection};
+use crate::session::Session;
+use crate::settings::Settings;
+use crate::support::Support;
+use crate::trouble::Trouble;
+use crate::words::{fill, words};
+
+/// The hands, and what they hold.
+#[derive(Debug)]
+pub struct Performer {
+    paths: Paths,
+    journal: Journal,
+    library: Library,
+    country: Option<String>,
+    /// The right to write the reflection that is open.
+    pen: Option<Pen>,
+    note: Option<Trouble>,
+    /// What the thread that syncs to the disk had to tell.
+    synced: Arc<Mutex<Option<Result<(), Trouble>>>>,
+    waker: Option<Arc<PipeWriter>>,
+}
+
+impl Performer {
+    /// Makes hands for these folders.
+    pub fn new(paths: Paths, settings: &Settings) -> Self {
+        Self {
+            journal: Journal::at(paths.journal.clone(), paths.state.clone()),
+            library: Library::new(Some(paths.guides.clone())),
+            country: settings.country.clone(),
+            paths,
+            pen: None,
+            note: None,
+            synced: Arc::default(),
+            waker: None,
+        }
+    }
+
+    /// Returns where everything is kept.
+    pub fn paths(&self) -> &Paths {
+        &self.paths
+    }
+
+    /// Takes the way to wake the loop when a thread has something to tell.
+    pub fn wake_by(&mut self, waker: PipeWriter) {
+        self.waker = Some(Arc::new(waker));
+    }
+
+    /// Returns, once, what the thread that syncs to the disk had to tell.
+    pub fn synced(&self) -> Option<Result<(), Trouble>> {
+        self.synced.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Begins a reflection. Its file comes into being with its first answer.
+    ///
+    /// # Errors
+    /// The guide cannot be opened, or has no such perspective.
+    pub fn begin(&mut self, guide: &str, perspective: &str, title: Option<&str>) -> Result<Session, Trouble> {
+        let guide = self.library.get(guide)?;
+        let p = &words().perform;
+        if guide.perspective(perspective).is_none() {
+            let known: Vec<_> = guide.perspectives.iter().map(|known| known.id.as_str()).collect();
+            let what = fill(p.no_such_side, &[("side", perspective), ("guide", &guide.id)]);
+            return Err(Trouble::new(what)
+                .advice(fill(p.no_such_side_how, &[("known", &known.join(", "))]))
+                .usage());
+        }
+        self.close();
+        let now = Moment::now();
+        let id = Id::from_numbers(std::array::from_fn(|_| fastrand::u8(..252)));
+        let mut reflection = Reflection::begin(id, &guide.id, &guide.title, perspective, now);
+        if let Some(title) = title {
+            title.clone_into(&mut reflection.title);
+        }
+        Ok(Session::new(guide, reflection, now))
+    }
+
+    /// Goes on with a reflection: the one named, or the unfinished one touched last. The trouble beside the session is
+    /// something to know of it: that it only reads, that it was recovered.
+    ///
+    /// # Errors
+    /// There is none, it cannot be read, or its guide is gone.
+    pub fn resume(&mut self, name: Option<&str>) -> Result<(Session, Option<Trouble>), Trouble> {
+        let p = &words().perform;
+        let found = match name {
+            Some(name) => self.journal.find(name)?,
+            None => match self.journal.last_open()? {
+                Some((found, _)) => found,
+                None => return Err(Trouble::new(p.none_open).advice(p.none_open_how)),
+            },
+        };
+        let Loaded { reflection, note, writable, .. } = self.journal.load(&found)?;
+        let guide = self.guide_of(&reflection)?;
+        self.close();
+        let session = Session::new(guide, reflection, Moment::now());
+        if !writable {
+            return Ok((session.read_only(), note));
+        }
+        match self.journal.pen(&found) {
+            Ok(pen) => {
+                self.hold(pen);
+                Ok((session, note))
+            }
+            Err(Busy::Elsewhere) => {
+                let note = Trouble::new(p.elsewhere).advice(p.elsewhere_how);
+                Ok((session.read_only(), Some(note)))
+            }
+            Err(Busy::Trouble(trouble)) => Ok((session.read_only(), Some(trouble))),
+        }
+    }
+
+    fn guide_of(&self, reflection: &Reflection) -> Result<Arc<Guide>, Trouble> {
+        let p = &words().perform;
+        let safe = fill(p.guide_gone_safe, &[("id", reflection.id.as_str())]);
+        let guide = self.library.get(&reflection.guide).map_err(|why| {
+            let advice = format!("{} {}", why.what, why.advice);
+            Trouble::new(fill(p.guide_gone, &[("guide", &reflection.guide)])).safe(&safe).advice(advice)
+        })?;
+        if guide.perspective(&reflection.perspective).is_none() {
+            let gaps = [("guide", reflection.guide.as_str()), ("side", reflection.perspective.as_str())];
+            return Err(Trouble::new(fill(p.side_gone, &gaps)).safe(safe));
+        }
+        Ok(guide)
+    }
+
+    fn hold(&mut self, mut pen: Pen) {
+        let (synced, waker) = (Arc::clone(&self.synced), self.waker.clone());
+        pen.on_sync(move |told| {
+            *synced.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
+            if let Some(waker) = &waker {
+                // A full pipe wakes the loop as well.
+                let _ = (&**waker).write(b"s");
+            }
+        });
+        self.pen = Some(pen);
+    }
+
+    /// Does what a session asks for.
+    ///
+    /// # Errors
+    /// It could not be done; what was on the disk before is still there.
+    pub fn perform(&mut self, effect: Effect) -> Result<(), Trouble> {
+        match effect {
+            Effect::Save(reflection) => self.save(&reflection),
+            Effect::Reduce(reflection) => {
+                if let Some(found) = self.pen.as_ref().map(|pen| pen.found().clone()) {
+                    self.journal.keep_copy(&found)?;
+                }
+                self.save(&reflection)
+            }
+            Effect::Discard(id) => {
+                self.close();
+                let found = self.journal.find(id.as_str())?;
+                self.journal.discard(&found)
+            }
+        }
+    }
+
+    fn save(&mut self, reflection: &Reflection) -> Result<(), Trouble> {
+        if self.pen.as_ref().is_some_and(|pen| pen.found().id != reflection.id) {
+            self.close();
+        }
+        match &mut self.pen {
+            Some(pen) => {
+                let written = pen.write(reflection)?;
+                if let Some(conflict) = written.conflict {
+                    let file = conflict.display().to_string();
+                    self.note = Some(Trouble::new(fill(words().perform.conflict, &[("file", &file)])));
+                }
+            }
+            // A reflection in which nothing was answered or skipped yet leaves no trace.
+            None if reflection.answers.is_empty() => {}
+            None => {
+                let pen = self.journal.begin(reflection)?;
+                self.hold(pen);
+            }
+        }
+        Ok(())
+    }
+
+    /// Sees to it that all that was saved is on the disk for good, and lets go of the reflection.
+    ///
+    /// # Errors
+    /// The disk refused; what was saved is still where `kill -9` cannot reach it.
+    pub fn settle(&mut self) -> Result<(), Trouble> {
+        self.pen.as_mut().map_or(Ok(()), Pen::settle)
+    }
+
+    /// Lets go of the reflection that is open.
+    fn close(&mut self) {
+        if let Some(mut pen) = self.pen.take()
+            && let Err(trouble) = pen.settle()
+        {
+            self.note = Some(trouble);
+        }
+    }
+
+    /// Returns, once, something to tell that is no failure.
+    pub fn note(&mut self) -> Option<Trouble> {
+        self.note.take()
+    }
+
+    /// Leaves something to be told.
+    pub fn leave_note(&mut self, note: Trouble) {
+        self.note = Some(note);
+    }
+
+    /// Tells whether nothing was ever written here.
+    pub fn is_new(&self) -> bool {
+        !self.journal.root().join("reflections").exists()
+    }
+
+    /// Returns the top of the unfinished reflection touched last; none when there is none, or it cannot be read.
+    pub fn latest(&self) -> Option<Header> {
+        self.journal.last_open().ok().flatten().map(|(_, header)| header)
+    }
+
+    /// Lists all reflections, newest first.
+    pub fn list(&self) -> Vec<Listed> {
+        self.journal.list()
+    }
+
+    /// Finds a reflection by its id, a prefix of it, or `last`.
+    ///
+    /// # Errors
+    /// None or several are meant.
+    pub fn find(&self, name: &str) -> Result<Found, Trouble> {
+        self.journal.find(name)
+    }
+
+    /// Reads a reflection.
+    ///
+    /// # Errors
+    /// It cannot be found or read.
+    pub fn read(&self, name: &str) -> Result<Loaded, Trouble> {
+        self.journal.load(&self.journal.find(name)?)
+    }
+
+    /// Lists the guides.
+    pub fn guides(&self) -> Vec<Shelved> {
+        self.library.list()
+    }
+
+    /// Opens a guide.
+    ///
+    /// # Errors
+    /// It is unknown or has faults.
+    pub fn guide(&self, id: &str) -> Result<Arc<Guide>, Trouble> {
+        self.library.get(id)
+    }
+
+    /// Returns the help lines.
+    pub fn support(&self) -> &'static Support {
+        Support::shipped()
+    }
+
+    /// Returns the country whose help lines come first, if it is known.
+    pub fn country(&self) -> Option<&str> {
+        self.country.as_deref()
+    }
+
+    /// Has a text edited in the person's own editor, through a file only they can read, and removes it.
+    ///
+    /// # Errors
+    /// No editor is set, or it failed; the text is as it was.
+    pub fn edit_elsewhere(&self, text: &str) -> Result<String, Trouble> {
+        let p = &words().perform;
+        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+        let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) else {
+            return Err(Trouble::new(p.no_editor).advice(p.no_editor_how));
+        };
+        edit_by(&editor, text).map_err(|why| {
+            Trouble::new(fill(p.editor_failed, &[("why", &why.to_string())])).safe(p.editor_safe)
+        })
+    }
+}
+
+/// Runs an editor on a text. Where there is one, the file lies in the folder that only lives as long as the session.
+fn edit_by(editor: &str, text: &str) -> io::Result<String> {
+    let folder = std::env::var_os("XDG_RUNTIME_DIR").map_or_else(std::env::temp_dir, Into::into);
+    let mut file = tempfile::Builder::new().prefix("answer-").suffix(".txt").tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.flush()?;
+    // Editors are set with their options, as `code --wait`: a shell splits them as the person would.
+    let status = std::process::Command::new("sh")
+        .args(["-c", &format!("{editor} \"$1\""), "sh"])
+        .arg(file.path())
+        .status()?;
+    if !status.success() {
+        return Err(io::Error::other(status.to_string()));
+    }
+    let mut edited = Vec::new();
+    std::fs::File::open(file.path())?.read_to_end(&mut edited)?;
+    let edited = String::from_utf8(edited).map_err(|_| io::Error::other("not UTF-8"))?;
+    // Editors end a file with a line end of their own.
+    let own_end = !text.ends_with('\n') && edited.ends_with('\n');
+    Ok(edited.strip_suffix('\n').filter(|_| own_end).unwrap_or(&edited).to_owned())
+}

@@ -1,0 +1,20 @@
+//! To be written.
+use super::{Desk, Scene, Turn};
+use crate::tui::keys::Act;
+use crate::tui::look::Look;
+use ratatui::{Frame, layout::Position};
+#[derive(Debug)]
+pub(crate) struct Pause;
+impl Pause {
+    pub(crate) fn new() -> Self {
+        Self
+    }
+}
+impl Scene for Pause {
+    fn act(&mut self, _act: Act, _desk: &mut Desk) -> Turn {
+        Turn::Close
+    }
+    fn draw(&self, _frame: &mut Frame<'_>, _look: Look) -> Option<Position> {
+        None
+    }
+}

@@ -1,0 +1,20 @@
+//! To be written.
+use super::{Desk, Scene, Turn};
+use crate::tui::keys::Act;
+use crate::tui::look::Look;
+use ratatui::{Frame, layout::Position};
+#[derive(Debug)]
+pub(crate) struct Side;
+impl Side {
+    pub(crate) fn new(_g: &str, _d: &mut Desk) -> Result<Self, crate::trouble::Trouble> {
+        Ok(Self)
+    }
+}
+impl Scene for Side {
+    fn act(&mut self, _act: Act, _desk: &mut Desk) -> Turn {
+        Turn::Close
+    }
+    fn draw(&self, _frame: &mut Frame<'_>, _look: Look) -> Option<Position> {
+        None
+    }
+}

@@ -1,0 +1,26 @@
+//! To be written.
+use super::{Desk, Scene, Turn};
+use crate::tui::keys::Act;
+use crate::tui::look::Look;
+use ratatui::{Frame, layout::Position};
+#[derive(Debug)]
+pub(crate) struct Lines;
+impl Lines {
+    pub(crate) fn new(_n: crate::question::Support, _d: &mut Desk) -> Self {
+        Self
+    }
+}
+impl Scene for Lines {
+    fn act(&mut self, _act: Act, _desk: &mut Desk) -> Turn {
+        Turn::Close
+    }
+    fn draw(&self, _frame: &mut Frame<'_>, _look: Look) -> Option<Position> {
+        None
+    }
+}
+pub(crate) fn lines(
+    _n: crate::question::Support,
+    _c: Option<&str>,
+) -> Vec<(crate::tui::widget::page::Role, String)> {
+    Vec::new()
+}
