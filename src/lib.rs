@@ -1,5 +1,6 @@
 //! onward: a private companion in the terminal for people repairing trust after a betrayal.
 
+pub mod cli;
 pub mod effect;
 pub mod fault;
 pub mod guide;

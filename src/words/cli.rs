@@ -10,19 +10,19 @@ words!(
         nothing_kept: "There is no reflection yet. `onward new` begins one.",
         nothing_matches: "No reflection matches.",
         damaged: "damaged",
+        copy: "  (a second copy)",
         not_a_day: "\u{201c}{text}\u{201d} is not a day. Write it like 2027-01-31.",
 
         // guides
+        no_file: "{file} cannot be read: {why}.",
+        no_file_advice: "Check that it is there and that you may read it.",
+        source: "Source: {source}",
         own: "your own",
         replaces: "your own, in place of the built-in one",
-        built_in: "built in",
         faults: "{n} fault",
         faults_many: "{n} faults",
         no_faults: "{file}: no faults",
         minutes: "About {n} minutes.",
-        by: "From \u{201c}{title}\u{201d} by {author}, {date}.",
-        perspectives: "Perspectives:",
-        stages: "Stages:",
         questions: "{n} question",
         questions_many: "{n} questions",
 
@@ -39,7 +39,6 @@ words!(
 
         // What went wrong.
         cannot_print: "The answer could not be written: {why}.",
-        no_terminal: "The screen needs a terminal.",
-        no_terminal_advice: "`onward --plain` works line by line.",
+        no_screen: "onward goes line by line here, because its output is no terminal. Ctrl+D saves and ends.",
     }
 );
