@@ -3,11 +3,12 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, Read};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::fault::{Fault, LARGEST, Report, nearest};
+use crate::fault::{Fault, LARGEST, Report, harmless, nearest};
 use crate::guide::Guide;
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
@@ -92,16 +93,24 @@ impl Library {
     /// # Errors
     /// There is no such guide, or the user's own has faults.
     pub fn get(&self, id: &str) -> Result<Arc<Guide>, Trouble> {
-        let mut own: Vec<_> = self.files().into_iter().filter(|file| file.claims(id)).collect();
-        own.sort_by_key(|file| file.stem() != id);
-        if let Some(file) = own.into_iter().next() {
-            let guide = file.guide();
-            return guide.map(Arc::new).map_err(|report| broken(id, &report));
+        let own = self.paths();
+        let mut paths: Vec<_> = own.as_ref().map(Clone::clone).unwrap_or_default();
+        paths.sort_by_key(|path| path.file_stem() != Some(OsStr::new(id)));
+        if let Some(file) = paths.into_iter().map(OwnFile::read).find(|file| file.claims(id)) {
+            return file.guide().map(Arc::new).map_err(|report| broken(id, &report));
         }
         match BUILT_IN.iter().find(|(built_in, _)| *built_in == id) {
             Some((id, text)) => built_in(id, text).guide.map(Arc::new).map_err(|report| broken(id, &report)),
-            None => Err(self.unknown(id)),
+            None => own.map_err(|error| self.unread(&error)).and(Err(self.unknown(id))),
         }
+    }
+
+    /// Tells that the folder of the user's own guides cannot be read.
+    fn unread(&self, error: &io::Error) -> Trouble {
+        let words = &words().library;
+        let folder = self.folder.as_deref().unwrap_or(Path::new("")).to_string_lossy();
+        let gaps = [("folder", &*harmless(&folder)), ("error", &*error.to_string())];
+        Trouble::new(fill(words.folder_unread, &gaps)).advice(words.cannot_read_mend)
     }
 
     /// Tells that there is no such guide.
@@ -112,7 +121,7 @@ impl Library {
             Some(meant) => fill(words.near_advice, &[("meant", meant)]),
             None => words.unknown_advice.to_owned(),
         };
-        Trouble::new(fill(words.unknown_guide, &[("id", &crate::fault::harmless(id))])).advice(advice)
+        Trouble::new(fill(words.unknown_guide, &[("id", &harmless(id))])).advice(advice)
     }
 
     /// Reads the user's own guides.
@@ -130,24 +139,45 @@ impl Library {
         read.collect()
     }
 
-    /// Reads the user's files, in the order of their names. A folder that is not there holds none.
+    /// Reads the user's files. A folder that cannot be read stands for a broken one.
     fn files(&self) -> Vec<OwnFile> {
-        let Some(folder) = &self.folder else { return Vec::new() };
+        match self.paths() {
+            Ok(paths) => paths.into_iter().map(OwnFile::read).collect(),
+            Err(error) => {
+                let path = self.folder.clone().unwrap_or_default();
+                vec![OwnFile { bytes: Err(cannot_read(&path, &error)), path }]
+            }
+        }
+    }
+
+    /// Finds the user's files, in the order of their names: regular ones, or links to such. A folder that is not there
+    /// holds none.
+    fn paths(&self) -> io::Result<Vec<PathBuf>> {
+        let Some(folder) = &self.folder else { return Ok(Vec::new()) };
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
-            Err(error) => {
-                return vec![OwnFile { path: folder.clone(), bytes: Err(cannot_read(folder, &error)) }];
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
         };
         let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        paths.retain(|path| path.extension() == Some(OsStr::new("toml")) && path.is_file());
+        paths.retain(|path| {
+            path.extension() == Some(OsStr::new("toml")) && !is_hidden(path) && path.is_file()
+        });
         paths.sort();
-        paths.into_iter().map(|path| OwnFile { bytes: bytes(&path), path }).collect()
+        Ok(paths)
     }
 }
 
+/// Tells whether a file is hidden: editors and file systems keep notes of their own in such.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
 impl OwnFile {
+    fn read(path: PathBuf) -> Self {
+        Self { bytes: bytes(&path), path }
+    }
+
     fn guide(&self) -> Result<Guide, Report> {
         Guide::read(&self.path.to_string_lossy(), self.bytes.as_ref().map_err(Clone::clone)?)
     }
@@ -204,7 +234,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Report> {
     Ok(bytes)
 }
 
-fn cannot_read(path: &Path, error: &std::io::Error) -> Report {
+fn cannot_read(path: &Path, error: &io::Error) -> Report {
     let words = &words().library;
     let what = fill(words.cannot_read, &[("error", &error.to_string())]);
     Report::of(&path.to_string_lossy(), what, words.cannot_read_mend.to_owned())
@@ -217,7 +247,7 @@ fn broken(id: &str, report: &Report) -> Trouble {
     let sentence = if n == 1 { words.broken } else { words.broken_many };
     let first = report.first();
     let what = fill(sentence, &[("id", id), ("n", &n.to_string()), ("first", &first)]);
-    let file = crate::fault::harmless(&report.name);
+    let file = harmless(&report.name);
     Trouble::new(what).safe(words.broken_safe).advice(fill(words.broken_advice, &[("file", &file)]))
 }
 
@@ -241,8 +271,7 @@ fn tell_twice(own: &mut [Shelved]) {
 
 fn twice(path: &Path, id: &str, first: &Path) -> Report {
     let source = bytes(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-    let quoted = [format!("\"{id}\""), format!("'{id}'")];
-    let span = quoted.iter().find_map(|id| source.find(id).map(|at| at..at + id.len())).unwrap_or(0..0);
+    let span = peek_span(&source).unwrap_or(0..0);
     let words = &words().library;
     let what = fill(words.twice, &[("id", id), ("file", &first.to_string_lossy())]);
     Report::new(
@@ -250,6 +279,15 @@ fn twice(path: &Path, id: &str, first: &Path) -> Report {
         &source,
         vec![Fault { span, what, mend: words.twice_mend.to_owned() }],
     )
+}
+
+/// Finds where the id stands at the top of a file, with its quotes.
+fn peek_span(source: &str) -> Option<Range<usize>> {
+    let Peek::Id(id) = peek(source.as_bytes()) else { return None };
+    let line = source.lines().find(|line| line.trim_start().starts_with("id") && line.contains(id))?;
+    let equals = line.find('=')?;
+    let start = source.find(line)? + equals + line[equals..].find(id)?;
+    Some(start - 1..start + id.len() + 1)
 }
 
 /// Looks for the id among the first lines, without reading the whole as TOML.
@@ -302,12 +340,9 @@ mod tests {
     fn shelf(files: &[(&str, &str)]) -> (tempfile::TempDir, Library) {
         let home = tempfile::tempdir().unwrap();
         for (name, text) in files {
-            fs::File::create(home.path().join(name)).unwrap();
-            std::io::Write::write_all(
-                &mut fs::OpenOptions::new().write(true).open(home.path().join(name)).unwrap(),
-                text.as_bytes(),
-            )
-            .unwrap();
+            let mut options = fs::OpenOptions::new();
+            let mut file = options.write(true).create_new(true).open(home.path().join(name)).unwrap();
+            io::Write::write_all(&mut file, text.as_bytes()).unwrap();
         }
         let library = Library::new(Some(home.path().to_owned()));
         (home, library)
@@ -373,10 +408,20 @@ mod tests {
     #[test]
     fn two_own_files_with_one_id_are_a_fault() {
         let (_home, library) = shelf(&[("a.toml", &guide("x", "A")), ("x.toml", &guide("x", "X"))]);
+        assert_eq!(peek_span("id = \"id\""), Some(5..9));
         let list = library.list();
         let report = list.last().unwrap().guide.as_ref().unwrap_err();
         assert!(report.first().contains("a.toml:2:6") && report.first().contains("x.toml"), "{report}");
         assert_eq!(library.get("x").unwrap().title, "X");
+    }
+
+    #[test]
+    fn built_in_guides_are_there_although_the_folder_cannot_be_read() {
+        let (home, _) = shelf(&[("file", "")]);
+        let library = Library::new(Some(home.path().join("file")));
+        assert!(library.get("repairing-trust").is_ok());
+        assert!(library.get("mine").unwrap_err().what.contains("file"));
+        assert!(library.list().last().unwrap().guide.is_err());
     }
 
     #[test]

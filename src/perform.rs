@@ -149,6 +149,13 @@ impl Performer {
         self.pen = Some(pen);
     }
 
+    /// Gets ready to write, so that the first key need not wait.
+    pub fn ready(&mut self) {
+        if let Some(pen) = &mut self.pen {
+            pen.ready();
+        }
+    }
+
     /// Does what a session asks for.
     ///
     /// # Errors

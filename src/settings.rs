@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::fault::{Document, Faults, Item, LARGEST, Report, Table, salvage};
+use crate::fault::{Document, Faults, Item, LARGEST, Report, Table, harmless, salvage};
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
 
@@ -86,7 +86,7 @@ impl Settings {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Loaded::default(),
             Err(error) => {
                 let words = &words().library;
-                let file = crate::fault::harmless(&path.to_string_lossy());
+                let file = harmless(&path.to_string_lossy());
                 let what = fill(words.settings_unread, &[("file", &file), ("error", &error.to_string())]);
                 let trouble =
                     Trouble::new(what).safe(words.settings_unread_safe).advice(words.cannot_read_mend);

@@ -28,7 +28,6 @@ pub(super) struct Side<'t> {
 }
 
 /// What an earlier prompt can be tested for.
-#[derive(Clone)]
 pub(super) enum Shape<'t> {
     /// Which options are chosen.
     Choices(&'static str, Vec<&'t str>),
@@ -87,11 +86,11 @@ impl<'t> Check<'t> {
     }
 
     /// Finds the earlier prompt that is named; tells if there is none. `own` is the prompt that names it.
-    pub(super) fn earlier(&self, item: &Item<'t>, own: Option<&str>) -> Option<(&'t str, Shape<'t>)> {
+    pub(super) fn earlier(&self, item: &Item<'t>, own: Option<&str>) -> Option<(&'t str, &Shape<'t>)> {
         let name = item.raw()?;
         let sentences = self.faults.sentences();
         if let Some(shape) = self.shapes.get(name) {
-            return Some((name, shape.clone()));
+            return Some((name, shape));
         }
         if own == Some(name) {
             item.say(sentences.prompt_itself, &[]);

@@ -187,4 +187,9 @@ impl<'t> Taken<'t> {
         }
         Some(id)
     }
+
+    /// Returns how many ids are given.
+    pub(super) fn count(&self) -> usize {
+        self.0.len()
+    }
 }

@@ -9,7 +9,7 @@ const CONDITION: &[&str] =
 const TESTS: [&str; 6] = ["any", "none", "at-least", "at-most", "is", "rise-from"];
 
 /// A prompt that is tested: its id, and what it can be tested for.
-type Tested<'t> = Option<(&'t str, Shape<'t>)>;
+type Tested<'c, 't> = Option<(&'t str, &'c Shape<'t>)>;
 
 /// Reads a condition, or a list of which all have to hold. `own` is the prompt it belongs to.
 pub(super) fn read<'t>(item: &Item<'t>, own: Option<&'t str>, check: &Check<'t>) -> Option<Condition> {
@@ -57,7 +57,7 @@ fn condition<'t>(table: &Table<'t>, own: Option<&'t str>, check: &Check<'t>) -> 
     }
     let name = *tests.first()?;
     let item = table.get(name)?;
-    let test = test(name, &item, table, own, &tested, check);
+    let test = test(name, &item, table, own, tested, check);
     Some(Condition::One { prompt: tested?.0.to_owned(), test: test? })
 }
 
@@ -66,11 +66,11 @@ fn test<'t>(
     item: &Item<'t>,
     table: &Table<'t>,
     own: Option<&'t str>,
-    tested: &Tested<'t>,
+    tested: Tested<'_, 't>,
     check: &Check<'t>,
 ) -> Option<Test> {
     let fits = fits(name, &table.place(name), tested, check);
-    let tested = tested.as_ref().filter(|_| fits);
+    let tested = tested.filter(|_| fits);
     match name {
         "any" => chosen(item, tested, check).map(Test::Any),
         "none" => chosen(item, tested, check).map(Test::None),
@@ -82,7 +82,7 @@ fn test<'t>(
 }
 
 /// Tells a test that does not fit the prompt's kind.
-fn fits(name: &str, place: &std::ops::Range<usize>, tested: &Tested<'_>, check: &Check<'_>) -> bool {
+fn fits(name: &str, place: &std::ops::Range<usize>, tested: Tested<'_, '_>, check: &Check<'_>) -> bool {
     let Some((prompt, shape)) = tested else { return true };
     let sentences = check.faults.sentences();
     let (fits, right) = match name {
@@ -97,17 +97,13 @@ fn fits(name: &str, place: &std::ops::Range<usize>, tested: &Tested<'_>, check: 
         Shape::Unsure => return true,
     };
     if !fits {
-        let gaps = [("test", name), ("prompt", *prompt), ("kind", kind), ("fits", right)];
+        let gaps = [("test", name), ("prompt", prompt), ("kind", kind), ("fits", right)];
         check.faults.say(place.clone(), sentences.misfit, &gaps);
     }
     fits
 }
 
-fn chosen<'t>(
-    item: &Item<'t>,
-    tested: Option<&(&'t str, Shape<'t>)>,
-    check: &Check<'t>,
-) -> Option<Vec<String>> {
+fn chosen<'t>(item: &Item<'t>, tested: Tested<'_, 't>, check: &Check<'t>) -> Option<Vec<String>> {
     let list = item.list()?;
     let sentences = check.faults.sentences();
     if list.is_empty() {
@@ -119,7 +115,7 @@ fn chosen<'t>(
         if let Some((prompt, Shape::Choices(_, ids))) = tested
             && !ids.contains(&name)
         {
-            let gap = [("prompt", *prompt)];
+            let gap = [("prompt", prompt)];
             let known = ids.iter().copied();
             let (near, far) = (sentences.option_near, sentences.option_far);
             check.faults.not_given(option.span.clone(), name, known, (near, far), &gap);
@@ -128,7 +124,7 @@ fn chosen<'t>(
     list.iter().map(|option| option.raw_quiet().map(str::to_owned)).collect()
 }
 
-fn point(item: &Item<'_>, tested: Option<&(&str, Shape<'_>)>, check: &Check<'_>) -> Option<i64> {
+fn point(item: &Item<'_>, tested: Tested<'_, '_>, check: &Check<'_>) -> Option<i64> {
     let value = item.whole()?;
     if let Some((prompt, Shape::Scale(from, to))) = tested
         && !(from..=to).contains(&&value)
@@ -163,11 +159,11 @@ fn rise<'t>(
     item: &Item<'t>,
     table: &Table<'t>,
     own: Option<&'t str>,
-    tested: Option<&(&'t str, Shape<'t>)>,
+    tested: Tested<'_, 't>,
     check: &Check<'t>,
 ) -> Option<Test> {
     let from = check.earlier(item, own);
-    let fits = fits("rise-from", &item.span, &from, check);
+    let fits = fits("rise-from", &item.span, from, check);
     let by = table.need("by");
     let value = by.as_ref().and_then(|item| item.positive::<i64>());
     if let (
@@ -179,7 +175,7 @@ fn rise<'t>(
     ) = (fits, tested, &from, value, by)
         && value > high.saturating_sub(*low)
     {
-        let gaps = [("prompt", *prompt), ("by", &*value.to_string()), ("from", *before)];
+        let gaps = [("prompt", prompt), ("by", &*value.to_string()), ("from", before)];
         by.say(check.faults.sentences().rise_outside, &gaps);
     }
     Some(Test::Rise { from: from?.0.to_owned(), by: value? })

@@ -38,7 +38,15 @@ pub struct Journal {
     root: PathBuf,
     state: PathBuf,
     /// What each loaded file was like then, so that a change between reading and writing is noticed.
-    seen: Mutex<HashMap<PathBuf, Option<Stamp>>>,
+    seen: Mutex<HashMap<PathBuf, Seen>>,
+}
+
+/// What a file was like when it was loaded.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    stamp: Option<Stamp>,
+    /// Whether it was whole, and of a format that may be written.
+    whole: bool,
 }
 
 /// Where one reflection is kept.
@@ -105,9 +113,11 @@ impl Journal {
         let paths = Paths::of(&found.path);
         let survey = survey::survey(&paths);
         let note = survey.note(&found.path);
-        let (stamp, reflection) = (survey.stamp, survey.reflection.map_err(|fault| fault.told(&found.path))?);
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(paths.entry, stamp);
+        let (stamp, whole) = (survey.stamp, survey.state == survey::State::Whole);
+        let reflection = survey.reflection.map_err(|fault| fault.told(&found.path))?;
         let newer = reflection.format > FORMAT;
+        let seen = Seen { stamp, whole: whole && !newer };
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(paths.entry, seen);
         let note = if newer { Some(told::newer(&found.path, reflection.format)) } else { note };
         Ok(Loaded { reflection, found: found.clone(), note, writable: !newer })
     }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 use std::thread::{self, JoinHandle};
 
+use super::files::Stamp;
 use super::names::{self, Paths};
 use super::put::{Desk, Mend};
 use super::survey::{self, Bad, State};
@@ -43,6 +44,10 @@ impl Journal {
     pub fn pen(&self, found: &Found) -> Result<Pen, Busy> {
         let lock = lock::take(&self.state, &self.root, &found.id).map_err(|_| Busy::Elsewhere)?;
         let paths = Paths::of(&found.path);
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).remove(&paths.entry);
+        if let Some(stamp) = seen.filter(|seen| seen.whole).and_then(|seen| untouched(&paths, seen.stamp)) {
+            return Ok(Pen::new(found.clone(), Desk::new(paths, Some(stamp), None), lock));
+        }
         let survey = survey::survey(&paths);
         let mend = match (survey.state, &survey.reflection) {
             (_, Ok(reflection)) if reflection.format > FORMAT => {
@@ -56,7 +61,7 @@ impl Journal {
             (State::Lost, Err(Bad::Fault(_))) => Some(Mend::Damaged(None)),
             _ => None,
         };
-        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).remove(&paths.entry);
+        let seen = seen.map(|seen| seen.stamp);
         let known = if survey.stamp.is_some() { seen.unwrap_or(survey.stamp) } else { None };
         Ok(Pen::new(found.clone(), Desk::new(paths, known, mend), lock))
     }
@@ -88,13 +93,26 @@ impl Journal {
     }
 }
 
+/// Returns the stamp an entry was loaded with, if it is still the same and nothing is left beside it.
+fn untouched(paths: &Paths, loaded: Option<Stamp>) -> Option<Stamp> {
+    let now = Stamp::of(&paths.entry.symlink_metadata().ok()?);
+    let left = [&paths.kept, &paths.next].into_iter().any(|path| path.symlink_metadata().is_ok());
+    loaded.filter(|loaded| *loaded == now && !left)
+}
+
 impl Pen {
     fn new(found: Found, desk: Desk, lock: Option<File>) -> Self {
-        let shared = Arc::new(Shared::new(desk));
-        let theirs = Arc::clone(&shared);
-        // Without a thread everything still works: what is written is then synced when the pen settles.
-        let thread = thread::Builder::new().name("sync".to_owned()).spawn(move || theirs.run()).ok();
-        Self { found, shared, text: Vec::new(), thread, _lock: lock }
+        Self { found, shared: Arc::new(Shared::new(desk)), text: Vec::new(), thread: None, _lock: lock }
+    }
+
+    /// Gets ready for the first write, in the background: starts the thread that syncs, which keeps the version there
+    /// is. The first write sees to it if nobody did before.
+    pub fn ready(&mut self) {
+        if self.thread.is_none() {
+            let theirs = Arc::clone(&self.shared);
+            // Without a thread everything still works: what is written is then synced when the pen settles.
+            self.thread = thread::Builder::new().name("sync".to_owned()).spawn(move || theirs.run()).ok();
+        }
     }
 
     /// Returns what it writes.
@@ -116,6 +134,7 @@ impl Pen {
     }
 
     fn put(&mut self) -> io::Result<Written> {
+        self.ready();
         let mut desk = self.shared.desk();
         if !desk.prepared {
             drop(desk);

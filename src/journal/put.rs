@@ -52,6 +52,8 @@ pub(super) struct Desk {
     swap: bool,
     /// Whether a synced version stands under its own name.
     pub(super) prepared: bool,
+    /// Whether that is to be seen to before the first write asks for it.
+    pub(super) early: bool,
     /// Whether the entry holds what was not synced yet.
     pub(super) unsynced: bool,
     /// Whether folders were made that were not synced yet.
@@ -67,13 +69,15 @@ pub(super) struct Desk {
 impl Desk {
     /// Sits down at an entry; `known` is what it was like when it was read.
     pub(super) fn new(paths: Paths, known: Option<Stamp>, mend: Option<Mend>) -> Self {
+        let prepared = known.is_none() || mend.is_some();
         Self {
             paths,
             known,
             spare: None,
             sum: Vec::new(),
             theirs: false,
-            prepared: known.is_none() || mend.is_some(),
+            prepared,
+            early: !prepared,
             mend,
             swap: true,
             unsynced: false,

@@ -65,14 +65,14 @@ impl Shared {
 
     /// The sync thread: runs until the pen is put down, and leaves nothing unsynced.
     pub(super) fn run(&self) {
-        let mut wait = Duration::ZERO;
+        let mut wait = AFTER;
         loop {
-            let asleep = |desk: &mut Desk| !desk.stop && !desk.unsynced && desk.prepared;
-            drop(self.bell.wait_while(self.desk(), asleep).unwrap_or_else(PoisonError::into_inner));
-            let slept = self.bell.wait_timeout_while(self.desk(), wait, |desk| !desk.stop);
+            let asleep = |desk: &mut Desk| !desk.stop && !desk.unsynced && !desk.early;
+            let awake = self.bell.wait_while(self.desk(), asleep).unwrap_or_else(PoisonError::into_inner);
+            let slept = self.bell.wait_timeout_while(awake, wait, |desk| !desk.stop && !desk.early);
             let (desk, _) = slept.unwrap_or_else(PoisonError::into_inner);
             let stop = desk.stop;
-            let done = if desk.unsynced || !desk.prepared && !stop { self.sync(desk) } else { Ok(()) };
+            let done = if desk.unsynced || desk.early && !stop { self.sync(desk) } else { Ok(()) };
             if stop {
                 return;
             }
@@ -110,7 +110,7 @@ impl Desk {
         if self.link().and_then(|()| commit(&self.paths, self.new_folders)).is_ok() {
             self.new_folders = false;
         }
-        self.prepared = true;
+        (self.prepared, self.early) = (true, false);
     }
 
     /// Gives the entry the name that is to be synced, so that the typing thread leaves that file alone.
@@ -124,7 +124,7 @@ impl Desk {
             Ok(()) => self.new_folders = false,
             Err(_) => self.unsynced = true,
         }
-        self.prepared = true;
+        (self.prepared, self.early) = (true, false);
         std::mem::replace(&mut self.sync_failed, done.is_err())
     }
 
@@ -140,7 +140,8 @@ impl Desk {
             opened => opened?.sync_all()?,
         }
         sync_folders(paths, self.new_folders)?;
-        (self.unsynced, self.new_folders, self.prepared) = (false, false, false);
+        (self.unsynced, self.new_folders) = (false, false);
+        (self.prepared, self.early) = (false, false);
         files::remove(&paths.kept)?;
         files::remove(&paths.fresh)?;
         self.clear_spare()

@@ -11,7 +11,8 @@ pub enum Edit {
     Backspace,
     /// Removes the selection, or the grapheme behind the caret.
     Delete,
-    /// Removes the selection, or everything from the caret to where the motion leads.
+    /// Removes the selection, or everything from the caret to where the motion leads; at the very end of a
+    /// row or paragraph, `LineEnd` and `ParagraphEnd` remove what follows the caret, so that Ctrl+K joins lines.
     DeleteTo(Motion),
     /// Moves the caret, taking the selection's end along when `select` is set.
     Move {

@@ -121,7 +121,7 @@ impl Paragraph {
 
     /// Takes everything from `at` on away, as a paragraph of its own.
     pub(super) fn split_off(&mut self, at: usize, limit: usize) -> Paragraph {
-        let text = self.text.split_off(at);
+        let text = self.split_text(at);
         let rest = self.rows.iter().skip_while(|row| row.start <= at);
         let first = Row { start: 0, seen: usize::MAX };
         let rows = std::iter::once(first).chain(rest.map(|row| row.moved(at, 0))).collect();
@@ -131,6 +131,17 @@ impl Paragraph {
         let dirty = self.first_to_see(at);
         self.rows.truncate(dirty + 1);
         self.settle(dirty, dirty + 1, limit);
+        tail
+    }
+
+    /// Leaves the memory to the larger part: paragraphs split off at their start must not each keep room for the whole.
+    fn split_text(&mut self, at: usize) -> String {
+        if at >= self.text.len() / 2 {
+            return self.text.split_off(at);
+        }
+        let head = self.text[..at].to_owned();
+        let mut tail = std::mem::replace(&mut self.text, head);
+        tail.drain(..at);
         tail
     }
 
@@ -152,8 +163,8 @@ impl Paragraph {
     /// Lays out from row `dirty` on until in step with a row of the old layout, `rest` being the first of those whose
     /// text from its start to the paragraph's end is as it was.
     fn settle(&mut self, dirty: usize, mut rest: usize, limit: usize) {
-        let mut fresh = Vec::new();
-        let mut start = self.rows[dirty].start;
+        let mut fresh = Vec::with_capacity(1);
+        let mut start = self.rows.get(dirty).map_or(0, |row| row.start);
         let mut seen = dirty.checked_sub(1).map_or(0, |before| self.rows[before].seen);
         loop {
             let cut = cut(&self.text[start..], limit);
@@ -172,6 +183,10 @@ impl Paragraph {
             }
         }
         let next = dirty + fresh.len();
+        if dirty == 0 && rest == self.rows.len() {
+            self.rows = fresh;
+            return;
+        }
         self.rows.splice(dirty..rest, fresh);
         for row in self.rows[next..].iter_mut().take_while(|row| row.seen < seen) {
             row.seen = seen;

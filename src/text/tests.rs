@@ -6,6 +6,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
 
+mod habits;
+
 /// Text of everything that is hard: words, wide letters, marks, flags, joined emoji, controls, direction overrides.
 pub(super) fn nasty(size: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -63,6 +65,8 @@ const PIECES: &[&str] = &[
     "/",
     "\u{ad}",
     "\u{1F3F4}",
+    "⌚",
+    "\u{fe0e}",
     "!",
     "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
 ];

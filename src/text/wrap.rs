@@ -113,6 +113,9 @@ fn plain_start(text: &str, limit: usize) -> usize {
 /// a search for the *next* break in a long text without one would run to its end for every row.
 fn last_break(text: &str, overflow: &Range<usize>) -> Option<usize> {
     let seen = &text[..overflow.end];
+    if seen.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return None;
+    }
     let last_from = |start: usize| {
         linebreaks(&seen[start..])
             .map(|(at, _)| start + at)
@@ -127,8 +130,10 @@ fn last_break(text: &str, overflow: &Range<usize>) -> Option<usize> {
         .rposition(|b| b == b' ')
         .unwrap_or(overflow.start.saturating_sub(24));
     let near = (0..=near).rev().find(|at| seen.is_char_boundary(*at)).unwrap_or(0);
+    // The place so found is safe for what comes behind the pair of characters it was told by: behind `near`, that is.
     let safe = split_at_safe(&seen[..near]).0.len();
-    last_from(safe).or_else(|| if safe > 0 { last_from(0) } else { None })
+    let close = (safe > 0).then(|| last_from(safe)).flatten();
+    close.filter(|at| *at > near).or_else(|| last_from(0))
 }
 
 #[cfg(test)]
@@ -177,6 +182,25 @@ mod tests {
                 prop_assert!(single || columns(kept) <= width.max(1), "{:?}", kept);
             }
             prop_assert_eq!(at, text.len());
+        }
+
+        #[test]
+        fn rows_break_where_the_line_may(text in nasty(0..60), width in 1usize..20) {
+            // A number sign takes a space behind it into its own grapheme, which does not hang.
+            let text = text.replace(['\n', '\u{600}'], " ");
+            for row in wrap(&text, width) {
+                let rest = &text[row.start..];
+                let end = row.end - row.start;
+                let may: Vec<_> = linebreaks(rest).map(|(at, _)| at).filter(|at| is_boundary(rest, *at)).collect();
+                let forced = !may.iter().any(|at| *at > 0 && *at < end);
+                let flood = rest[..end].ends_with(&" ".repeat(HANG));
+                prop_assert!(may.contains(&end) || forced || flood, "{:?} of {:?}", end, rest);
+                // The next word would not have found room.
+                if let Some(next) = may.iter().find(|at| **at > end) {
+                    let longer = rest[..*next].trim_end_matches([' ', '\t']);
+                    prop_assert!(end == rest.len() || columns(longer) > width, "{:?} in {:?}", end, rest);
+                }
+            }
         }
     }
 }

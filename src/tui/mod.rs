@@ -12,7 +12,6 @@ mod widget;
 use std::io;
 
 use crossterm::event::{self, Event, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
-use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::process::{Signal, getpid, kill_process};
 
@@ -63,11 +62,11 @@ pub fn run(hands: Performer, settings: Settings, start: Start) -> Result<(), Tro
     if let Ok(waker) = wakes.waker() {
         desk.hands.wake_by(waker);
     }
-    let size = crossterm::terminal::size().map_err(|why| gone(&why))?;
+    let size = terminal::size().map_err(|why| gone(&why))?;
     let mouse = true;
     let route = first(start, &mut desk)?;
-    let model = Model::new(route, desk, look, Size::from(size))?;
-    let mut screen = Screen::enter(mouse).map_err(|why| gone(&why))?;
+    let model = Model::new(route, desk, look, size)?;
+    let mut screen = Screen::enter(size, mouse).map_err(|why| gone(&why))?;
     Loop { model, wakes, clicked: None }.run(&mut screen)
 }
 
@@ -99,12 +98,16 @@ struct Loop {
 
 impl Loop {
     fn run(mut self, screen: &mut Screen) -> Result<(), Trouble> {
+        let mut first = true;
         while !self.model.over() {
             if let Some(copied) = self.model.desk.copied.take() {
                 screen.copy(&copied);
             }
             if screen.draw(|frame| self.model.draw(frame)).is_err() {
                 break;
+            }
+            if std::mem::take(&mut first) {
+                self.after_first_frame();
             }
             if !self.turn(screen) {
                 break;
@@ -114,6 +117,12 @@ impl Loop {
         let settled = self.model.desk.hands.settle();
         screen.blank();
         if self.model.over() { Ok(()) } else { settled }
+    }
+
+    /// Does what the first frame need not wait for, so that the first key need not wait either.
+    fn after_first_frame(&mut self) {
+        let _ = event::poll(std::time::Duration::ZERO);
+        self.model.desk.hands.ready();
     }
 
     /// Sleeps until there is something to do, and does it. Returns whether to go on.
@@ -153,9 +162,11 @@ impl Loop {
     /// Takes all events that wait. What they change is saved once, when the last of them was taken.
     fn take_events(&mut self, screen: &mut Screen) -> bool {
         let now = std::time::Duration::ZERO;
-        while event::poll(now).unwrap_or(false) {
+        let mut more = event::poll(now).unwrap_or(false);
+        while more {
             let Ok(event) = event::read() else { return false };
-            self.model.desk.busy = event::poll(now).unwrap_or(false);
+            more = event::poll(now).unwrap_or(false);
+            self.model.desk.busy = more;
             self.event(event, screen);
             if self.model.over() {
                 return true;
@@ -179,7 +190,7 @@ impl Loop {
             }
             Event::Paste(text) => self.model.act(Act::Type(text)),
             Event::Mouse(mouse) => self.mouse(mouse),
-            Event::Resize(width, height) => self.model.resize(Size { width, height }),
+            Event::Resize(..) => self.resize(screen),
             _ => {}
         }
         if let Some(text) = self.model.desk.external.take() {
@@ -205,8 +216,10 @@ impl Loop {
         }
     }
 
-    fn resize(&mut self, screen: &Screen) {
-        if let Ok(size) = screen.terminal.size() {
+    fn resize(&mut self, screen: &mut Screen) {
+        if let Ok(size) = terminal::size()
+            && screen.resize(size).is_ok()
+        {
             self.model.resize(size);
         }
     }

@@ -1,6 +1,8 @@
 //! The terminal: entered as a guard, and given back as it was on every way out.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
@@ -9,9 +11,10 @@ use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use crate::text::shown;
 
@@ -22,14 +25,37 @@ static OURS: AtomicBool = AtomicBool::new(false);
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
-/// A frame is written at once.
-const FRAME: usize = 32 * 1024;
+/// A frame in the making. The backend flushes several times a frame; the terminal gets it at once, in one write.
+#[derive(Clone, Debug, Default)]
+struct Frame(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Frame {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Frame {
+    /// Gives the frame to the terminal.
+    fn send(&self) -> io::Result<()> {
+        let mut frame = self.0.borrow_mut();
+        let mut out = io::stdout().lock();
+        let sent = out.write_all(&frame).and_then(|()| out.flush());
+        frame.clear();
+        sent
+    }
+}
 
 /// The terminal while it is ours.
 #[derive(Debug)]
 pub(crate) struct Screen {
-    /// Where frames are drawn.
-    pub(crate) terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Frame>>,
+    frame: Frame,
     mouse: bool,
 }
 
@@ -38,13 +64,16 @@ impl Screen {
     ///
     /// # Errors
     /// When the terminal refuses, which leaves it as it was.
-    pub(crate) fn enter(mouse: bool) -> io::Result<Self> {
+    pub(crate) fn enter(size: Size, mouse: bool) -> io::Result<Self> {
         chain_panic_hook();
         take(mouse).inspect_err(|_| give_back())?;
         // `NO_COLOR` is honoured by the styles; crossterm's own way would erase bold and underline too.
         crossterm::style::force_color_output(true);
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout()));
-        Ok(Self { terminal: Terminal::new(backend)?, mouse })
+        let frame = Frame::default();
+        let backend = CrosstermBackend::new(frame.clone());
+        // The size is told, not asked for at every frame.
+        let viewport = Viewport::Fixed(Rect::from((ratatui::layout::Position::ORIGIN, size)));
+        Ok(Self { terminal: Terminal::with_options(backend, TerminalOptions { viewport })?, frame, mouse })
     }
 
     /// Takes the terminal again after it was given away: the next frame is drawn whole.
@@ -53,6 +82,7 @@ impl Screen {
     /// When the terminal refuses.
     pub(crate) fn take_again(&mut self) -> io::Result<()> {
         take(self.mouse)?;
+        execute!(self.frame, Clear(ClearType::All))?;
         self.terminal.clear()
     }
 
@@ -65,19 +95,31 @@ impl Screen {
             draw(frame);
             sweep(frame.buffer_mut());
         })?;
-        Ok(())
+        self.frame.send()
+    }
+
+    /// Learns the size of the terminal: the next frame is drawn whole when it changed.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(crate) fn resize(&mut self, size: Size) -> io::Result<()> {
+        let area = Rect::from((ratatui::layout::Position::ORIGIN, size));
+        if self.terminal.get_frame().area() == area {
+            return Ok(());
+        }
+        execute!(self.frame, Clear(ClearType::All))?;
+        self.terminal.resize(area)
     }
 
     /// Blanks the screen at once.
     pub(crate) fn blank(&mut self) {
-        let _ = execute!(self.terminal.backend_mut(), Clear(ClearType::All));
+        let _ = execute!(self.frame, Clear(ClearType::All));
+        let _ = self.frame.send();
     }
 
     /// Puts text on the terminal's clipboard (OSC 52).
     pub(crate) fn copy(&mut self, text: &str) {
-        let backend = self.terminal.backend_mut();
-        let _ = write!(backend, "\x1b]52;c;{}\x07", base64(text.as_bytes()));
-        let _ = io::Write::flush(backend);
+        let _ = write!(self.frame, "\x1b]52;c;{}\x07", base64(text.as_bytes()));
     }
 }
 
@@ -109,6 +151,17 @@ pub(crate) fn give_back() {
     let _ = queue!(out, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = out.flush();
     let _ = disable_raw_mode();
+}
+
+/// Asks for the size of the terminal that is written to.
+///
+/// # Errors
+/// When it is no terminal.
+pub(crate) fn size() -> io::Result<Size> {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
+    // A terminal that does not know its size is taken for the one all began with.
+    let or = |n: u16, usual: u16| if n == 0 { usual } else { n };
+    Ok(Size { width: or(size.ws_col, 80), height: or(size.ws_row, 24) })
 }
 
 /// A panic gives the terminal back before it speaks, and speaks of the place in the program only: a message could

@@ -10,6 +10,7 @@ words!(
         broken_many: "The guide `{id}` has {n} faults, the first one: {first}.",
         broken_safe: "Your reflections are not touched by it.",
         broken_advice: "`onward guides check {file}` shows all there is to mend.",
+        folder_unread: "The folder of your guides cannot be read: {folder}: {error}.",
         twice: "the id `{id}` is also that of {file}",
         twice_mend: "Give one of them another id, or take one away.",
         not_a_file: "this is not a file",

@@ -1,13 +1,15 @@
 //! Time as a value: a [`Moment`] with the offset it was lived in, and a [`Day`]. [`Moment::now`] is the only place
 //! in the program that reads the clock.
 
+mod clock;
+
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::temporal::Pieces;
-use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, Zoned};
+use jiff::tz::Offset;
 
 use crate::words::{count, words};
 
@@ -29,9 +31,8 @@ pub struct NotATime;
 impl Moment {
     /// Reads the clock and the zone of this machine; a zone that cannot be read counts as UTC.
     pub fn now() -> Self {
-        let zone = TimeZone::try_system().unwrap_or(TimeZone::UTC);
-        let now = Zoned::now().with_time_zone(zone);
-        Self::at(now.timestamp().as_second(), now.offset().seconds())
+        let (now, offset) = clock::read();
+        Self::at(now.as_second(), offset.seconds())
     }
 
     /// Makes a moment of seconds since 1970 and an offset in seconds; out of range counts as the nearest that is not.
