@@ -26,41 +26,20 @@ fn main() {
     keys("Backspace, middle of one", &long, 0.5, |_| Edit::Backspace);
     keys("Newline, middle of one", &long, 0.5, |_| Edit::Newline);
     let to_and_fro = |n: usize| {
-        if n.is_multiple_of(2) {
-            Edit::Newline
-        } else {
-            Edit::Backspace
-        }
+        if n.is_multiple_of(2) { Edit::Newline } else { Edit::Backspace }
     };
     keys("split and join, middle of one", &long, 0.5, to_and_fro);
-    let up = Edit::Move {
-        to: Motion::Up,
-        select: true,
-    };
+    let up = Edit::Move { to: Motion::Up, select: true };
     keys("Shift+Up, end of one", &long, 1.0, |_| up.clone());
-    let left = Edit::Move {
-        to: Motion::WordLeft,
-        select: false,
-    };
+    let left = Edit::Move { to: Motion::WordLeft, select: false };
     keys("word left, end of one", &long, 1.0, |_| left.clone());
-    keys(
-        "no space in 300 kB, middle",
-        &"x".repeat(300_000),
-        0.5,
-        |_| Edit::Insert("y".to_owned()),
-    );
-    keys(
-        "Cyrillic, 100,000 words in one",
-        &long.replace('o', "о").replace('e', "е"),
-        0.5,
-        |_| Edit::Insert("ж".to_owned()),
-    );
-    keys(
-        "2,000 marks on one letter",
-        &format!("e{}", "\u{301}".repeat(2000)),
-        1.0,
-        |_| Edit::Insert("e".to_owned()),
-    );
+    keys("no space in 300 kB, middle", &"x".repeat(300_000), 0.5, |_| Edit::Insert("y".to_owned()));
+    keys("Cyrillic, 100,000 words in one", &long.replace('o', "о").replace('e', "е"), 0.5, |_| {
+        Edit::Insert("ж".to_owned())
+    });
+    keys("2,000 marks on one letter", &format!("e{}", "\u{301}".repeat(2000)), 1.0, |_| {
+        Edit::Insert("e".to_owned())
+    });
     let chant = "the trouble with trust is, nobody sees it. ".repeat(12_500);
     keys("100,000 words, never in step", &chant, 0.0, |n| {
         Edit::Insert(if n % 6 == 5 { " " } else { "e" }.to_owned())
@@ -74,12 +53,7 @@ fn main() {
         ("楽", "楽"),
     ] {
         let text = piece.repeat(300_000 / piece.len());
-        keys(
-            &format!("300 kB of {name}, every motion"),
-            &text,
-            0.5,
-            every_motion,
-        );
+        keys(&format!("300 kB of {name}, every motion"), &text, 0.5, every_motion);
     }
     println!("\n{:<34}{:>10}", "one paste, in ms", "best of 5");
     paste("100 kB of paragraphs", &prose(17_000, 100));
@@ -95,22 +69,11 @@ fn main() {
 
 /// Words of changing length, a paragraph every so many.
 fn prose(words: usize, paragraph: usize) -> String {
-    const WORDS: [&str; 8] = [
-        "the",
-        "a",
-        "trouble",
-        "with",
-        "understanding,",
-        "nobody",
-        "sees",
-        "it.",
-    ];
+    const WORDS: [&str; 8] = ["the", "a", "trouble", "with", "understanding,", "nobody", "sees", "it."];
     let mut text = String::new();
     let mut dice = 7_u64;
     for n in 1..=words {
-        dice = dice
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         text.push_str(WORDS[(dice >> 61) as usize]);
         text.push(if n % paragraph == 0 { '\n' } else { ' ' });
     }
@@ -120,16 +83,12 @@ fn prose(words: usize, paragraph: usize) -> String {
 /// Types, erases and goes everywhere, in turn.
 fn every_motion(n: usize) -> Edit {
     use Motion::*;
-    const MOTIONS: [Motion; 10] = [
-        Left, WordLeft, Right, WordRight, Up, LineEnd, Down, PageUp, LineStart, PageDown,
-    ];
+    const MOTIONS: [Motion; 10] =
+        [Left, WordLeft, Right, WordRight, Up, LineEnd, Down, PageUp, LineStart, PageDown];
     match n % 12 {
         10 => Edit::Insert("e".to_owned()),
         11 => Edit::Backspace,
-        n => Edit::Move {
-            to: MOTIONS[n],
-            select: false,
-        },
+        n => Edit::Move { to: MOTIONS[n], select: false },
     }
 }
 
@@ -157,11 +116,7 @@ fn keys(name: &str, text: &str, share: f64, edit: impl Fn(usize) -> Edit) {
         .collect();
     times.sort();
     let mean = times.iter().sum::<Duration>() / KEYS as u32;
-    println!(
-        "{name:<34}{:>10.1}{:>10.1}",
-        micros(mean),
-        micros(times[KEYS * 99 / 100])
-    );
+    println!("{name:<34}{:>10.1}{:>10.1}", micros(mean), micros(times[KEYS * 99 / 100]));
 }
 
 fn paste(name: &str, text: &str) {

@@ -1,7 +1,11 @@
 //! How long a save takes, beside a plain one, and how long it takes to find one's way in a journal of 10,000.
 //! Run with `cargo bench --bench save`; `ONWARD_BENCH_DIR` says where (default: the temporary folder).
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement stops where it fails, and prints")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measurement stops where it fails, and prints"
+)]
 
 use std::fs;
 use std::hint::black_box;
@@ -88,7 +92,10 @@ fn many(dir: &Path) {
     }
     println!("\na journal of {MANY}, ms");
     // The times of a journal that was lived in: each folder as old as the last file in it.
-    for month in fs::read_dir(journal.root().join("reflections")).unwrap().flat_map(|y| fs::read_dir(y.unwrap().path()).unwrap()) {
+    for month in fs::read_dir(journal.root().join("reflections"))
+        .unwrap()
+        .flat_map(|y| fs::read_dir(y.unwrap().path()).unwrap())
+    {
         let month = month.unwrap().path();
         let (year, number) = (name(month.parent().unwrap()), name(&month));
         let time = std::time::UNIX_EPOCH + Duration::from_secs((year * 12 + number) * 2_630_000);
@@ -119,7 +126,8 @@ fn reflection(number: usize, started: i64, bytes: usize) -> Reflection {
     for (i, digit) in id.iter_mut().enumerate() {
         *digit = u8::try_from(number / 10_usize.pow(u32::try_from(i).unwrap()) % 10).unwrap();
     }
-    let mut new = Reflection::begin(Id::from_numbers(id), "repairing-trust", "Repairing trust", "broke", started);
+    let mut new =
+        Reflection::begin(Id::from_numbers(id), "repairing-trust", "Repairing trust", "broke", started);
     let line = "I said I was \"at work\", and I was not. It went on for a year.\n";
     for n in 0..12 {
         new.answers.push(Answer {

@@ -1,6 +1,10 @@
 //! The promises of the journal: nothing is lost, nothing is overwritten in silence, nobody else reads it.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test says why it fails, or why it was skipped")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test says why it fails, or why it was skipped"
+)]
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
@@ -358,7 +362,8 @@ fn a_folder_that_can_only_be_read_fails_and_heals() {
     let home = Home::new();
     let mut pen = home.begin(&reflection(1, "one"));
     pen.settle().unwrap();
-    let attribute = |sign| Command::new("chattr").arg(sign).arg(home.month()).status().is_ok_and(|s| s.success());
+    let attribute =
+        |sign| Command::new("chattr").arg(sign).arg(home.month()).status().is_ok_and(|s| s.success());
     if !attribute("+i") {
         println!("skipped: no immutable folders here");
         return;
@@ -375,7 +380,9 @@ fn a_folder_that_can_only_be_read_fails_and_heals() {
 #[test]
 fn a_full_disk_keeps_what_was_saved() {
     let dir = tempfile::tempdir().unwrap();
-    let run = |args: &[&str]| Command::new(args[0]).args(&args[1..]).arg(dir.path()).status().is_ok_and(|s| s.success());
+    let run = |args: &[&str]| {
+        Command::new(args[0]).args(&args[1..]).arg(dir.path()).status().is_ok_and(|s| s.success())
+    };
     if !run(&["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs"]) {
         println!("skipped: no disk can be mounted here");
         return;
@@ -549,7 +556,9 @@ fn a_newer_format_is_read_and_not_written() {
     let loaded = home.journal.load(&home.found()).unwrap();
     assert!(!loaded.writable && loaded.note.is_some());
     assert_eq!(said(&loaded.reflection), "newer");
-    let Err(Busy::Trouble(trouble)) = home.journal.pen(&home.found()) else { panic!("a pen for a newer format") };
+    let Err(Busy::Trouble(trouble)) = home.journal.pen(&home.found()) else {
+        panic!("a pen for a newer format")
+    };
     assert!(trouble.what.contains("newer") && !trouble.safe.is_empty() && !trouble.advice.is_empty());
     assert_eq!(fs::read(home.entry()).unwrap(), bytes_of(&newer));
 }
@@ -628,7 +637,10 @@ fn lists_are_newest_first_and_stream() {
         drop(home.begin(&one));
     }
     let ids = |first: &[u8]| first.iter().map(|&n| id(n)).collect::<Vec<_>>();
-    assert_eq!(home.journal.list().into_iter().map(|one| one.found.id).collect::<Vec<_>>(), ids(&[3, 1, 0, 2]));
+    assert_eq!(
+        home.journal.list().into_iter().map(|one| one.found.id).collect::<Vec<_>>(),
+        ids(&[3, 1, 0, 2])
+    );
     let mut seen = Vec::new();
     home.journal.headers(&mut |one| {
         seen.push(one.found.id);
@@ -665,7 +677,10 @@ fn what_is_discarded_goes_to_the_trash_with_its_copies() {
         let trash = home.dir.path().join("journal/trash/2027/01");
         assert_eq!(fs::read_dir(&trash).unwrap().count(), 3 * round);
         assert_eq!(text_of(&trash.join("2027-01-15-bcdefghi.toml")), "end 1");
-        assert_eq!(text_of(&trash.join(format!("2027-01-15-bcdefghi.before-{round}.toml"))), format!("end {round}"));
+        assert_eq!(
+            text_of(&trash.join(format!("2027-01-15-bcdefghi.before-{round}.toml"))),
+            format!("end {round}")
+        );
     }
     assert!(home.journal.discard(&home.found()).is_err());
 }

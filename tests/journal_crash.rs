@@ -1,6 +1,10 @@
 //! `kill -9` at a random moment of a storm of writes: all that a write returned for is there, whole.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test says why it fails; the child tells its progress")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test says why it fails; the child tells its progress"
+)]
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
@@ -101,7 +105,10 @@ fn what_a_write_returned_for_survives_kill_9() {
         (total, leftovers) = (long, leftovers + usize::from(files(home.path()) > 1));
     }
     println!("{total} writes over {KILLS} kills, {leftovers} times with leftovers");
-    assert!(total > 1000 && leftovers > 10, "the child was killed too early: {total} writes, {leftovers} leftovers");
+    assert!(
+        total > 1000 && leftovers > 10,
+        "the child was killed too early: {total} writes, {leftovers} leftovers"
+    );
     let journal = journal(home.path());
     let mut pen = journal.pen(&journal.last().unwrap().unwrap()).unwrap();
     pen.settle().unwrap();

@@ -17,6 +17,8 @@ pub(super) enum Line {
     Map,
     /// Go to a question by its number in the map; none when there was no number.
     Go(Option<usize>),
+    /// Go on below the answer as it stands.
+    More,
     /// Show help lines.
     Support,
     /// Save and end.
@@ -45,6 +47,7 @@ pub(super) fn read(line: &str) -> Line {
         ("answers", None, _) => Line::Answers,
         ("map", None, _) => Line::Map,
         ("go", _, None) | ("map", Some(_), None) => Line::Go(place),
+        ("more", None, _) => Line::More,
         ("support", None, _) => Line::Support,
         ("stop", None, _) => Line::Stop,
         _ => Line::Unknown(format!("/{name}")),

@@ -34,7 +34,7 @@ impl Hands for Performer {
     }
 
     fn note(&mut self) -> Option<Trouble> {
-        Self::note(self)
+        Self::note(self).or_else(|| self.synced()?.err())
     }
 }
 

@@ -4,7 +4,7 @@ use super::support::support_lines;
 use crate::guide::{Part, PartKind};
 use crate::question::{Field, Keeps, Note, Shows};
 use crate::reflection::telling::{Said, said};
-use crate::reflection::{Answer, Stop};
+use crate::reflection::{Answer, Stop, Value};
 use crate::session::{At, Left, MapRow, Session, View};
 use crate::support::Support;
 use crate::words::{count, fill, words};
@@ -113,7 +113,8 @@ fn so_far(field: &dyn Field) -> Vec<String> {
     let value = field.value();
     let mut lines = labelled(&said(&value), p.so_far, p.so_far_below);
     if !lines.is_empty() {
-        lines.push(p.so_far_how.to_owned());
+        let more = matches!(value, Value::Items(_) | Value::Text(_)) && field.keeps_enter();
+        lines.push(if more { p.so_far_more } else { p.so_far_how }.to_owned());
     }
     lines
 }

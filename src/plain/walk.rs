@@ -10,7 +10,7 @@ use super::support::support_lines;
 use super::talk::Talk;
 use crate::moment::Moment;
 use crate::question::{Heard, Keeps, Support as Need};
-use crate::reflection::Stop;
+use crate::reflection::{Stop, Value};
 use crate::session::{At, Session, Step};
 use crate::trouble::Trouble;
 use crate::words::words;
@@ -89,6 +89,7 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
             Line::Skip => self.go(Step::Skip),
             Line::Back => self.back(),
             Line::Go(number) => self.go_to(number),
+            Line::More => self.more(),
             asked => self.tell(&asked),
         };
         self.notes();
@@ -127,7 +128,7 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
         match led.heard {
             Some(Heard::Refused(why)) => {
                 self.talk.say(&why);
-                self.lead();
+                self.ask_again();
             }
             Some(Heard::More) => {
                 self.midway = true;
@@ -147,6 +148,29 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
             said.pop();
         }
         said
+    }
+
+    /// Goes on below the answer as it stands: its lines are heard once more, and then those that follow.
+    fn more(&mut self) -> Course {
+        let field = self.session.field().filter(|field| field.keeps_enter());
+        let lines = field.map(|field| lines_of(&field.value())).unwrap_or_default();
+        let opens = self.asks() && !self.midway && !self.session.view().read_only;
+        if !opens || !can_be_heard(&lines) {
+            self.talk.say(words().plain.no_more);
+            return Course::On;
+        }
+        let mut last = Vec::new();
+        for line in lines {
+            let line = if line == "." { "/.".to_owned() } else { line };
+            let led = self.session.step(Step::Hear(line), Moment::now());
+            if !led.effects.is_empty() {
+                last = led.effects;
+            }
+        }
+        self.perform(last);
+        self.midway = true;
+        self.talk.say(words().plain.go_on_below);
+        Course::On
     }
 
     fn go(&mut self, step: Step) -> Course {
@@ -279,6 +303,22 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
             At::Finish { left, keeps, .. } => self.waits || !left.is_empty() || keeps != Keeps::All,
             _ => false,
         }
+    }
+}
+
+/// Tells whether lines can be heard once more and stay what they are: a first line that is empty would keep the answer,
+/// and a full stop alone would end it.
+fn can_be_heard(lines: &[String]) -> bool {
+    let means_more = |line: &String| line != "." && matches!(line.trim_end(), "." | "/.");
+    lines.first().is_some_and(|first| !first.is_empty()) && !lines.iter().any(means_more)
+}
+
+/// Returns the lines in which an answer of several lines was given: of a long text or a list.
+fn lines_of(value: &Value) -> Vec<String> {
+    match value {
+        Value::Text(text) => text.split('\n').map(str::to_owned).collect(),
+        Value::Items(items) => items.clone(),
+        _ => Vec::new(),
     }
 }
 

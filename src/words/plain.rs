@@ -18,6 +18,9 @@ words!(
         so_far: "Your answer so far: {text}",
         so_far_below: "Your answer so far:",
         so_far_how: "An empty line keeps it. What you write takes its place.",
+        so_far_more: "An empty line keeps it. /more goes on below it. What you write without that takes its place.",
+        go_on_below: "Go on below what is there.",
+        no_more: "There is nothing here to go on below. Nothing was changed.",
         sure: "y or n:",
         your_number: "Answer with a number.",
 
@@ -44,7 +47,7 @@ words!(
 
         // Commands.
         unknown_command: "{command} is no command here, and nothing was written. /help lists them. To write a line that begins with a slash, begin it with two.",
-        commands: "Commands, each on a line of its own:\n/back goes to the question before\n/skip leaves this one open\n/help says this\n/answers reads what you answered so far\n/map numbers the questions, /go 3 goes to the third\n/support shows help lines\n/stop saves and ends; so does the end of input\nA line that begins with two slashes is written with one.",
+        commands: "Commands, each on a line of its own:\n/back goes to the question before\n/skip leaves this one open\n/more goes on below an answer of several lines\n/help says this\n/answers reads what you answered so far\n/map numbers the questions, /go 3 goes to the third\n/support shows help lines\n/stop saves and ends; so does the end of input\nA line that begins with two slashes is written with one.",
         how: "/help lists what you can do. /stop saves and ends.",
         first: "This is the first question.",
         no_such_number: "There is no question with that number. /map lists them.",
