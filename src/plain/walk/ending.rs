@@ -75,8 +75,11 @@ impl<H: Hands, I: BufRead, O: Write, E: Write> Walk<'_, H, I, O, E> {
 
     /// Does what a step led to, and tells at once what failed.
     pub(super) fn perform(&mut self, effects: Vec<Effect>) {
-        if let Err(trouble) = self.keeping.perform(self.hands, effects) {
-            self.talk.alarm(&trouble);
+        let owed = self.keeping.owes();
+        match self.keeping.perform(self.hands, effects) {
+            Err(trouble) => self.talk.alarm(&trouble),
+            Ok(()) if owed && !self.keeping.owes() => self.talk.say(words().plain.saved_again),
+            Ok(()) => {}
         }
     }
 
