@@ -321,6 +321,29 @@ fn a_reflection_open_elsewhere_is_only_read() {
     assert_eq!(answer(&home, "short"), "few");
 }
 
+#[test]
+fn nothing_to_go_on_with_is_said() {
+    resume(&Home::new(), "").refused(1);
+}
+
+#[test]
+fn nothing_answered_leaves_no_trace() {
+    let home = Home::new();
+    let run = new(&home, "n\n/stop\n").done();
+    assert!(run.out.contains("Nothing was answered, so nothing is kept."), "{}", run.out);
+    assert!(home.files().is_empty());
+}
+
+#[test]
+fn a_journal_that_cannot_be_written_ends_with_1() {
+    let home = Home::new();
+    home.put("data/onward", "a file where the folder belongs");
+    let run = new(&home, "n\nI lied.\n");
+    assert_eq!(run.code, Some(1), "{}", run.out);
+    assert!(run.out.contains("Not saved: ") && !run.out.contains("Saved."), "{}", run.out);
+    assert!(run.err.contains("The last change is not on the disk."), "{}", run.err);
+}
+
 /// Hands that fail as often as they are told to.
 struct Unsteady {
     fails: VecDeque<bool>,
@@ -426,14 +449,44 @@ fn less_is_kept_only_after_a_yes() {
     assert!(!discards(&effects("a lot\nring them\n1\n")));
 }
 
+/// Runs the program on a terminal, and returns what it wrote there and whether it was done.
+fn on_a_terminal(home: &Home, arguments: &[&str], variables: &[(&str, &str)], typed: &str) -> (String, bool) {
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+    let pty = native_pty_system().openpty(PtySize::default()).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_onward"));
+    command.args(arguments);
+    command.env_clear();
+    for (name, value) in home.command(&[]).get_envs() {
+        command.env(name, value.unwrap());
+    }
+    for (name, value) in variables {
+        command.env(name, value);
+    }
+    let mut child = pty.slave.spawn_command(command).unwrap();
+    drop(pty.slave);
+    let mut reader = pty.master.try_clone_reader().unwrap();
+    let shown = std::thread::spawn(move || {
+        let mut shown = Vec::new();
+        // A terminal whose last program ended gives an error instead of an end.
+        let _ = std::io::Read::read_to_end(&mut reader, &mut shown);
+        String::from_utf8_lossy(&shown).into_owned()
+    });
+    pty.master.take_writer().unwrap().write_all(typed.as_bytes()).unwrap();
+    let done = child.wait().unwrap().success();
+    drop(pty.master);
+    (shown.join().unwrap(), done)
+}
+
 #[test]
-fn a_copy_that_could_not_be_made_is_still_owed() {
-    // Three answers and the page are saved; then the reducing fails twice.
-    let guide = KEEPS;
-    let saves = walk(&[], guide, "a lot\nring them\n2\n").1.done.len();
-    let fails: Vec<bool> = (0..saves + 2).map(|n| n >= saves).collect();
-    let (done, hands, _, _) = walk(&fails, guide, "a lot\nring them\n2\ny\n");
-    assert!(done.is_err());
-    let less = |effect: &Effect| matches!(effect, Effect::Save(r) if r.answers.len() < 3 && r.place.at == onward::reflection::Stop::Finish);
-    assert!(!hands.done.iter().any(less), "less is never written without its copy");
+fn on_a_terminal_it_goes_line_by_line_when_asked_to() {
+    let ways: [(&[&str], &[(&str, &str)]); 3] = [
+        (&["--plain"], &[("TERM", "xterm")]),
+        (&[], &[("TERM", "xterm"), ("ACCESSIBLE", "1")]),
+        (&[], &[("TERM", "dumb")]),
+    ];
+    for (arguments, variables) in ways {
+        let (shown, done) = on_a_terminal(&Home::new(), arguments, variables, "/stop\n");
+        assert!(done, "{shown}");
+        assert!(shown.contains("1. Begin a reflection") && !shown.contains('\x1b'), "{shown:?}");
+    }
 }

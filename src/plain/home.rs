@@ -13,6 +13,9 @@ use crate::reflection::{Status, page, telling};
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
 
+/// How many past reflections are offered by their numbers.
+const PAST: usize = 30;
+
 /// What can be done at home.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Choice {
@@ -110,7 +113,10 @@ fn past<I: BufRead, O: Write, E: Write>(
         talk.say(p.none_yet);
         return Ok(false);
     }
-    let labels: Vec<String> = list.iter().map(row).collect();
+    let labels: Vec<String> = list.iter().take(PAST).map(row).collect();
+    if list.len() > PAST {
+        talk.say(&fill(p.older, &[("n", &(list.len() - PAST).to_string())]));
+    }
     let Some(n) = pick(talk, hands, p.past, &labels) else { return Ok(true) };
     let header = match &list[n].entry {
         Ok(header) if !list[n].copy => header,

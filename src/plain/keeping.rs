@@ -80,3 +80,73 @@ impl Keeping {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::moment::Moment;
+    use crate::reflection::{Id, Reflection};
+    use std::sync::Arc;
+
+    /// Hands that fail as long as they are told to.
+    struct Unsteady {
+        fails: bool,
+        done: Vec<Effect>,
+    }
+
+    impl Hands for Unsteady {
+        fn perform(&mut self, effect: Effect) -> Result<(), Trouble> {
+            if self.fails {
+                return Err(Trouble::new("full"));
+            }
+            self.done.push(effect);
+            Ok(())
+        }
+
+        fn settle(&mut self) -> Result<(), Trouble> {
+            Ok(())
+        }
+
+        fn note(&mut self) -> Option<Trouble> {
+            None
+        }
+    }
+
+    fn reflection() -> Arc<Reflection> {
+        Arc::new(Reflection::begin(Id::from_numbers([1; 8]), "g", "G", "broke", Moment::at(0, 0)))
+    }
+
+    /// Returns what is done when the first effect fails and the second does not.
+    fn after(first: Effect, second: Effect) -> Vec<Effect> {
+        let mut hands = Unsteady { fails: true, done: Vec::new() };
+        let mut keeping = Keeping::default();
+        assert!(keeping.perform(&mut hands, vec![first]).is_err() && keeping.owes());
+        hands.fails = false;
+        assert!(keeping.perform(&mut hands, vec![second]).is_ok() && !keeping.owes());
+        hands.done
+    }
+
+    #[test]
+    fn the_newest_save_stands_for_an_older() {
+        assert_eq!(
+            after(Effect::Save(reflection()), Effect::Save(reflection())),
+            [Effect::Save(reflection())]
+        );
+    }
+
+    #[test]
+    fn less_is_never_written_without_its_copy() {
+        let reduce = Effect::Reduce(reflection());
+        assert_eq!(after(reduce.clone(), Effect::Save(reflection())), [reduce]);
+        let discard = Effect::Discard(Id::from_numbers([1; 8]));
+        assert_eq!(after(discard.clone(), Effect::Save(reflection())), [discard]);
+    }
+
+    #[test]
+    fn nothing_to_do_leaves_what_is_owed() {
+        let mut hands = Unsteady { fails: true, done: Vec::new() };
+        let mut keeping = Keeping::default();
+        assert!(keeping.perform(&mut hands, vec![Effect::Save(reflection())]).is_err());
+        assert!(keeping.perform(&mut hands, Vec::new()).is_ok() && keeping.owes());
+    }
+}

@@ -9,7 +9,7 @@ use super::page::{self, Help};
 use super::support::support_lines;
 use super::talk::Talk;
 use crate::moment::Moment;
-use crate::question::{Heard, Keeps, Support as Need};
+use crate::question::{Heard, Support as Need};
 use crate::reflection::{Stop, Value};
 use crate::session::{At, Session, Step};
 use crate::trouble::Trouble;
@@ -294,14 +294,6 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
         let notice = self.session.view().notice.map(str::to_owned);
         if let Some(notice) = notice {
             self.talk.say(&notice);
-        }
-    }
-
-    /// Tells whether the last page has something to ask.
-    fn asks_at_finish(&self) -> bool {
-        match self.session.view().at {
-            At::Finish { left, keeps, .. } => self.waits || !left.is_empty() || keeps != Keeps::All,
-            _ => false,
         }
     }
 }

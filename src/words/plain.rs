@@ -64,6 +64,7 @@ words!(
         not_saved_how: "Your words are still here. It is tried again with your next line.",
         saved_again: "It is saved now.",
         stopped: "Saved. `onward resume` goes on at this place.",
+        stopped_empty: "Nothing was answered, so nothing is kept.",
         stopped_reading: "Nothing was changed.",
         lost_advice: "The last change is not on the disk. Make room or check the folder, then write it once more.",
 
@@ -89,6 +90,7 @@ words!(
         past: "Which one?",
         past_row: "{day}, {title}, {status}",
         past_damaged: "{id}, damaged",
+        older: "There are {n} more: `onward list` shows them, `onward show` and an id reads one.",
         none_yet: "There is no past reflection yet.",
         after_reading: "Go on writing in this one? y or n.",
         kept_in: "Your words: {journal}\nYour own guides: {guides}\nYour settings: {config}",

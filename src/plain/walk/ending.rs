@@ -7,6 +7,7 @@ use crate::effect::Effect;
 use crate::moment::Moment;
 use crate::plain::keeping::Hands;
 use crate::question::Keeps;
+use crate::reflection::Stop;
 use crate::session::{At, Step};
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
@@ -15,22 +16,34 @@ impl<H: Hands, I: BufRead, O: Write, E: Write> Walk<'_, H, I, O, E> {
     /// Prints what the last page asks, if it asks something that its page does not say itself.
     pub(super) fn ask_at_finish(&mut self) {
         let p = &words().plain;
-        let question = match self.session.view().at {
-            At::Finish { left, .. } if !left.is_empty() => return,
-            At::Finish { keeps: Keeps::Step, .. } => p.ask_step,
-            At::Finish { keeps: Keeps::Nothing, .. } => p.ask_nothing,
-            At::Finish { .. } if self.waits => p.read_again,
-            _ => return,
+        let Some((left, keeps)) = self.ends() else { return };
+        let question = match keeps {
+            _ if !left.is_empty() => return,
+            Keeps::Step => p.ask_step,
+            Keeps::Nothing => p.ask_nothing,
+            Keeps::All if self.waits => p.read_again,
+            Keeps::All => return,
         };
         self.talk.say(question);
     }
 
+    /// Returns what the last page leaves to do, if one is there: the questions that are left, and what is to be kept.
+    /// Where nothing can be changed, all of it is.
+    fn ends(&self) -> Option<(Vec<Stop>, Keeps)> {
+        let view = self.session.view();
+        let At::Finish { left, keeps, .. } = view.at else { return None };
+        let keeps = if view.read_only { Keeps::All } else { keeps };
+        Some((left.into_iter().map(|left| left.stop).collect(), keeps))
+    }
+
+    /// Tells whether the last page waits for a line.
+    pub(super) fn asks_at_finish(&self) -> bool {
+        self.ends().is_some_and(|(left, keeps)| self.waits || !left.is_empty() || keeps != Keeps::All)
+    }
+
     /// Takes a line on the last page: the number of a question that is left, or whether to keep less.
     pub(super) fn at_finish(&mut self, said: &str) -> Course {
-        let (left, keeps) = match self.session.view().at {
-            At::Finish { left, keeps, .. } => (left.into_iter().map(|l| l.stop).collect::<Vec<_>>(), keeps),
-            _ => return Course::On,
-        };
+        let Some((left, keeps)) = self.ends() else { return Course::On };
         if said.is_empty() {
             return Course::End;
         }
@@ -110,11 +123,13 @@ impl<H: Hands, I: BufRead, O: Write, E: Write> Walk<'_, H, I, O, E> {
         self.notes();
         let view = self.session.view();
         let ended = matches!(view.at, At::Finish { ref left, .. } if left.is_empty());
-        match (view.read_only, ended) {
-            (true, _) => self.talk.say(p.stopped_reading),
-            (false, false) => self.talk.say(p.stopped),
-            (false, true) => {}
-        }
+        let said = match (view.read_only, ended) {
+            (true, _) => p.stopped_reading,
+            (false, true) => return Ok(()),
+            (false, false) if self.session.reflection().answers.is_empty() => p.stopped_empty,
+            (false, false) => p.stopped,
+        };
+        self.talk.say(said);
         Ok(())
     }
 }
