@@ -322,6 +322,18 @@ fn a_reflection_open_elsewhere_is_only_read() {
 }
 
 #[test]
+fn fear_brings_the_help_lines_of_the_country_in_the_settings() {
+    let home = Home::new();
+    home.put("config/onward/config.toml", "country = \"gb\"\n");
+    let run =
+        home.run_with(&["new", "--plain", "--guide", "repairing-trust", "--as", "hurt"], b"y\n5\n1\n").done();
+    assert!(run.out.contains("United Kingdom: emergency number 999."), "{}", run.out);
+    assert!(run.out.contains("Refuge: call 0808 2000 247.") && !run.out.contains("Germany"), "{}", run.out);
+    let text: String = home.files().iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
+    assert!(!text.is_empty() && !text.contains("afraid"), "{text}");
+}
+
+#[test]
 fn nothing_to_go_on_with_is_said() {
     resume(&Home::new(), "").refused(1);
 }
@@ -488,5 +500,48 @@ fn on_a_terminal_it_goes_line_by_line_when_asked_to() {
         let (shown, done) = on_a_terminal(&Home::new(), arguments, variables, "/stop\n");
         assert!(done, "{shown}");
         assert!(shown.contains("1. Begin a reflection") && !shown.contains('\x1b'), "{shown:?}");
+    }
+}
+
+mod any_lines {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn line() -> impl Strategy<Value = String> {
+        prop_oneof![
+            3 => Just(String::new()),
+            3 => Just(".".to_owned()),
+            4 => (0..12u8).prop_map(|n| n.to_string()),
+            3 => prop::sample::select(vec!["y", "n", "1 2", "/.", "//", "words", "a\rb\r", "2999-01-31"]).prop_map(str::to_owned),
+            2 => prop::sample::select(vec!["/back", "/skip", "/more", "/map", "/help", "/answers"]).prop_map(str::to_owned),
+            1 => (0..50u8).prop_map(|n| format!("/go {n}")),
+            1 => "[^\n]{0,20}",
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        /// Whatever is said, it ends, nothing is refused but what can be said again, and what stands at the end is saved.
+        #[test]
+        fn any_talk_ends_with_everything_saved(lines in prop::collection::vec(line(), 0..60)) {
+            let shipped = include_str!("../content/guides/repairing-trust.toml");
+            for guide in [EACH_KIND, KEEPS, shipped] {
+                let (done, hands, out, err) = walk(&[], guide, &lines.join("\n"));
+                prop_assert!(done.is_ok());
+                prop_assert!(err.is_empty());
+                prop_assert!(!out.contains(|c: char| c.is_control() && c != '\n'));
+                // Failing at random never loses the end.
+                let fails: Vec<bool> = (0..hands.done.len()).map(|n| n % 3 == 1).collect();
+                let (done, unsteady, ..) = walk(&fails, guide, &lines.join("\n"));
+                let answers = |hands: &Unsteady| match hands.done.last() {
+                    Some(Effect::Save(r) | Effect::Reduce(r)) => r.answers.iter().map(|a| a.value.clone()).collect(),
+                    _ => Vec::new(),
+                };
+                if done.is_ok() {
+                    prop_assert_eq!(answers(&hands), answers(&unsteady));
+                }
+            }
+        }
     }
 }

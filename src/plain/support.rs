@@ -4,25 +4,23 @@ use crate::question::Support as Need;
 use crate::support::{Country, Line, NEEDS, Support};
 use crate::words::{fill, words};
 
-/// Returns the help lines for a need, of one country or of all; all needs one after the other for [`Need::All`].
+/// Returns the help lines of one country or of all. With [`Need::All`] it is a page of its own, need by need; for one need
+/// only the numbers, since the words of a note stand above them.
 pub fn support_lines(support: &Support, country: Option<&str>, need: Need) -> Vec<String> {
     let said = &support.words;
-    let mut lines = vec![said.in_danger.clone()];
-    match need {
-        Need::All => {
-            lines.insert(0, said.intro.clone());
-            lines.extend(countries(support, country).into_iter().map(emergency));
-            for need in NEEDS {
-                lines.extend([String::new(), title(need).to_owned(), said.before(need).to_owned()]);
-                lines.extend(numbers(support, country, need));
-            }
-            lines.push(String::new());
-        }
-        _ => {
-            lines.push(said.before(need).to_owned());
-            lines.extend(countries(support, country).into_iter().map(emergency));
+    let emergencies = countries(support, country).into_iter().map(emergency);
+    let mut lines = Vec::new();
+    if need == Need::All {
+        lines.extend([said.intro.clone(), said.in_danger.clone()]);
+        lines.extend(emergencies);
+        for need in NEEDS {
+            lines.extend([String::new(), title(need).to_owned(), said.before(need).to_owned()]);
             lines.extend(numbers(support, country, need));
         }
+        lines.push(String::new());
+    } else {
+        lines.extend(emergencies);
+        lines.extend(numbers(support, country, need));
     }
     lines.push(said.numbers_change.clone());
     lines.push(fill(words().plain.checked, &[("day", &support.checked)]));
