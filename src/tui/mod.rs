@@ -103,11 +103,18 @@ impl Loop {
             if let Some(copied) = self.model.desk.copied.take() {
                 screen.copy(&copied);
             }
-            if screen.draw(|frame| self.model.draw(frame)).is_err() {
+            if let Some(rows) = self.model.change()
+                && screen.draw(rows, |frame| self.model.draw(frame)).is_err()
+            {
                 break;
             }
             if std::mem::take(&mut first) {
-                self.after_first_frame();
+                self.model.desk.hands.ready();
+                // Sets the keyboard up, so that the first key need not wait for that; one may be there already.
+                if !self.take_events(screen) {
+                    break;
+                }
+                continue;
             }
             if !self.turn(screen) {
                 break;
@@ -117,12 +124,6 @@ impl Loop {
         let settled = self.model.desk.hands.settle();
         screen.blank();
         if self.model.over() { Ok(()) } else { settled }
-    }
-
-    /// Does what the first frame need not wait for, so that the first key need not wait either.
-    fn after_first_frame(&mut self) {
-        let _ = event::poll(std::time::Duration::ZERO);
-        self.model.desk.hands.ready();
     }
 
     /// Sleeps until there is something to do, and does it. Returns whether to go on.

@@ -1,11 +1,11 @@
 //! The model: the stack of screens, the footer, and whether all of it is hidden. Acts change it; drawing does not.
 
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::keys::{Act, Binding, EVERYWHERE};
 use super::look::Look;
 use super::screen::{Desk, HelpPage, Reply, Route, Scene, Turn, build};
+use super::terminal::Frame;
 use super::widget::footer::{self, Footer};
 use super::widget::{column, page};
 use crate::question::Support;
@@ -28,6 +28,8 @@ pub(crate) struct Model {
     /// Whether leaving was asked for while a save had failed: the next time leaves.
     warned: bool,
     over: bool,
+    /// The rows that have to be drawn anew; none: nothing has.
+    change: Option<Rect>,
 }
 
 impl Model {
@@ -46,9 +48,11 @@ impl Model {
             note: None,
             warned: false,
             over: false,
+            change: None,
         };
         model.note = model.desk.hands.note();
         model.fit();
+        model.all_changed();
         Ok(model)
     }
 
@@ -69,6 +73,23 @@ impl Model {
     pub(crate) fn resize(&mut self, size: Size) {
         self.size = size;
         self.fit();
+        self.all_changed();
+    }
+
+    /// Returns, once, the rows that have to be drawn anew.
+    pub(crate) fn change(&mut self) -> Option<Rect> {
+        self.change.take()
+    }
+
+    fn all_changed(&mut self) {
+        self.change = Some(Rect::from((Position::ORIGIN, self.size)));
+    }
+
+    /// Returns what the frame around the screens depends on, to know whether it changed.
+    fn around(&self) -> (usize, bool, bool, bool, bool, bool) {
+        let saved = self.footer().saved;
+        let (unsaved, note) = (self.desk.unsaved.is_some(), self.note.is_some());
+        (self.scenes.len(), saved, unsaved, note, self.warned, self.hidden)
     }
 
     fn fit(&mut self) {
@@ -80,6 +101,17 @@ impl Model {
 
     /// Acts.
     pub(crate) fn act(&mut self, act: Act) {
+        let around = self.around();
+        self.do_act(act);
+        let rows = self.scenes.last().and_then(|scene| scene.changed()).filter(|_| self.around() == around);
+        match (rows, self.change) {
+            (Some(rows), Some(before)) => self.change = Some(rows.union(before)),
+            (Some(rows), None) => self.change = Some(rows),
+            (None, _) => self.all_changed(),
+        }
+    }
+
+    fn do_act(&mut self, act: Act) {
         if self.hidden {
             // Only the key that hid it, or leaving, means anything: whatever else is typed is not for us.
             match act {
@@ -195,6 +227,7 @@ impl Model {
     /// Tries again what could not be saved. Returns whether it is still not saved.
     pub(crate) fn retry(&mut self) -> bool {
         if self.desk.unsaved.is_some() {
+            self.all_changed();
             self.save();
             self.warned &= self.desk.unsaved.is_some();
         }
@@ -210,6 +243,7 @@ impl Model {
 
     /// Takes what came back from another editor.
     pub(crate) fn edited(&mut self, edited: Result<String, Trouble>) {
+        self.all_changed();
         match edited {
             Ok(text) => {
                 self.desk.external = Some(text);
@@ -223,6 +257,7 @@ impl Model {
 
     /// Lets the screens hear that a thread has something to tell.
     pub(crate) fn woken(&mut self) {
+        self.all_changed();
         if let Some(trouble) = self.desk.hands.synced() {
             self.desk.unsaved = trouble.err();
         }
@@ -237,22 +272,20 @@ impl Model {
         HelpPage { help, keys: keys.map(|key| (key.chord.name(), key.label())).collect() }
     }
 
-    /// Draws all of it.
-    pub(crate) fn draw(&self, frame: &mut Frame<'_>) {
+    /// Draws all of it, and returns where the cursor belongs.
+    pub(crate) fn draw(&self, frame: &mut Frame<'_>) -> Option<Position> {
         let area = frame.area();
         if self.hidden {
-            frame.set_cursor_position(Position::ORIGIN);
-            return;
+            return Some(Position::ORIGIN);
         }
         if area.width < LEAST.width || area.height < LEAST.height {
-            return too_small(frame, area, self.look);
+            too_small(frame, area, self.look);
+            return Some(Position::ORIGIN);
         }
         let cursor = self.scenes.last().and_then(|scene| scene.draw(frame, self.look));
         let below = Rect { y: area.bottom() - footer::HEIGHT, height: footer::HEIGHT, ..area };
         self.footer().draw(frame, below, self.look);
-        if let Some(position) = cursor {
-            frame.set_cursor_position(position);
-        }
+        cursor
     }
 
     fn footer(&self) -> Footer<'_> {

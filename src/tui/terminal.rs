@@ -1,4 +1,5 @@
-//! The terminal: entered as a guard, and given back as it was on every way out.
+//! The terminal: entered as a guard, and given back as it was on every way out. What changed of a frame is drawn in one
+//! write; a key that changed one row costs one row, not a screen.
 
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -7,14 +8,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::queue;
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
-use ratatui::{Terminal, TerminalOptions, Viewport};
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::widgets::Widget;
 
 use crate::text::shown;
 
@@ -25,11 +26,11 @@ static OURS: AtomicBool = AtomicBool::new(false);
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
-/// A frame in the making. The backend flushes several times a frame; the terminal gets it at once, in one write.
+/// What waits to be written. The backend flushes several times a frame; the terminal gets it at once, in one write.
 #[derive(Clone, Debug, Default)]
-struct Frame(Rc<RefCell<Vec<u8>>>);
+struct Outgoing(Rc<RefCell<Vec<u8>>>);
 
-impl Write for Frame {
+impl Write for Outgoing {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
@@ -40,22 +41,51 @@ impl Write for Frame {
     }
 }
 
-impl Frame {
-    /// Gives the frame to the terminal.
+impl Outgoing {
+    /// Writes it.
     fn send(&self) -> io::Result<()> {
-        let mut frame = self.0.borrow_mut();
+        let mut bytes = self.0.borrow_mut();
         let mut out = io::stdout().lock();
-        let sent = out.write_all(&frame).and_then(|()| out.flush());
-        frame.clear();
+        let sent = out.write_all(&bytes).and_then(|()| out.flush());
+        bytes.clear();
         sent
+    }
+}
+
+/// A frame, or some rows of one, while it is drawn.
+#[derive(Debug)]
+pub(crate) struct Frame<'a> {
+    buffer: &'a mut Buffer,
+    screen: Rect,
+}
+
+impl<'a> Frame<'a> {
+    /// Draws on a buffer that holds all rows of the screen, or some.
+    pub(crate) fn new(buffer: &'a mut Buffer, screen: Rect) -> Self {
+        Self { buffer, screen }
+    }
+
+    /// Returns the whole screen.
+    pub(crate) fn area(&self) -> Rect {
+        self.screen
+    }
+
+    /// Draws a widget of one line. Outside the rows that are drawn it leaves no trace.
+    pub(crate) fn render_widget(&mut self, widget: impl Widget, line: Rect) {
+        if line.y >= self.buffer.area.y && line.bottom() <= self.buffer.area.bottom() {
+            widget.render(line.intersection(self.buffer.area), self.buffer);
+        }
     }
 }
 
 /// The terminal while it is ours.
 #[derive(Debug)]
 pub(crate) struct Screen {
-    terminal: Terminal<CrosstermBackend<Frame>>,
-    frame: Frame,
+    backend: CrosstermBackend<Outgoing>,
+    outgoing: Outgoing,
+    /// What the terminal shows.
+    shown: Buffer,
+    cursor: Option<Position>,
     mouse: bool,
 }
 
@@ -69,11 +99,10 @@ impl Screen {
         take(mouse).inspect_err(|_| give_back())?;
         // `NO_COLOR` is honoured by the styles; crossterm's own way would erase bold and underline too.
         crossterm::style::force_color_output(true);
-        let frame = Frame::default();
-        let backend = CrosstermBackend::new(frame.clone());
-        // The size is told, not asked for at every frame.
-        let viewport = Viewport::Fixed(Rect::from((ratatui::layout::Position::ORIGIN, size)));
-        Ok(Self { terminal: Terminal::with_options(backend, TerminalOptions { viewport })?, frame, mouse })
+        let outgoing = Outgoing::default();
+        let backend = CrosstermBackend::new(outgoing.clone());
+        let shown = Buffer::empty(Rect::from((Position::ORIGIN, size)));
+        Ok(Self { backend, outgoing, shown, cursor: None, mouse })
     }
 
     /// Takes the terminal again after it was given away: the next frame is drawn whole.
@@ -82,44 +111,80 @@ impl Screen {
     /// When the terminal refuses.
     pub(crate) fn take_again(&mut self) -> io::Result<()> {
         take(self.mouse)?;
-        execute!(self.frame, Clear(ClearType::All))?;
-        self.terminal.clear()
+        self.forget(self.shown.area)
     }
 
-    /// Draws a frame: `draw` fills it, and nothing in it can command the terminal.
+    /// Returns the whole screen.
+    pub(crate) fn area(&self) -> Rect {
+        self.shown.area
+    }
+
+    /// Draws a frame, or only these rows of it: `draw` fills them, and says where the cursor belongs. Nothing in them
+    /// can command the terminal.
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub(crate) fn draw(&mut self, draw: impl FnOnce(&mut ratatui::Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(|frame| {
-            draw(frame);
-            sweep(frame.buffer_mut());
-        })?;
-        self.frame.send()
-    }
-
-    /// Learns the size of the terminal: the next frame is drawn whole when it changed.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub(crate) fn resize(&mut self, size: Size) -> io::Result<()> {
-        let area = Rect::from((ratatui::layout::Position::ORIGIN, size));
-        if self.terminal.get_frame().area() == area {
-            return Ok(());
+    pub(crate) fn draw(
+        &mut self,
+        rows: Rect,
+        draw: impl FnOnce(&mut Frame<'_>) -> Option<Position>,
+    ) -> io::Result<()> {
+        let screen = self.shown.area;
+        let rows = rows.intersection(screen);
+        let mut next = Buffer::empty(rows);
+        let cursor = draw(&mut Frame::new(&mut next, screen));
+        sweep(&mut next);
+        let (start, end) =
+            (self.shown.index_of(rows.x, rows.y), usize::from(rows.width) * usize::from(rows.height));
+        let cells = &mut self.shown.content[start..start + end];
+        let mut before = Buffer { area: rows, content: Vec::with_capacity(end) };
+        before.content.extend(cells.iter_mut().map(std::mem::take));
+        self.backend.draw(before.diff(&next).into_iter())?;
+        for (cell, new) in cells.iter_mut().zip(next.content) {
+            *cell = new;
         }
-        execute!(self.frame, Clear(ClearType::All))?;
-        self.terminal.resize(area)
+        self.put_cursor(cursor)?;
+        self.outgoing.send()
+    }
+
+    fn put_cursor(&mut self, cursor: Option<Position>) -> io::Result<()> {
+        match (cursor, self.cursor) {
+            (None, Some(_)) => self.backend.hide_cursor()?,
+            (Some(_), None) => self.backend.show_cursor()?,
+            _ => {}
+        }
+        self.cursor = cursor;
+        cursor.map_or(Ok(()), |position| self.backend.set_cursor_position(position))
+    }
+
+    /// Learns the size of the terminal. Returns whether it changed; then the next frame is drawn whole.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(crate) fn resize(&mut self, size: Size) -> io::Result<bool> {
+        let area = Rect::from((Position::ORIGIN, size));
+        let changed = self.shown.area != area;
+        if changed {
+            self.forget(area)?;
+        }
+        Ok(changed)
+    }
+
+    fn forget(&mut self, area: Rect) -> io::Result<()> {
+        self.shown = Buffer::empty(area);
+        self.cursor = None;
+        queue!(self.outgoing, Clear(ClearType::All))
     }
 
     /// Blanks the screen at once.
     pub(crate) fn blank(&mut self) {
-        let _ = execute!(self.frame, Clear(ClearType::All));
-        let _ = self.frame.send();
+        let _ = self.forget(self.shown.area);
+        let _ = self.outgoing.send();
     }
 
-    /// Puts text on the terminal's clipboard (OSC 52).
+    /// Puts text on the terminal's clipboard (OSC 52), with the next frame.
     pub(crate) fn copy(&mut self, text: &str) {
-        let _ = write!(self.frame, "\x1b]52;c;{}\x07", base64(text.as_bytes()));
+        let _ = write!(self.outgoing, "\x1b]52;c;{}\x07", base64(text.as_bytes()));
     }
 }
 

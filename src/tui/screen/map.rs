@@ -2,7 +2,8 @@
 use super::{Desk, Scene, Turn};
 use crate::tui::keys::Act;
 use crate::tui::look::Look;
-use ratatui::{Frame, layout::Position};
+use crate::tui::terminal::Frame;
+use ratatui::layout::Position;
 #[derive(Debug)]
 pub(crate) struct Map;
 impl Map {

@@ -1,17 +1,17 @@
 //! A walk through a guide: its pages, its questions, and the place to answer in. This is where people write; everything
 //! else gets out of the way.
 
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::{ConfirmPage, Desk, MapPage, Reply, Route, Scene, Turn};
-use crate::question::{Field, Keeps, Shows, Stroke};
+use crate::question::{Field, Keeps, Row, Scrolled, Shows, Stroke};
 use crate::reflection::{Reflection, Stop};
 use crate::session::{At, MapRow, Session, Step};
 use crate::text::Edit;
 use crate::trouble::Trouble;
 use crate::tui::keys::{Act, Binding, WALK, WRITING};
 use crate::tui::look::Look;
+use crate::tui::terminal::Frame;
 use crate::tui::widget::page::{Page, Role};
 use crate::tui::widget::{column, field, stages};
 use crate::words::{count, fill, words};
@@ -34,6 +34,12 @@ pub(crate) struct Reflect {
     above: Rect,
     /// Where the field is.
     field: Rect,
+    /// The rows of the field as they were drawn last.
+    rows: Vec<Row>,
+    /// How far the field was scrolled then.
+    scrolled: Option<Scrolled>,
+    /// The rows of the screen that the last act changed, when it changed no others.
+    change: Option<Rect>,
 }
 
 impl Reflect {
@@ -75,11 +81,14 @@ impl Reflect {
             size: Size::ZERO,
             above: Rect::ZERO,
             field: Rect::ZERO,
+            rows: Vec::new(),
+            scrolled: None,
+            change: None,
         }
     }
 
     /// Takes a step, has the hands do what it asks for, and lays the screen out anew if it moved.
-    fn step(&mut self, step: Step, desk: &mut Desk) {
+    fn step(&mut self, step: Step, desk: &mut Desk) -> bool {
         let led = self.session.step(step, desk.now());
         for effect in led.effects {
             desk.perform(effect);
@@ -87,6 +96,7 @@ impl Reflect {
         if led.moved {
             self.lay_out();
         }
+        led.moved
     }
 
     /// Divides the screen between the words and the field.
@@ -114,6 +124,9 @@ impl Reflect {
         if let Some(beside) = &mut self.beside {
             beside.fit(beside_of(screen));
         }
+        self.rows = self.session.field().map(Field::rows).unwrap_or_default();
+        self.scrolled = self.session.field().and_then(Field::scroll);
+        self.change = None;
     }
 
     fn writes(&self) -> bool {
@@ -213,12 +226,26 @@ impl Reflect {
         }
     }
 
+    /// Gives a stroke to the field; when nothing else changed, notes which of its rows did.
     fn stroke(&mut self, stroke: Stroke, desk: &mut Desk) {
-        let rows = self.session.field().map(|field| field.rows().len());
-        self.step(Step::Stroke(stroke), desk);
-        if !self.writes() && rows != self.session.field().map(|field| field.rows().len()) {
-            self.lay_out();
+        let writes = self.writes();
+        let moved = self.step(Step::Stroke(stroke), desk);
+        if moved || writes != self.writes() {
+            return self.lay_out();
         }
+        let Some(field) = self.session.field() else { return };
+        let (rows, scrolled) = (field.rows(), field.scroll());
+        let longest = rows.len().max(self.rows.len());
+        let differs = |n: &usize| rows.get(*n) != self.rows.get(*n);
+        let (first, last) = match scrolled == self.scrolled {
+            true => ((0..longest).find(differs).unwrap_or(0), (0..longest).rev().find(differs).unwrap_or(0)),
+            false => (0, usize::from(self.field.height).saturating_sub(1)),
+        };
+        let cell = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let (y, height) = (self.field.y.saturating_add(cell(first)), cell(last - first + 1));
+        self.change = Some(Rect { x: 0, y, width: self.size.width, height });
+        self.scrolled = scrolled;
+        self.rows = rows;
     }
 
     fn click(&mut self, x: u16, y: u16, select: bool, desk: &mut Desk) {
@@ -312,11 +339,18 @@ impl Scene for Reflect {
     }
 
     fn act(&mut self, act: Act, desk: &mut Desk) -> Turn {
+        self.change = None;
         let reads = self.session.field().is_none_or(|field| field.rows().is_empty());
         match act {
-            Act::Next => self.step(Step::Next, desk),
-            Act::Back => self.step(Step::Back, desk),
-            Act::Skip => self.step(Step::Skip, desk),
+            Act::Next => {
+                self.step(Step::Next, desk);
+            }
+            Act::Back => {
+                self.step(Step::Back, desk);
+            }
+            Act::Skip => {
+                self.step(Step::Skip, desk);
+            }
             Act::Pause => return Turn::Open(Route::Pause),
             Act::Answers => return self.answers(),
             Act::Map => return Turn::Open(Route::Map(Box::new(self.map_page()))),
@@ -354,7 +388,9 @@ impl Scene for Reflect {
 
     fn answer(&mut self, reply: Reply, desk: &mut Desk) -> Turn {
         match reply {
-            Reply::Go(stop) => self.step(Step::Jump(stop), desk),
+            Reply::Go(stop) => {
+                self.step(Step::Jump(stop), desk);
+            }
             Reply::Yes => {
                 self.step(Step::Conclude, desk);
                 return Turn::Home;
@@ -369,6 +405,10 @@ impl Scene for Reflect {
         if desk.owed || desk.unsaved.is_some() {
             desk.save_now(self.session.reflection());
         }
+    }
+
+    fn changed(&self) -> Option<Rect> {
+        self.change
     }
 
     fn reflection(&self) -> Option<&Reflection> {

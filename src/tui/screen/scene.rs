@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use ratatui::Frame;
-use ratatui::layout::{Position, Size};
+use ratatui::layout::{Position, Rect, Size};
 
 use super::Route;
 use crate::effect::Effect;
@@ -14,6 +13,7 @@ use crate::settings::Settings;
 use crate::trouble::Trouble;
 use crate::tui::keys::{Act, Binding};
 use crate::tui::look::Look;
+use crate::tui::terminal::Frame;
 
 /// A screen.
 pub(crate) trait Scene: std::fmt::Debug {
@@ -55,6 +55,11 @@ pub(crate) trait Scene: std::fmt::Debug {
     /// Returns the sentence that helps with what is on screen, for the help page.
     fn help(&self) -> Vec<String> {
         Vec::new()
+    }
+
+    /// Returns the rows the last act changed; none: all of them.
+    fn changed(&self) -> Option<Rect> {
+        None
     }
 
     /// Draws itself, and returns where the cursor belongs.

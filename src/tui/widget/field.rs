@@ -1,6 +1,5 @@
 //! Draws the rows of an answer field, whatever its kind.
 
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
@@ -9,6 +8,7 @@ use super::page::{more, put};
 use crate::question::{Field, MARK, Mark, Row};
 use crate::text::{columns, shown};
 use crate::tui::look::Look;
+use crate::tui::terminal::Frame;
 
 /// Draws a field, and returns where the cursor belongs.
 pub(crate) fn draw(frame: &mut Frame<'_>, area: Rect, field: &dyn Field, look: Look) -> Position {

@@ -1,6 +1,5 @@
 //! The footer: whether the words are saved, and the keys that mean something now.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -9,6 +8,7 @@ use crate::text::{columns, rows, tame};
 use crate::trouble::Trouble;
 use crate::tui::keys::{Binding, EVERYWHERE};
 use crate::tui::look::Look;
+use crate::tui::terminal::Frame;
 use crate::words::words;
 
 /// The lines it takes.

@@ -1,12 +1,12 @@
 //! A menu: rows to choose from by arrows and Enter, by the letter shown, and by mouse.
 
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::page::{more, put};
 use crate::text::{Edit, Motion, columns, rows, tame};
 use crate::tui::keys::Act;
 use crate::tui::look::Look;
+use crate::tui::terminal::Frame;
 
 /// A row of a menu.
 #[derive(Clone, Debug)]

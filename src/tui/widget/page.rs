@@ -1,6 +1,5 @@
 //! A page to read: paragraphs of different roles, wrapped, scrolled.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -10,6 +9,7 @@ use crate::reflection::{Answer, Value};
 use crate::text::{Edit, Motion, rows, tame};
 use crate::tui::keys::Act;
 use crate::tui::look::Look;
+use crate::tui::terminal::Frame;
 use crate::words::words;
 
 /// The role of a paragraph.

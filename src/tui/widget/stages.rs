@@ -1,12 +1,12 @@
 //! The stages, and the place in them: always in sight while one walks a guide.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::session::Progress;
 use crate::text::columns;
 use crate::tui::look::Look;
+use crate::tui::terminal::Frame;
 
 /// Draws the stages in one line: all titles where they fit, else where one is.
 pub(crate) fn draw(frame: &mut Frame<'_>, line: Rect, stages: &[Progress<'_>], look: Look) {
