@@ -1,5 +1,6 @@
 //! onward: a private companion in the terminal for people repairing trust after a betrayal.
 
+pub mod cli;
 pub mod effect;
 pub mod fault;
 pub mod guide;
@@ -8,6 +9,7 @@ pub mod library;
 pub mod moment;
 pub mod paths;
 pub mod perform;
+pub mod plain;
 pub mod question;
 pub mod reflection;
 pub mod session;

@@ -1,3 +1,7 @@
-//! The program `onward`.
+//! The program `onward`: reads its arguments, runs, and ends with the exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    onward::cli::run(std::env::args_os())
+}

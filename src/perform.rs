@@ -4,10 +4,13 @@
 use std::io::{self, PipeWriter, Read, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub use crate::journal::{Found, Header, Listed, Loaded};
+pub use crate::library::Shelved;
+
 use crate::effect::Effect;
 use crate::guide::Guide;
-use crate::journal::{Busy, Found, Header, Journal, Listed, Loaded, Pen};
-use crate::library::{Library, Shelved};
+use crate::journal::{Busy, Journal, Pen};
+use crate::library::Library;
 use crate::moment::Moment;
 use crate::paths::Paths;
 use crate::reflection::{Id, Reflection};

@@ -17,6 +17,7 @@ macro_rules! words {
     };
 }
 
+mod cli;
 mod faults;
 mod fields;
 mod journal;
@@ -24,11 +25,13 @@ mod keys;
 mod library;
 mod page;
 mod perform;
+mod plain;
 mod session;
 mod time;
 mod tui;
 mod walk;
 
+pub use cli::Cli;
 pub use faults::Faults;
 pub use fields::Fields;
 pub use journal::Journal;
@@ -36,6 +39,7 @@ pub use keys::KeyNames;
 pub use library::Library;
 pub use page::Page;
 pub use perform::Perform;
+pub use plain::Plain;
 pub use session::Session;
 pub use time::Time;
 pub use tui::Tui;
@@ -44,6 +48,8 @@ pub use walk::Walk;
 /// All sentences of one language.
 #[derive(Debug)]
 pub struct Words {
+    /// What the commands say.
+    pub cli: Cli,
     /// What is wrong in a file written by hand, and how to mend it.
     pub faults: Faults,
     /// What answer fields say: lead-ins, limits, complaints.
@@ -58,6 +64,8 @@ pub struct Words {
     pub page: Page,
     /// What the hands say.
     pub perform: Perform,
+    /// What the line-by-line door says.
+    pub plain: Plain,
     /// What the session machine says.
     pub session: Session,
     /// How long ago, and what day.
@@ -69,6 +77,7 @@ pub struct Words {
 }
 
 static ENGLISH: Words = Words {
+    cli: Cli::ENGLISH,
     faults: Faults::ENGLISH,
     fields: Fields::ENGLISH,
     journal: Journal::ENGLISH,
@@ -76,6 +85,7 @@ static ENGLISH: Words = Words {
     library: Library::ENGLISH,
     page: Page::ENGLISH,
     perform: Perform::ENGLISH,
+    plain: Plain::ENGLISH,
     session: Session::ENGLISH,
     time: Time::ENGLISH,
     tui: Tui::ENGLISH,

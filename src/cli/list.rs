@@ -1,0 +1,162 @@
+//! `onward list`: past reflections, newest first. A damaged one stands in its place with its fault.
+
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::out::{Failed, Out, tell};
+use super::places::Places;
+use crate::moment::Day;
+use crate::perform::{Header, Listed};
+use crate::reflection::Status;
+use crate::text::columns;
+use crate::words::{fill, words};
+
+/// List past reflections, newest first
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Only those that are open, or finished
+    #[arg(long, value_name = "open|finished", value_parser = ["open", "finished"])]
+    status: Option<String>,
+    /// Only those of this guide
+    #[arg(long, value_name = "ID")]
+    guide: Option<String>,
+    /// Only those begun on this day (2027-01-31) or later
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    since: Option<Day>,
+    /// Only those begun on this day or before
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    until: Option<Day>,
+    /// As one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+/// One line of the list in JSON.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Row<'a> {
+    Whole {
+        id: &'a str,
+        title: &'a str,
+        guide: &'a str,
+        guide_title: &'a str,
+        perspective: &'a str,
+        status: &'static str,
+        started: String,
+        updated: String,
+        stage: Option<&'a str>,
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        copy: bool,
+        file: String,
+    },
+    Damaged {
+        id: &'a str,
+        damaged: String,
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        copy: bool,
+        file: String,
+    },
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    text.parse().map_err(|_| fill(words().cli.not_a_day, &[("text", text)]))
+}
+
+pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, Failed> {
+    let (performer, _) = places.open()?;
+    let all = performer.list();
+    let none = all.is_empty();
+    let list: Vec<Listed> = all.into_iter().filter(|listed| args.wants(listed)).collect();
+    if args.json {
+        out.json(&list.iter().map(row).collect::<Vec<_>>())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if list.is_empty() {
+        tell(if none { words().cli.nothing_kept } else { words().cli.nothing_matches });
+    }
+    let widest = list.iter().filter_map(|l| l.entry.as_ref().ok()).map(|h| columns(&one_line(&h.title)));
+    let widest = widest.max().unwrap_or(0).min(TITLE);
+    for listed in &list {
+        out.line(&line(listed, widest))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Titles up to this many columns stand above each other.
+const TITLE: usize = 40;
+
+impl Args {
+    /// Tells whether an entry is asked for. What is damaged is never hidden by what cannot be known of it.
+    fn wants(&self, listed: &Listed) -> bool {
+        let begun = begun(listed);
+        let days = begun.is_none_or(|day| {
+            self.since.is_none_or(|since| day >= since) && self.until.is_none_or(|until| day <= until)
+        });
+        let header = listed.entry.as_ref().ok();
+        let status = self.status.as_deref().is_none_or(|name| header.is_none_or(|h| h.status.name() == name));
+        let guide = self.guide.as_deref().is_none_or(|id| header.is_none_or(|h| h.guide == id));
+        days && status && guide
+    }
+}
+
+/// Returns the day it was begun; of a damaged one, as its file is named.
+fn begun(listed: &Listed) -> Option<Day> {
+    match &listed.entry {
+        Ok(header) => Some(header.started.day()),
+        Err(_) => listed.found.path.file_name()?.to_str()?.get(..10)?.parse().ok(),
+    }
+}
+
+fn row(listed: &Listed) -> Row<'_> {
+    let file = listed.found.path.to_string_lossy().into_owned();
+    let (id, copy) = (listed.found.id.as_str(), listed.copy);
+    match &listed.entry {
+        Ok(header) => Row::Whole {
+            id,
+            title: &header.title,
+            guide: &header.guide,
+            guide_title: &header.guide_title,
+            perspective: &header.perspective,
+            status: header.status.name(),
+            started: header.started.to_string(),
+            updated: header.updated.to_string(),
+            stage: stage(header),
+            copy,
+            file,
+        },
+        Err(trouble) => Row::Damaged { id, damaged: trouble.what.clone(), copy, file },
+    }
+}
+
+/// Returns the stage where an open one stopped.
+fn stage(header: &Header) -> Option<&str> {
+    let open = header.status == Status::Open && !header.stage_title.is_empty();
+    open.then_some(header.stage_title.as_str())
+}
+
+fn line(listed: &Listed, widest: usize) -> String {
+    let w = &words().cli;
+    let day = begun(listed).map_or_else(|| "-".repeat(10), |day| day.to_string());
+    let (status, said) = match &listed.entry {
+        Ok(header) => (header.status.name(), titled(header, widest)),
+        Err(trouble) => (w.damaged, one_line(&trouble.what)),
+    };
+    let copy = if listed.copy { w.copy } else { "" };
+    format!("{}  {day}  {status:<8}  {said}{copy}", listed.found.id).trim_end().to_owned()
+}
+
+fn titled(header: &Header, widest: usize) -> String {
+    let title = one_line(&header.title);
+    match stage(header) {
+        Some(stage) => {
+            let gap = " ".repeat(widest.saturating_sub(columns(&title)));
+            format!("{title}{gap}  {}", one_line(stage))
+        }
+        None => title,
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,77 @@
+//! The commands: what can be asked for, and who does it. A command is one file here, one variant and one arm; its file
+//! has its arguments and its `run`. Data goes to stdout, everything else to stderr; exit code 0 is done, 1 could not, 2
+//! wrong usage.
+
+mod config;
+mod enter;
+mod guides;
+mod list;
+mod new;
+mod out;
+mod paths;
+mod places;
+mod resume;
+mod show;
+mod support;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use out::{Failed, Out, tell};
+use places::Places;
+
+/// A private companion for people repairing trust after a betrayal.
+///
+/// Without a command, onward opens its home screen. It is not therapy; nobody reads what you write, and nobody is alerted.
+/// Your words stay on this machine (see: onward paths).
+#[derive(Debug, Parser)]
+#[command(name = "onward", version, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    places: Places,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    New(new::Args),
+    Resume(resume::Args),
+    List(list::Args),
+    Show(show::Args),
+    Guides(guides::Args),
+    Support(support::Args),
+    Paths(paths::Args),
+    Config(config::Args),
+}
+
+/// Does what the arguments ask for, and returns the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(usage) => return out::usage(&usage),
+    };
+    let mut out = Out::new();
+    let done = dispatch(cli, &mut out).and_then(|code| out.finish().map(|()| code));
+    match done {
+        Ok(code) => code,
+        Err(failed) => failed.code(),
+    }
+}
+
+fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Failed> {
+    let places = &cli.places;
+    match cli.command {
+        None => enter::home(places),
+        Some(Command::New(args)) => new::run(args, places),
+        Some(Command::Resume(args)) => resume::run(args, places),
+        Some(Command::List(args)) => list::run(&args, places, out),
+        Some(Command::Show(args)) => show::run(&args, places, out),
+        Some(Command::Guides(args)) => guides::run(&args, places, out),
+        Some(Command::Support(args)) => support::run(&args, places, out),
+        Some(Command::Paths(args)) => paths::run(&args, places, out),
+        Some(Command::Config(args)) => config::run(&args, places, out),
+    }
+}

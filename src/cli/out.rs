@@ -1,0 +1,125 @@
+//! How a command ends: its data on stdout, its troubles on stderr, its exit code. What is printed is made harmless to a
+//! terminal; a closed pipe is no error.
+
+use std::fmt::Write as _;
+use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use crate::text::tame;
+use crate::trouble::Trouble;
+use crate::words::{fill, words};
+
+/// The data of a command, on its way to stdout.
+pub(super) struct Out {
+    to: BufWriter<Stdout>,
+}
+
+/// Why a command ends early.
+#[derive(Debug)]
+pub(super) enum Failed {
+    /// Nobody reads on: that is no error.
+    Closed,
+    /// It could not be done.
+    Trouble(Trouble),
+}
+
+impl Out {
+    pub(super) fn new() -> Self {
+        Self { to: BufWriter::new(io::stdout()) }
+    }
+
+    /// Prints a line, or lines.
+    pub(super) fn line(&mut self, line: &str) -> Result<(), Failed> {
+        self.to.write_all(tame(line).as_bytes())?;
+        Ok(self.to.write_all(b"\n")?)
+    }
+
+    /// Prints one JSON document.
+    pub(super) fn json(&mut self, document: &impl Serialize) -> Result<(), Failed> {
+        let json = serde_json::to_string_pretty(document).map_err(io::Error::from)?;
+        self.to.write_all(visible(&json).as_bytes())?;
+        Ok(self.to.write_all(b"\n")?)
+    }
+
+    /// Sees to it that all of it is written.
+    pub(super) fn finish(&mut self) -> Result<(), Failed> {
+        Ok(self.to.flush()?)
+    }
+}
+
+/// Writes what a terminal could obey, and JSON does not escape itself, as `\u` escapes: the document stays the same.
+fn visible(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for letter in json.chars() {
+        let acts = (letter.is_control() && letter != '\n')
+            || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if acts {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\u{:04x}", u32::from(letter));
+        } else {
+            out.push(letter);
+        }
+    }
+    out
+}
+
+impl Failed {
+    /// Tells the trouble, and returns the exit code.
+    pub(super) fn code(&self) -> ExitCode {
+        match self {
+            Self::Closed => ExitCode::SUCCESS,
+            Self::Trouble(trouble) => {
+                tell(&trouble.to_string());
+                ExitCode::from(if trouble.usage { 2 } else { 1 })
+            }
+        }
+    }
+}
+
+impl From<Trouble> for Failed {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble)
+    }
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::BrokenPipe => Self::Closed,
+            _ => Self::Trouble(Trouble::new(fill(words().cli.cannot_print, &[("why", &error.to_string())]))),
+        }
+    }
+}
+
+/// Says something on stderr.
+pub(super) fn tell(said: &str) {
+    // Where stderr cannot be written there is nobody to tell it.
+    let _ = writeln!(io::stderr(), "{}", tame(said));
+}
+
+/// Prints help or version on stdout, or what was wrong with the arguments on stderr.
+pub(super) fn usage(usage: &clap::Error) -> ExitCode {
+    let said = usage.render().to_string();
+    if usage.use_stderr() {
+        tell(said.trim_end());
+        return ExitCode::from(2);
+    }
+    let mut out = Out::new();
+    let done = out.line(said.trim_end()).and_then(|()| out.finish());
+    done.map_or_else(|failed| failed.code(), |()| ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_says_the_same_and_steers_nothing() {
+        let nasty = "a\u{1b}[31m\u{9b}\u{7f}\u{202e}\u{2028}\n\"é";
+        let json = visible(&serde_json::to_string_pretty(&[nasty]).unwrap());
+        assert!(!json.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'));
+        assert_eq!(serde_json::from_str::<Vec<String>>(&json).unwrap(), [nasty]);
+    }
+}

@@ -1,0 +1,78 @@
+//! Where everything is kept, and how it is shown: the arguments that every command takes, and the variables that stand
+//! in for them.
+
+use std::env::{var, var_os};
+use std::io::{IsTerminal, stdin, stdout};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::tell;
+use crate::paths::Paths;
+use crate::perform::Performer;
+use crate::settings::Settings;
+use crate::trouble::Trouble;
+use crate::words::{fill, words};
+
+/// Arguments that every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub(super) struct Places {
+    /// The folder of your journal [or: $ONWARD_DIR]
+    #[arg(long, global = true, value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// The folder of your own guides [or: $ONWARD_GUIDES]
+    #[arg(long, global = true, value_name = "DIR")]
+    guides: Option<PathBuf>,
+    /// The file of your settings [or: $ONWARD_CONFIG]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Line by line, for screen readers and pipes [or: ACCESSIBLE=1]
+    #[arg(long, global = true)]
+    plain: bool,
+}
+
+impl Places {
+    /// Finds the folders and files.
+    pub(super) fn paths(&self) -> Result<Paths, Trouble> {
+        let given = |flag: &Option<PathBuf>, name: &str| {
+            let set = || var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+            flag.clone().or_else(set)
+        };
+        Paths::find(
+            given(&self.dir, "ONWARD_DIR"),
+            given(&self.guides, "ONWARD_GUIDES"),
+            given(&self.config, "ONWARD_CONFIG"),
+        )
+    }
+
+    /// Opens the hands. Faults in the settings are told in one line; what is right in them holds.
+    pub(super) fn open(&self) -> Result<(Performer, Settings), Trouble> {
+        let paths = self.paths()?;
+        let loaded = Settings::load(&paths.config);
+        if let Some(problem) = &loaded.problem {
+            let what = problem.trouble().what.replace('\n', " ");
+            tell(&fill(words().cli.settings, &[("what", &what)]));
+        }
+        let performer = Performer::new(paths, &loaded.settings);
+        Ok((performer, loaded.settings))
+    }
+
+    /// Tells whether to go line by line: asked for, or there is no terminal to draw on.
+    pub(super) fn plain(&self, settings: &Settings) -> bool {
+        let asked =
+            self.plain || settings.plain || accessible() || var("TERM").is_ok_and(|term| term == "dumb");
+        if asked {
+            return true;
+        }
+        if stdin().is_terminal() && !stdout().is_terminal() {
+            // Whoever sits there may not see the questions.
+            tell(words().cli.no_screen);
+        }
+        !(stdin().is_terminal() && stdout().is_terminal())
+    }
+}
+
+fn accessible() -> bool {
+    var("ACCESSIBLE").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
+}

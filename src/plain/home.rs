@@ -1,0 +1,156 @@
+//! The home menu, line by line: what is most likely wanted comes first.
+
+use std::io::{BufRead, Write};
+
+use super::choose::{pick, yes};
+use super::support::support_lines;
+use super::talk::Talk;
+use super::{begin, resume};
+use crate::moment::Moment;
+use crate::perform::{Header, Listed, Performer};
+use crate::question::Support as Need;
+use crate::reflection::{Status, page, telling};
+use crate::trouble::Trouble;
+use crate::words::{fill, words};
+
+/// How many past reflections are offered by their numbers.
+const PAST: usize = 30;
+
+/// What can be done at home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    Continue,
+    Begin,
+    Past,
+    Guides,
+    Support,
+    Paths,
+    Leave,
+}
+
+/// Shows the menu until something leads on, or the person leaves.
+///
+/// # Errors
+/// What was chosen could not be done.
+pub(super) fn home<I: BufRead, O: Write, E: Write>(
+    hands: &mut Performer,
+    talk: &mut Talk<I, O, E>,
+) -> Result<(), Trouble> {
+    let p = &words().plain;
+    if hands.is_new() {
+        talk.say(&fill(p.welcome, &[("folder", &hands.paths().journal.to_string_lossy())]));
+    }
+    loop {
+        let choices = choices(hands);
+        let labels: Vec<String> = choices.iter().map(|(_, label)| label.clone()).collect();
+        let Some(n) = pick(talk, hands, p.home, &labels) else { return Ok(()) };
+        talk.pause();
+        match choices[n].0 {
+            Choice::Continue => return resume(hands, talk, None),
+            Choice::Begin => return begin(hands, talk, None, None, None),
+            Choice::Past => {
+                if past(hands, talk)? {
+                    return Ok(());
+                }
+            }
+            Choice::Guides => guides(hands, talk),
+            Choice::Support => talk.say_all(support_lines(hands.support(), hands.country(), Need::All)),
+            Choice::Paths => talk.say(&kept_in(hands)),
+            Choice::Leave => return Ok(()),
+        }
+    }
+}
+
+fn choices(hands: &Performer) -> Vec<(Choice, String)> {
+    let p = &words().plain;
+    let rest = [
+        (Choice::Begin, p.home_begin),
+        (Choice::Past, p.home_past),
+        (Choice::Guides, p.home_guides),
+        (Choice::Support, p.home_support),
+        (Choice::Paths, p.home_paths),
+        (Choice::Leave, p.home_leave),
+    ];
+    let open = hands.latest().map(|open| (Choice::Continue, going_on(&open)));
+    open.into_iter().chain(rest.map(|(choice, label)| (choice, label.to_owned()))).collect()
+}
+
+fn going_on(open: &Header) -> String {
+    let p = &words().plain;
+    let ago = open.updated.ago(Moment::now());
+    let form = if open.stage_title.is_empty() { p.home_continue } else { p.home_continue_at };
+    fill(form, &[("title", &open.title), ("stage", &open.stage_title), ("ago", &ago)])
+}
+
+fn guides<I: BufRead, O: Write, E: Write>(hands: &Performer, talk: &mut Talk<I, O, E>) {
+    for shelved in hands.guides() {
+        match shelved.guide {
+            Ok(guide) => {
+                let summary = guide.summary.as_deref().unwrap_or_default();
+                let line = fill(words().plain.guide, &[("title", &guide.title), ("summary", summary)]);
+                talk.say(line.trim_end());
+            }
+            Err(report) => talk.say(&report.first()),
+        }
+    }
+}
+
+fn kept_in(hands: &Performer) -> String {
+    let paths = hands.paths();
+    let (journal, guides) = (paths.journal.to_string_lossy(), paths.guides.to_string_lossy());
+    let config = paths.config.to_string_lossy();
+    fill(words().plain.kept_in, &[("journal", &journal), ("guides", &guides), ("config", &config)])
+}
+
+/// Reads a past reflection. Returns whether the person went on in it.
+fn past<I: BufRead, O: Write, E: Write>(
+    hands: &mut Performer,
+    talk: &mut Talk<I, O, E>,
+) -> Result<bool, Trouble> {
+    let p = &words().plain;
+    let list = hands.list();
+    if list.is_empty() {
+        talk.say(p.none_yet);
+        return Ok(false);
+    }
+    let labels: Vec<String> = list.iter().take(PAST).map(row).collect();
+    if list.len() > PAST {
+        talk.say(&fill(p.older, &[("n", &(list.len() - PAST).to_string())]));
+    }
+    let Some(n) = pick(talk, hands, p.past, &labels) else { return Ok(true) };
+    let header = match &list[n].entry {
+        Ok(header) if !list[n].copy => header,
+        Ok(_) => return Ok(false),
+        Err(trouble) => {
+            talk.say(&trouble.to_string());
+            return Ok(false);
+        }
+    };
+    match hands.read(header.id.as_str()) {
+        Ok(loaded) => talk.say(page::text(&loaded.reflection).trim_end()),
+        Err(trouble) => {
+            talk.say(&trouble.to_string());
+            return Ok(false);
+        }
+    }
+    if header.status == Status::Finished {
+        return Ok(false);
+    }
+    talk.pause();
+    match yes(talk, p.after_reading) {
+        Some(true) => resume(hands, talk, Some(header.id.as_str())).map(|()| true),
+        Some(false) => Ok(false),
+        None => Ok(true),
+    }
+}
+
+fn row(listed: &Listed) -> String {
+    let p = &words().plain;
+    match &listed.entry {
+        Ok(header) => {
+            let day = telling::day(header.started.day());
+            fill(p.past_row, &[("day", &day), ("title", &header.title), ("status", header.status.name())])
+        }
+        Err(_) => fill(p.past_damaged, &[("id", listed.found.id.as_str())]),
+    }
+}

@@ -1,0 +1,44 @@
+//! What the commands say.
+
+words!(
+    /// The words of the commands.
+    Cli {
+        // Faults in settings, in one line on stderr.
+        settings: "{what} onward goes on with what is right in them. `onward config check` shows more.",
+
+        // list
+        nothing_kept: "There is no reflection yet. `onward new` begins one.",
+        nothing_matches: "No reflection matches.",
+        damaged: "damaged",
+        copy: "  (a second copy)",
+        not_a_day: "\u{201c}{text}\u{201d} is not a day. Write it like 2027-01-31.",
+
+        // guides
+        no_file: "{file} cannot be read: {why}.",
+        no_file_advice: "Check that it is there and that you may read it.",
+        source: "Source: {source}",
+        own: "your own",
+        replaces: "your own, in place of the built-in one",
+        faults: "{n} fault",
+        faults_many: "{n} faults",
+        no_faults: "{file}: no faults",
+        minutes: "About {n} minutes.",
+        questions: "{n} question",
+        questions_many: "{n} questions",
+
+        // support
+        no_country: "There are no help lines for \u{201c}{code}\u{201d}.",
+        no_country_advice: "There are lines for: {codes}. Without a country, all are shown.",
+
+        // config check, paths
+        no_settings: "{file}: there are no settings, and none are needed",
+        paths_journal: "Journal",
+        paths_guides: "Your guides",
+        paths_config: "Settings",
+        paths_state: "Locks and caches",
+
+        // What went wrong.
+        cannot_print: "The answer could not be written: {why}.",
+        no_screen: "onward goes line by line here, because its output is no terminal. Ctrl+D saves and ends.",
+    }
+);

@@ -1,0 +1,212 @@
+//! The commands from outside: what comes out on which stream, and with which exit code.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod support {
+    pub(crate) mod home;
+}
+
+use std::io::Read;
+use std::process::Stdio;
+
+use support::home::{EACH_KIND, Home};
+
+/// A home with one open reflection in it.
+fn written() -> Home {
+    let home = Home::new();
+    let input = b"n\nI lied.\n.\n";
+    home.run_with(&["new", "--guide", "each-kind", "--as", "broke", "--title", "My \x1b[31mtitle"], input)
+        .done();
+    home
+}
+
+fn id(home: &Home) -> String {
+    home.entry()["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn help_and_version_are_data() {
+    let home = Home::new();
+    assert!(home.run(&["--help"]).done().out.contains("Usage: onward"));
+    assert!(home.run(&["--version"]).done().out.starts_with("onward "));
+    for command in ["new", "resume", "list", "show", "guides", "support", "paths", "config"] {
+        let help = home.run(&[command, "--help"]).done().out;
+        assert!(help.contains("Usage: onward"), "{command}: {help}");
+    }
+}
+
+#[test]
+fn wrong_usage_is_2_and_steers_no_terminal() {
+    let home = Home::new();
+    home.run(&["lst"]).refused(2);
+    home.run(&["show"]).refused(2);
+    home.run(&["list", "--status", "half"]).refused(2);
+    home.run(&["guides", "check"]).refused(2);
+    let since = home.run(&["list", "--since", "yesterday"]).refused(2);
+    assert!(since.err.contains("Write it like 2027-01-31"), "{}", since.err);
+    let nasty = home.run(&["\x1b[31mlist"]).refused(2);
+    assert!(!nasty.err.contains('\x1b'), "{}", nasty.err);
+    home.run(&["new", "--guide", "each-kind", "--as", "both"]).refused(2);
+    home.run(&["new", "--guide", "none", "--as", "broke"]).refused(1);
+}
+
+#[test]
+fn an_empty_journal_is_no_error() {
+    let home = Home::new();
+    let list = home.run(&["list"]);
+    assert_eq!((list.code, list.out.as_str()), (Some(0), ""));
+    assert!(list.err.contains("onward new"));
+    assert_eq!(home.run(&["list", "--json"]).done().json(), serde_json::json!([]));
+    home.run(&["show", "last"]).refused(1);
+    home.run(&["resume"]).refused(1);
+    assert!(!home.at("data/onward").exists(), "looking creates nothing");
+}
+
+#[test]
+fn a_reflection_is_listed_and_shown() {
+    let home = written();
+    let id = id(&home);
+    let list = home.run(&["list"]).done().out;
+    assert!(list.starts_with(&id) && list.contains("  open      My ␛[31mtitle  First stage\n"), "{list}");
+    let json = home.run(&["list", "--json"]).done().json();
+    assert_eq!((&json[0]["id"], &json[0]["title"]), (&id.clone().into(), &"My \x1b[31mtitle".into()));
+    let text = home.run(&["show", &id[..4]]).done().out;
+    assert!(text.contains("  What did you do?\n\n    I lied.\n"), "{text}");
+    let markdown = home.run(&["show", "last", "--format", "md"]).done().out;
+    assert!(markdown.starts_with("# My ␛\\[31mtitle\n"), "{markdown}");
+    assert!(markdown.contains("### What did you do?\n\n> I lied.\n"), "{markdown}");
+    assert_eq!(home.entry()["answers"][0]["answer"], "I lied.");
+    home.run(&["show", "nothing"]).refused(1);
+    home.run(&["show", &id, "--format", "pdf"]).refused(2);
+}
+
+#[test]
+fn a_list_can_be_narrowed() {
+    let home = written();
+    let lines = |more: &[&str]| home.run(&[&["list"], more].concat()).out.lines().count();
+    let day = home.entry()["started"].as_str().unwrap()[..10].to_owned();
+    assert_eq!(lines(&["--status", "open", "--guide", "each-kind", "--since", &day, "--until", &day]), 1);
+    assert_eq!(lines(&["--status", "finished"]), 0);
+    assert_eq!(lines(&["--guide", "repairing-trust"]), 0);
+    assert_eq!(lines(&["--since", "2999-01-01"]), 0);
+    assert_eq!(lines(&["--until", "1999-01-01"]), 0);
+}
+
+#[test]
+fn a_damaged_file_stands_in_the_list_and_harms_no_other() {
+    let home = written();
+    let good = home.files().remove(0);
+    let bad = good.with_file_name("2026-01-02-zzzzzzzz.toml");
+    home.put(bad.to_str().unwrap(), "format = 1\nid = \"zzzzz\x1b");
+    let list = home.run(&["list"]).done().out;
+    assert_eq!(list.lines().count(), 2, "{list}");
+    assert!(list.lines().any(|line| line.starts_with("zzzzzzzz  2026-01-02  damaged ")), "{list}");
+    assert!(list.contains("zzzzzzzz.toml:2:") && !list.contains('\x1b'), "{list}");
+    let json = home.run(&["list", "--json"]).done().json();
+    let damaged = json.as_array().unwrap().iter().find(|row| row["id"] == "zzzzzzzz").unwrap();
+    assert!(damaged["damaged"].as_str().unwrap().contains("zzzzzzzz.toml:2:"));
+    let shown = home.run(&["show", "zzz"]).refused(1);
+    assert!(shown.err.contains("no other reflection is affected"), "{}", shown.err);
+}
+
+#[test]
+fn guides_are_listed_shown_and_checked() {
+    let home = Home::new();
+    let list = home.run(&["guides"]).done().out;
+    assert!(list.contains("repairing-trust  Repairing trust.") && list.contains("(your own)"), "{list}");
+    let json = home.run(&["guides", "list", "--json"]).done().json();
+    assert_eq!((&json[0]["origin"], &json[1]["origin"]), (&"built-in".into(), &"own".into()));
+    let shown = home.run(&["guides", "show", "each-kind"]).done().out;
+    assert!(shown.contains("  - hurt: What was done?\n"), "{shown}");
+    home.run(&["guides", "show", "each-knd"]).refused(1);
+    let good = home.at("guides/each-kind.toml");
+    let checked = home.run(&["guides", "check", good.to_str().unwrap()]).done().out;
+    assert!(checked.ends_with("each-kind.toml: no faults\n"), "{checked}");
+}
+
+#[test]
+fn every_fault_of_a_guide_is_data() {
+    let home = Home::new();
+    let bad = home.put(
+        "bad.toml",
+        &EACH_KIND.replace("required = true", "requird = true").replace("most = 2", "most = 0"),
+    );
+    let good = home.at("guides/each-kind.toml");
+    let run = home.run(&["guides", "check", bad.to_str().unwrap(), "gone.toml", good.to_str().unwrap()]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.out.contains("bad.toml:31:1") && run.out.contains("`required`"), "{}", run.out);
+    assert!(run.out.contains("each-kind.toml: no faults"), "{}", run.out);
+    assert!(run.err.contains("gone.toml") && !run.out.contains("gone.toml"), "{}", run.err);
+}
+
+#[test]
+fn help_lines_are_there_without_a_net() {
+    let home = Home::new();
+    let all = home.run(&["support"]).done().out;
+    assert!(all.contains("United States") && all.contains("Germany"));
+    let one = home.run(&["support", "GB"]).done().out;
+    assert!(one.contains("116 123") && !one.contains("Germany"), "{one}");
+    assert!(home.run(&["support", "xx"]).refused(1).err.contains("de"));
+}
+
+#[test]
+fn paths_come_from_flags_then_variables_then_the_platform() {
+    let home = Home::new();
+    let kept = home.run(&["paths", "--json"]).done().json();
+    assert_eq!(kept["journal"], home.at("data/onward").to_str().unwrap());
+    assert_eq!(kept["guides"], home.at("guides").to_str().unwrap());
+    let output =
+        home.command(&["paths", "--json"]).env("ONWARD_DIR", "/one").env("ONWARD_CONFIG", "").output();
+    let kept: serde_json::Value = serde_json::from_slice(&output.unwrap().stdout).unwrap();
+    assert_eq!(
+        (&kept["journal"], &kept["config"]),
+        (&"/one".into(), &home.at("config/onward/config.toml").to_str().unwrap().into())
+    );
+    let output = home.command(&["--dir", "/two", "paths"]).env("ONWARD_DIR", "/one").output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().contains(" /two\n"));
+}
+
+#[test]
+fn faults_in_settings_are_told_and_stop_nothing() {
+    let home = Home::new();
+    let check = home.run(&["config", "check"]).done().out;
+    assert!(check.contains("none are needed"), "{check}");
+    home.put("config/onward/config.toml", "theme = \"drak\"\ncountry = \"de\"\n");
+    let check = home.run(&["config", "check"]);
+    assert_eq!((check.code, check.err.as_str()), (Some(1), ""));
+    assert!(check.out.contains("config.toml:1:9") && check.out.contains("dark"), "{}", check.out);
+    let support = home.run(&["support"]);
+    assert_eq!(support.code, Some(0));
+    assert!(support.out.contains("Germany") && !support.out.contains("Canada"), "what is right holds");
+    assert_eq!(support.err.lines().count(), 1, "{}", support.err);
+    home.put("config/onward/config.toml", "theme = \"dark\"\n");
+    assert!(home.run(&["config", "check"]).done().out.ends_with("config.toml: no faults\n"));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let home = written();
+    for arguments in [&["show", "last"][..], &["list"], &["support"], &["--help"], &["resume", "--plain"]] {
+        let mut child = home
+            .command(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let status = child.wait().unwrap();
+        let mut err = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+        assert_eq!((status.code(), err.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_below_stdout_is_an_error() {
+    let home = written();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = home.command(&["show", "last"]).stdin(Stdio::null()).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(!output.stderr.is_empty());
+}
