@@ -71,18 +71,30 @@ impl OneField {
         }
     }
 
-    /// Tells whether own words are being written.
+    /// Tells whether the row of own words has the focus: there, letters are text.
     fn writing(&self) -> bool {
-        self.other.is_some() && self.chosen == Some(self.ids.len()) && self.listing.focus == self.ids.len()
+        self.other.is_some() && self.listing.focus == self.ids.len()
     }
 
+    /// Chooses an option. The row of own words is chosen by what is written in it.
     fn choose(&mut self, option: usize) -> Took {
         self.listing.focus = option;
-        if self.chosen == Some(option) {
+        let own = self.other.as_ref().filter(|_| option == self.ids.len());
+        if self.chosen == Some(option) || own.is_some_and(Editor::is_empty) {
             return Took::Moved;
         }
         self.chosen = Some(option);
         Took::Changed
+    }
+
+    /// Writes own words, which chooses them; emptied, they are chosen no more.
+    fn write_own(&mut self, stroke: &Stroke) -> Took {
+        let own = self.ids.len();
+        let Some(pen) = &mut self.other else { return Took::Moved };
+        let took = write(pen, stroke);
+        let chosen = if pen.is_empty() { self.chosen.filter(|chosen| *chosen != own) } else { Some(own) };
+        let same = std::mem::replace(&mut self.chosen, chosen) == chosen;
+        if same { took } else { Took::Changed }
     }
 
     fn hear_yes_no(&mut self, line: &str) -> Heard {
@@ -117,7 +129,7 @@ impl Field for OneField {
         use crate::text::{Edit, Motion};
         let vertical = matches!(stroke, Stroke::Edit(Edit::Move { to: Motion::Up | Motion::Down, .. }));
         if self.writing() && !vertical && !matches!(stroke, Stroke::Enter | Stroke::Click { .. }) {
-            return self.other.as_mut().map_or(Took::Moved, |pen| write(pen, stroke));
+            return self.write_own(stroke);
         }
         if self.yes_no
             && let Stroke::Type(typed) = stroke
@@ -128,14 +140,11 @@ impl Field for OneField {
         match self.listing.stroke(stroke) {
             Meant::Picked(option) => self.choose(option),
             Meant::Space => self.choose(self.listing.focus),
-            Meant::Enter if self.chosen == Some(self.listing.focus) => Took::Onward,
-            Meant::Enter if self.listing.focus == self.ids.len() => self.choose(self.listing.focus),
             Meant::Enter => {
                 self.choose(self.listing.focus);
                 Took::Onward
             }
-            Meant::Moved => Took::Moved,
-            Meant::Nothing => self.type_own(stroke),
+            Meant::Moved | Meant::Nothing => Took::Moved,
         }
     }
 
@@ -176,7 +185,9 @@ impl Field for OneField {
     fn offer(&self) -> Vec<String> {
         let f = &words().fields;
         if self.yes_no {
-            return vec![f.hear_yes_no.to_owned()];
+            let gaps = [("yes", self.listing.label(0)), ("no", self.listing.label(1))];
+            let plain = gaps.map(|(_, label)| label) == [f.yes, f.no];
+            return vec![if plain { f.hear_yes_no.to_owned() } else { fill(f.hear_yes_no_in, &gaps) }];
         }
         let mut lines = self.listing.numbered();
         lines.push(f.hear_one.to_owned());
@@ -227,19 +238,5 @@ impl Field for OneField {
 
     fn writes(&self) -> bool {
         self.writing()
-    }
-}
-
-impl OneField {
-    /// A letter on the row of own words begins them.
-    fn type_own(&mut self, stroke: &Stroke) -> Took {
-        match (stroke, &mut self.other) {
-            (Stroke::Type(_), Some(pen)) if self.listing.focus == self.ids.len() => {
-                let took = write(pen, stroke);
-                self.chosen = Some(self.ids.len());
-                took
-            }
-            _ => Took::Moved,
-        }
     }
 }

@@ -10,19 +10,26 @@ use crate::words::words;
 pub(super) struct TextField {
     pen: Editor,
     long: bool,
-    /// Whether a line was heard since the question was put: the first one starts the text anew.
-    hearing: bool,
+    /// The lines heard since the question was put, which take the place of the text that was there.
+    heard: Option<String>,
 }
 
 impl TextField {
     /// Makes the field of a long text.
     pub(super) fn long(saved: Option<&Value>) -> Self {
-        Self { pen: Editor::new(text_of(saved)), long: true, hearing: false }
+        Self { pen: Editor::new(text_of(saved)), long: true, heard: None }
     }
 
     /// Makes the field of one line.
     pub(super) fn line(saved: Option<&Value>) -> Self {
-        Self { pen: Editor::single(text_of(saved)), long: false, hearing: false }
+        Self { pen: Editor::single(text_of(saved)), long: false, heard: None }
+    }
+
+    /// Puts the lines that were heard in the place of the text that was there.
+    fn take_heard(&mut self) {
+        if let Some(heard) = self.heard.take() {
+            self.pen.set_text(&heard);
+        }
     }
 }
 
@@ -57,13 +64,18 @@ pub(super) fn own_rows(pen: &Editor, invite: &str) -> Vec<Row> {
 
 impl Field for TextField {
     fn value(&self) -> Value {
-        if self.pen.is_empty() { Value::Skipped } else { Value::Text(self.pen.text()) }
+        match &self.heard {
+            Some(heard) => Value::Text(heard.clone()),
+            None if self.pen.is_empty() => Value::Skipped,
+            None => Value::Text(self.pen.text()),
+        }
     }
 
     fn stroke(&mut self, stroke: &Stroke) -> Took {
         if !self.long && *stroke == Stroke::Enter {
             return Took::Onward;
         }
+        self.take_heard();
         write(&mut self.pen, stroke)
     }
 
@@ -74,18 +86,18 @@ impl Field for TextField {
             }
             return Heard::Done;
         }
-        if line.trim_end() == "." || (line.is_empty() && !self.hearing) {
-            self.hearing = false;
+        if line.trim_end() == "." || (line.is_empty() && self.heard.is_none()) {
+            self.take_heard();
             return Heard::Done;
         }
         let line = if line.trim_end() == "/." { "." } else { line };
-        if self.hearing {
-            let text = self.pen.text() + "\n" + line;
-            self.pen.set_text(&text);
-        } else {
-            self.pen.set_text(line);
+        match &mut self.heard {
+            Some(heard) => {
+                heard.push('\n');
+                heard.push_str(line);
+            }
+            None => self.heard = Some(line.to_owned()),
         }
-        self.hearing = true;
         Heard::More
     }
 
@@ -114,7 +126,7 @@ impl Field for TextField {
     }
 
     fn bookmark(&self) -> (usize, usize) {
-        (0, self.pen.caret())
+        (0, self.heard.as_ref().map_or_else(|| self.pen.caret(), String::len))
     }
 
     fn return_to(&mut self, _part: usize, caret: usize) {

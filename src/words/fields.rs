@@ -27,6 +27,7 @@ words!(
         hear_scale: "Answer with a number from {from} to {to}.",
         hear_scale_ends: "Answer with a number from {from} ({low}) to {to} ({high}).",
         hear_yes_no: "Answer with y or n.",
+        hear_yes_no_in: "Answer with y ({yes}) or n ({no}).",
         hear_items: "One item a line. A line with only a full stop ends the list.",
         hear_items_most: "One item a line, {n} at most. A line with only a full stop ends the list.",
         hear_parts: "This has a few short parts. An empty line leaves one out.",
