@@ -24,6 +24,7 @@ mod keys;
 mod library;
 mod page;
 mod perform;
+mod screens;
 mod session;
 mod time;
 mod tui;
@@ -36,6 +37,7 @@ pub use keys::KeyNames;
 pub use library::Library;
 pub use page::Page;
 pub use perform::Perform;
+pub use screens::Screens;
 pub use session::Session;
 pub use time::Time;
 pub use tui::Tui;
@@ -58,6 +60,8 @@ pub struct Words {
     pub page: Page,
     /// What the hands say.
     pub perform: Perform,
+    /// What the screens around a walk say.
+    pub screens: Screens,
     /// What the session machine says.
     pub session: Session,
     /// How long ago, and what day.
@@ -76,6 +80,7 @@ static ENGLISH: Words = Words {
     library: Library::ENGLISH,
     page: Page::ENGLISH,
     perform: Perform::ENGLISH,
+    screens: Screens::ENGLISH,
     session: Session::ENGLISH,
     time: Time::ENGLISH,
     tui: Tui::ENGLISH,
