@@ -27,7 +27,8 @@ words!(
         about_minutes: "About {n} minutes.",
         about_minute: "About {n} minute.",
         own: "Your own guide.",
-        broken: "These guides of yours have a fault. What is wrong is shown by: onward guides check FILE",
+        broken: "Not offered, because of a fault. This shows what to mend:",
+        broken_check: "onward guides check {file}",
         side: "Which side do you write from?",
         choose_help: "The arrows move, Enter chooses. The number before a row chooses it too.",
 
@@ -44,13 +45,11 @@ words!(
 
         // Map
         map: "All questions",
-        map_signs: "{here} you are here   {done} answered",
         map_help: "Enter goes to the question in focus. What you wrote stays.",
 
         // Help
         help: "Help",
-        help_none: "The keys that work here:",
-        help_keys: "Keys here",
+        help_keys: "Keys",
         help_leave: "Ctrl+Q leaves at once, from anywhere. Your words are saved and the screen goes blank.",
         help_arrows: "Arrows",
         help_move: "move, or scroll",
@@ -79,7 +78,7 @@ words!(
         browse_finished: "finished",
         browse_begun: "just begun",
         browse_damaged: "This one cannot be read",
-        browse_damaged_note: "no other one is affected",
+        browse_damaged_note: "damaged",
         browse_copy: "{title} (another copy)",
         browse_month: "{month} {year}",
         browse_help: "Enter reads the one in focus. C goes on with it.",

@@ -11,7 +11,7 @@ use crate::tui::look::Look;
 use crate::tui::widget::menu::{Item, Menu};
 use crate::tui::widget::page::{Page, Role};
 use crate::tui::widget::sheet::Sheet;
-use crate::words::{count, words};
+use crate::words::{count, fill, words};
 
 /// The choice of a guide.
 #[derive(Debug)]
@@ -34,7 +34,11 @@ impl Choose {
         let broken: Vec<_> = shelf.iter().filter_map(|shelved| shelved.guide.as_ref().err()).collect();
         if !broken.is_empty() {
             items.push(Item::heading(w.broken));
-            items.extend(broken.into_iter().map(|report| Item::heading(report.first())));
+            items.extend(
+                broken
+                    .into_iter()
+                    .map(|report| Item::heading(fill(w.broken_check, &[("file", &report.name)]))),
+            );
         }
         Self { sheet: Sheet::new(head, Menu::new(items).airy()) }
     }

@@ -90,6 +90,8 @@ pub(crate) struct Menu<T> {
     airy: bool,
     /// The empty lines between rows now.
     gap: usize,
+    /// Whether only the row in focus shows its note: there is no room for all.
+    folded: bool,
 }
 
 /// The columns before a label: the mark of the focus, and the letter.
@@ -100,7 +102,16 @@ const BESIDE: u16 = 56;
 impl<T: Clone> Menu<T> {
     /// Makes a menu with the first row in focus. Its labels wrap.
     pub(crate) fn new(items: Vec<Item<T>>) -> Self {
-        let mut menu = Self { items, focus: 0, top: 0, area: Rect::ZERO, cut: false, airy: false, gap: 0 };
+        let mut menu = Self {
+            items,
+            focus: 0,
+            top: 0,
+            area: Rect::ZERO,
+            cut: false,
+            airy: false,
+            gap: 0,
+            folded: false,
+        };
         menu.focus(0);
         menu
     }
@@ -157,6 +168,8 @@ impl<T: Clone> Menu<T> {
     /// Learns its place on the screen.
     pub(crate) fn fit(&mut self, area: Rect) {
         self.area = area;
+        (self.gap, self.folded) = (0, false);
+        self.folded = !self.cut && self.lines_at(area.width) > usize::from(area.height);
         let apart = self.airy && self.lines_at(area.width) + self.items.len() <= usize::from(area.height) + 1;
         self.gap = usize::from(apart);
         self.follow();
@@ -171,26 +184,41 @@ impl<T: Clone> Menu<T> {
     }
 
     /// Returns the lines one item takes, with the empty ones around it.
-    fn tall(&self, n: usize, width: u16) -> usize {
+    fn tall(&self, n: usize, width: u16, folded: bool) -> usize {
         let item = &self.items[n];
         let before = self.space_before(n);
-        if self.cut || item.value.is_none() {
+        if self.cut {
             let note = !item.note.is_empty() && !self.beside(width);
-            return before + 1 + usize::from(note) + self.gap;
+            return before + 1 + usize::from(note);
+        }
+        if item.value.is_none() {
+            return before + rows(&item.label, usize::from(width.max(1))).len() + self.gap(n);
         }
         let inner = self.inner(width);
-        let note = if item.note.is_empty() { 0 } else { rows(&item.note, inner).len() };
-        before + rows(&item.label, inner).len() + note + self.gap
+        let note = self.note(n, folded);
+        let note = if note.is_empty() { 0 } else { rows(note, inner).len() };
+        before + rows(&item.label, inner).len() + note + self.gap(n)
+    }
+
+    /// Returns the empty lines behind an item: what stands below a heading belongs to it.
+    fn gap(&self, n: usize) -> usize {
+        if self.items[n].value.is_some() { self.gap } else { 0 }
+    }
+
+    /// Returns the note of an item as far as it is shown.
+    fn note(&self, n: usize, folded: bool) -> &str {
+        if folded && n != self.focus { "" } else { &self.items[n].note }
     }
 
     /// Returns the empty lines before an item: a heading stands apart from what is above it.
     fn space_before(&self, n: usize) -> usize {
-        usize::from(self.items[n].value.is_none() && n > 0 && self.area.height >= 12)
+        let apart = n > 0 && self.items[n].value.is_none() && self.items[n - 1].value.is_some();
+        usize::from(apart && self.gap == 0 && self.area.height >= 12)
     }
 
     /// Returns the lines all rows take at a width.
     pub(crate) fn lines_at(&self, width: u16) -> usize {
-        (0..self.items.len()).map(|n| self.tall(n, width) - self.gap).sum()
+        (0..self.items.len()).map(|n| self.tall(n, width, false) - self.gap(n)).sum()
     }
 
     /// Returns the first row of the window that ends with row `last`.
@@ -198,7 +226,7 @@ impl<T: Clone> Menu<T> {
         let mut left = usize::from(self.area.height) + self.gap;
         let mut first = last;
         for n in (0..=last).rev() {
-            let tall = self.tall(n, self.area.width);
+            let tall = self.tall(n, self.area.width, self.folded);
             if tall > left {
                 break;
             }
@@ -263,7 +291,7 @@ impl<T: Clone> Menu<T> {
         }
         let mut left = usize::from(y - self.area.y);
         for n in self.top..self.items.len() {
-            let tall = self.tall(n, self.area.width) - self.skipped(n);
+            let tall = self.tall(n, self.area.width, self.folded) - self.skipped(n);
             if left < tall {
                 return Some(n);
             }
@@ -296,7 +324,7 @@ impl<T: Clone> Menu<T> {
             if y > area.bottom() {
                 end = n;
             }
-            y = y.saturating_add(cell(self.gap));
+            y = y.saturating_add(cell(self.gap(n)));
         }
         let below = end < self.items.len();
         let above = usize::from(self.top > 0);
@@ -314,8 +342,15 @@ impl<T: Clone> Menu<T> {
             Rect { x: area.x + shift, y, width: area.width - shift, height: inside }
         };
         if item.value.is_none() {
-            put(frame, line(y, 0), &clip(&item.label, usize::from(area.width), look), look.quiet());
-            return y + 1;
+            if self.cut {
+                put(frame, line(y, 0), &clip(&item.label, usize::from(area.width), look), look.quiet());
+                return y + 1;
+            }
+            for row in rows(&item.label, usize::from(area.width.max(1))) {
+                put(frame, line(y, 0), row, look.quiet());
+                y += 1;
+            }
+            return y;
         }
         let focused = n == self.focus;
         let style = if focused { look.focus() } else { look.text() };
@@ -329,7 +364,7 @@ impl<T: Clone> Menu<T> {
             put(frame, line(y, shift), &note, look.quiet());
             return y + 1;
         }
-        for (words, style) in [(&item.label, style), (&item.note, look.quiet())] {
+        for (words, style) in [(item.label.as_str(), style), (self.note(n, self.folded), look.quiet())] {
             if words.is_empty() {
                 continue;
             }

@@ -172,7 +172,8 @@ impl Page {
                 let rows = rows(&paragraph.text, width.saturating_sub(shift).max(1));
                 self.laid.extend(rows.into_iter().enumerate().map(|(n, row)| {
                     let lead = if n == 0 { paragraph.lead.clone() } else { String::new() };
-                    Laid { role, lead, shift, row: row.to_owned() }
+                    // What held words together while they were laid out is a space to a terminal.
+                    Laid { role, lead, shift, row: row.replace('\u{a0}', " ") }
                 }));
             }
         }
