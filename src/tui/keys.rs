@@ -159,14 +159,23 @@ pub(crate) static PAGE: &[Binding] = &[bind(plain(KeyCode::Esc), Act::Pause, |k|
 /// The keys of the help page.
 pub(crate) static HELP: &[Binding] = &[
     bind(plain(KeyCode::Esc), Act::Pause, |k| k.close),
+    // The key that opened it closes it.
     bind(plain(KeyCode::F(1)), Act::Pause, |_| ""),
     bind(plain(KeyCode::Char('l')), Act::Support, |k| k.support),
+];
+
+/// The keys of the countries help lines are known for. What opened them closes them.
+pub(crate) static COUNTRIES: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose),
+    bind(plain(KeyCode::Esc), Act::Pause, |k| k.close),
+    bind(plain(KeyCode::F(6)), Act::Pause, |_| ""),
 ];
 
 /// The keys of the help lines of a country.
 pub(crate) static COUNTRY: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.countries),
     bind(plain(KeyCode::Esc), Act::Pause, |k| k.close),
+    bind(plain(KeyCode::F(6)), Act::Pause, |_| ""),
 ];
 
 /// The keys of past reflections.
@@ -175,6 +184,13 @@ pub(crate) static BROWSE: &[Binding] = &[
     bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it),
     bind(plain(KeyCode::Esc), Act::Pause, |k| k.back),
 ];
+
+/// The keys of past reflections at one that can only be read.
+pub(crate) static ONLY_READ: &[Binding] =
+    &[bind(plain(KeyCode::Enter), Act::Enter, |k| k.read), bind(plain(KeyCode::Esc), Act::Pause, |k| k.back)];
+
+/// The keys where there is nothing to choose.
+pub(crate) static BACK: &[Binding] = &[bind(plain(KeyCode::Esc), Act::Pause, |k| k.back)];
 
 /// The keys of one reflection to read.
 pub(crate) static READ: &[Binding] = &[

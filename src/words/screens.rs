@@ -104,7 +104,6 @@ words!(
         settings_country: "Help lines first",
         settings_any_country: "no country set",
         settings_colours: "Colours",
-        settings_mirror: "Mirror",
         settings_plain: "Line by line",
         settings_on: "on",
         settings_off: "off",

@@ -11,7 +11,7 @@ use super::{Desk, Route, Scene, Turn};
 use crate::moment::Day;
 use crate::perform::{Found, Header, Listed};
 use crate::reflection::Status;
-use crate::tui::keys::{Act, BROWSE, Binding};
+use crate::tui::keys::{Act, BACK, BROWSE, Binding, ONLY_READ};
 use crate::tui::look::Look;
 use crate::tui::widget::column;
 use crate::tui::widget::menu::{Item, Menu};
@@ -192,7 +192,11 @@ fn stage(top: &Header) -> &str {
 
 impl Scene for Browse {
     fn keys(&self) -> &'static [Binding] {
-        BROWSE
+        match self.menu.focused() {
+            Some(row) if row.whole && !row.copy => BROWSE,
+            Some(_) => ONLY_READ,
+            None => BACK,
+        }
     }
 
     fn fit(&mut self, size: Size) {
@@ -237,7 +241,7 @@ impl Scene for Browse {
             put(frame, column::line(Rect { height: self.size.height, ..self.title }, y), words, look.text());
             return Some(Position { x: self.title.x, y });
         }
-        if let Some((_, page)) = &self.page {
+        if let Some((_, page)) = self.page.as_ref().filter(|_| self.beside.width > 0) {
             page.draw(frame, self.beside, look);
         }
         self.menu.draw(frame, look)

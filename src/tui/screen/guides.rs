@@ -8,7 +8,7 @@ use crate::fault::Report;
 use crate::guide::{Guide, Source};
 use crate::perform::{Origin, Shelved};
 use crate::text::{Edit, Motion};
-use crate::tui::keys::{Act, Binding, GUIDES};
+use crate::tui::keys::{Act, BACK, Binding, GUIDES};
 use crate::tui::look::Look;
 use crate::tui::widget::column;
 use crate::tui::widget::menu::{Item, Menu};
@@ -135,7 +135,8 @@ fn broken(page: &mut Page, report: &Report) {
 
 impl Scene for Guides {
     fn keys(&self) -> &'static [Binding] {
-        GUIDES
+        let focused = self.menu.focused().and_then(|&n| self.shelf.get(n));
+        if focused.is_some_and(|shelved| shelved.guide.is_ok()) { GUIDES } else { BACK }
     }
 
     fn fit(&mut self, size: Size) {

@@ -16,6 +16,8 @@ mod scene;
 mod settings;
 mod side;
 mod support;
+#[cfg(test)]
+mod tests;
 mod welcome;
 
 pub(crate) use scene::{Desk, Reply, Scene, Turn};

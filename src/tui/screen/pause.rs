@@ -49,7 +49,7 @@ fn head(desk: &Desk) -> Page {
     let mut head = Page::new();
     head.add(Role::Title, words().screens.pause);
     if desk.unsaved.is_none() {
-        head.add(Role::Quiet, words().screens.pause_saved);
+        head.add(Role::Text, words().screens.pause_saved);
     }
     head
 }

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Size};
 use super::{Desk, Route, Scene, Turn};
 use crate::perform::Found;
 use crate::trouble::Trouble;
-use crate::tui::keys::{Act, Binding, PAGE, READ};
+use crate::tui::keys::{Act, BACK, Binding, READ};
 use crate::tui::look::Look;
 use crate::tui::widget::page::{Page, Role, Sole};
 use crate::words::words;
@@ -56,7 +56,7 @@ pub(super) fn page(found: &Found, desk: &Desk) -> (Page, Result<Option<Trouble>,
 
 impl Scene for Read {
     fn keys(&self) -> &'static [Binding] {
-        if self.name.is_some() { READ } else { PAGE }
+        if self.name.is_some() { READ } else { BACK }
     }
 
     fn fit(&mut self, size: Size) {

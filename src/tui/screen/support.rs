@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Size};
 use super::{Desk, Scene, Turn};
 use crate::question::Support as Need;
 use crate::support::{Country, Line, NEEDS, Support};
-use crate::tui::keys::{Act, Binding, COUNTRY, MENU};
+use crate::tui::keys::{Act, Binding, COUNTRIES, COUNTRY};
 use crate::tui::look::Look;
 use crate::tui::widget::menu::{Item, Menu};
 use crate::tui::widget::page::{Page, Role, Sole};
@@ -128,20 +128,21 @@ fn danger(country: &Country) -> String {
     fill(words().screens.support_here, &gaps)
 }
 
-/// Tells one line: whom, how to reach it, whom it is for.
+/// Tells one line: whom, how to reach it, whom it is for; nothing twice.
 fn told(line: &Line) -> String {
     let w = &words().screens;
-    let way =
-        |form, number: &Option<String>| number.as_deref().map(|number| fill(form, &[("number", number)]));
-    let ways: Vec<_> =
-        [way(w.support_call, &line.call), way(w.support_text, &line.text)].into_iter().flatten().collect();
-    let ways = ways.join(w.support_and);
-    let mut told = match line.part.as_deref() {
+    // A number is never torn apart at the end of a line.
+    let whole = |number: &String| number.replace(' ', "\u{a0}");
+    let call = line.call.as_ref().map(|number| fill(w.support_call, &[("number", &whole(number))]));
+    let text = line.text.as_ref().map(|number| fill(w.support_text, &[("number", &whole(number))]));
+    let ways = call.into_iter().chain(text).collect::<Vec<_>>().join(w.support_and);
+    let named = |words: &str| line.name.to_lowercase().contains(words.trim_end_matches('.'));
+    let mut told = match line.part.as_deref().filter(|part| !named(&part.to_lowercase())) {
         Some(part) => fill(w.support_line_part, &[("name", &line.name), ("part", part), ("ways", &ways)]),
         None => fill(w.support_line, &[("name", &line.name), ("ways", &ways)]),
     };
     told.push('.');
-    if let Some(about) = &line.about {
+    if let Some(about) = line.about.as_deref().filter(|about| !named(&about.to_lowercase())) {
         told.push(' ');
         told.push_str(about);
     }
@@ -169,7 +170,7 @@ pub(crate) fn lines(need: Need, country: Option<&str>) -> Vec<(Role, String)> {
 
 impl Scene for Lines {
     fn keys(&self) -> &'static [Binding] {
-        if self.page.is_some() { COUNTRY } else { MENU }
+        if self.page.is_some() { COUNTRY } else { COUNTRIES }
     }
 
     fn fit(&mut self, size: Size) {

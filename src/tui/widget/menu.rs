@@ -243,7 +243,7 @@ impl<T: Clone> Menu<T> {
         }
         let headed = (0..self.focus).rev().take_while(|&n| self.items[n].value.is_none()).count();
         self.top = self.top.min(self.focus - headed);
-        self.top = self.top.max(self.first_of(self.focus)).min(self.first_of(self.items.len() - 1).max(0));
+        self.top = self.top.max(self.first_of(self.focus)).min(self.first_of(self.items.len() - 1));
     }
 
     /// Acts: returns what was chosen, if something was.

@@ -37,7 +37,7 @@ pub(crate) struct Page {
     top: usize,
     lines: usize,
     width: usize,
-    /// Whether empty lines are left out.
+    /// Whether empty lines and quiet words are left out.
     tight: bool,
 }
 
@@ -165,7 +165,7 @@ impl Page {
             self.width = width;
             self.laid.clear();
             for paragraph in &self.paragraphs {
-                if self.tight && paragraph.text.is_empty() {
+                if self.tight && (paragraph.text.is_empty() || paragraph.role == Role::Quiet) {
                     continue;
                 }
                 let (role, shift) = (paragraph.role, paragraph.shift.min(width / 2));
@@ -180,7 +180,7 @@ impl Page {
         self.scroll_to(self.top);
     }
 
-    /// Leaves its empty lines out, or puts them back: there is little room, or there is enough.
+    /// Leaves its empty lines and quiet words out, or puts them back: there is little room, or there is enough.
     pub(crate) fn tighten(&mut self, tight: bool) {
         if self.tight != tight {
             self.tight = tight;
