@@ -35,7 +35,7 @@ words!(
         not_now: "not now",
         leave_home: "leave",
         read: "read",
-        continue_it: "go on with it",
+        continue_it: "continue it",
         begin: "begin it",
         countries: "other countries",
         no: "no",

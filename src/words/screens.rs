@@ -12,7 +12,7 @@ words!(
 
         // Home
         home: "onward",
-        home_go_on: "Go on where you stopped",
+        home_go_on: "Continue where you stopped",
         home_begin: "Begin a reflection",
         home_past: "Past reflections",
         home_guides: "Guides",
@@ -36,8 +36,8 @@ words!(
         pause: "A pause",
         pause_saved: "Everything you wrote is saved.",
         pause_on: "Go on writing",
-        pause_map: "See all questions",
-        pause_answers: "Read earlier answers",
+        pause_map: "Map of all questions",
+        pause_answers: "Answers so far",
         pause_skip: "Skip this question",
         pause_support: "Help lines",
         pause_stop: "Stop for now",
@@ -81,8 +81,8 @@ words!(
         browse_damaged_note: "damaged",
         browse_copy: "{title} (another copy)",
         browse_month: "{month} {year}",
-        browse_help: "Enter reads the one in focus. C goes on with it.",
-        read_help: "The arrows scroll. Enter goes on with this reflection where it stopped.",
+        browse_help: "Enter reads the one in focus. C continues it.",
+        read_help: "The arrows scroll. Enter continues this reflection where it stopped.",
 
         // Guides
         guides: "Guides",

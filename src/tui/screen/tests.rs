@@ -222,7 +222,7 @@ fn home_offers_what_has_a_meaning() {
         insta::assert_snapshot!(format!("home_{of}"), show(&mut home(true, true), size));
     }
     let first = show(&mut home(false, false), HOME);
-    assert!(!first.contains("Go on where") && !first.contains("Past reflections"), "{first}");
+    assert!(!first.contains("Continue where") && !first.contains("Past reflections"), "{first}");
 }
 
 #[test]
@@ -247,6 +247,17 @@ fn settle(browse: &mut dyn Scene, desk: &mut Desk) {
         }
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
+}
+
+#[test]
+fn a_list_that_is_read_wakes_the_loop() {
+    let (_home, mut desk) = journal();
+    let (reader, writer) = std::io::pipe().unwrap();
+    desk.hands.wake_by(writer);
+    let _browse = build(Route::Browse, &mut desk).unwrap();
+    let mut ends = [rustix::event::PollFd::new(&reader, rustix::event::PollFlags::IN)];
+    let limit = rustix::event::Timespec { tv_sec: 5, tv_nsec: 0 };
+    assert_eq!(rustix::event::poll(&mut ends, Some(&limit)), Ok(1));
 }
 
 #[test]

@@ -43,7 +43,8 @@ impl Footer<'_> {
             return say(frame, area, &text, look.alert());
         }
         if let Some(note) = self.note {
-            let text = [note.what.as_str(), &note.safe, &note.advice].join(" ");
+            let parts = [note.what.as_str(), &note.safe, &note.advice];
+            let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
             return say(frame, area, &text, look.strong());
         }
         let below = Rect { y: area.bottom() - 1, height: 1, ..area };
