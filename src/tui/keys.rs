@@ -98,8 +98,8 @@ pub(crate) static EVERYWHERE: &[Binding] = &[
 /// The keys of a walk through a guide.
 pub(crate) static WALK: &[Binding] = &[
     bind(plain(KeyCode::Tab), Act::Next, |k| k.next),
-    bind(plain(KeyCode::BackTab), Act::Back, |k| k.back),
     bind(plain(KeyCode::Function(4)), Act::Skip, |k| k.skip),
+    bind(plain(KeyCode::BackTab), Act::Back, |k| k.back),
     bind(plain(KeyCode::Function(3)), Act::Answers, |k| k.answers),
     bind(plain(KeyCode::Function(5)), Act::Map, |k| k.map),
 ];

@@ -424,3 +424,100 @@ fn every_size_draws() {
         show(&mut home(true, true), Size { width, height });
     }
 }
+
+/// A walk through a guide of the person's own, with a question of every kind of row.
+fn walk() -> (tempfile::TempDir, Desk) {
+    let home = tempfile::tempdir().unwrap();
+    let guides = home.path().join("guides");
+    std::fs::create_dir_all(&guides).unwrap();
+    let guide = r#"
+format = 1
+id = "walk"
+title = "A walk"
+[[perspective]]
+id = "broke"
+label = "I broke trust"
+[[stage]]
+id = "one"
+title = "Open communication"
+intro = "Why this stage comes first."
+minutes = 15
+[[stage.prompt]]
+id = "what"
+ask = "What happened, in plain words?"
+help = "A few lines are enough. Start them with I."
+answer.text = {}
+[[stage.prompt]]
+id = "kind"
+ask = "What kind was it?"
+answer.one = { options = [{ id = "money", label = "Money that was hidden" }, { id = "words", label = "Words" }], other = true }
+[[stage.prompt]]
+id = "how"
+ask = "How strong is it now?"
+answer.scale = { low = "calm", high = "more than I can hold" }
+[[stage.prompt]]
+id = "items"
+ask = "Who else was hurt?"
+answer.items = { most = 3 }
+[[stage]]
+id = "two"
+title = "Genuine remorse"
+[[stage.prompt]]
+id = "plan"
+ask = "What will you do?"
+answer.plan = {}
+[[stage.prompt]]
+id = "vow"
+ask = "What do you promise?"
+answer.promise = {}
+"#;
+    // The test's own guide, in its own folder.
+    std::io::Write::write_all(
+        &mut std::fs::OpenOptions::new().write(true).create_new(true).open(guides.join("walk.toml")).unwrap(),
+        guide.as_bytes(),
+    )
+    .unwrap();
+    let desk = desk_at(home.path().join("journal"), guides);
+    (home, desk)
+}
+
+#[test]
+fn a_walk_is_drawn_kind_by_kind() {
+    let (_home, mut desk) = walk();
+    for (size, of) in [(HOME, "80x24"), (SMALL, "40x12")] {
+        let route = Route::Begin { guide: "walk".into(), perspective: "broke".into() };
+        let mut scene = build(route, &mut desk).unwrap();
+        let mut pages = vec![show(scene.as_mut(), size)];
+        let mut then = |acts: Vec<Act>, desk: &mut Desk| {
+            for act in acts {
+                scene.act(act, desk);
+            }
+            pages.push(show(scene.as_mut(), size));
+        };
+        then(vec![Act::Enter], &mut desk);
+        then(vec![typed("I said I was at work,\nand I was not.")], &mut desk);
+        then(vec![Act::Next, to(Motion::Down), typed(" ")], &mut desk);
+        then(vec![Act::Next, typed("7")], &mut desk);
+        then(vec![Act::Next, typed("My sister"), Act::Enter, typed("The children")], &mut desk);
+        then(vec![Act::Next], &mut desk);
+        then(vec![Act::Next, typed("I am late"), Act::Enter, typed("ring before six")], &mut desk);
+        then(vec![Act::Next, typed("I ring by six")], &mut desk);
+        then(vec![Act::Next, Act::Next], &mut desk);
+        insta::assert_snapshot!(format!("walk_{of}"), pages.join("\n----\n"));
+    }
+}
+
+#[test]
+fn going_back_to_a_long_answer_shows_it() {
+    let (_home, mut desk) = walk();
+    let route = Route::Begin { guide: "walk".into(), perspective: "broke".into() };
+    let mut scene = build(route, &mut desk).unwrap();
+    scene.fit(Size { height: HOME.height - footer::HEIGHT, ..HOME });
+    scene.act(Act::Enter, &mut desk);
+    scene.act(typed(&"a line of it\n".repeat(40)), &mut desk);
+    for act in [Act::Skip, Act::Skip, Act::Skip, Act::Skip, Act::Back, Act::Back, Act::Back, Act::Back] {
+        scene.act(act, &mut desk);
+    }
+    let page = show(scene.as_mut(), HOME);
+    assert!(page.contains("a line of it"), "{page}");
+}

@@ -46,11 +46,22 @@ impl Footer<'_> {
             (None, false) => "",
         };
         let apart = if saved.is_empty() { 0 } else { 2 };
-        let room = usize::from(below.width).saturating_sub(columns(saved) + apart);
+        let beside = usize::from(below.width).saturating_sub(columns(saved) + apart);
+        // Where the nearest keys leave no room beside them, the saved state stands above.
+        let fits = self.nearest() <= beside;
+        let room = if fits { beside } else { usize::from(below.width) };
         frame.render_widget(Line::from(self.keys_in(room, look)), below);
         let width = u16::try_from(columns(saved)).unwrap_or(0).min(below.width);
         let style = if self.unsaved.is_some() { look.alert() } else { look.quiet() };
-        put(frame, Rect { x: below.right() - width, width, ..below }, saved, style);
+        let y = if fits || self.said(look).is_some() { below.y } else { below.y.saturating_sub(1) };
+        put(frame, Rect { x: below.right() - width, y, width, ..below }, saved, style);
+    }
+
+    /// Returns the columns that the keys take which are never left out: the first two of the screen, and the two that
+    /// work everywhere.
+    fn nearest(&self) -> usize {
+        let all = self.keys.iter().take(2).chain(EVERYWHERE.iter().take(2));
+        all.map(|key| columns(&key.chord.name()) + columns(key.label()) + 3).sum::<usize>().saturating_sub(2)
     }
 
     /// Returns what there is to say, and how.
