@@ -131,6 +131,10 @@ impl Screen {
     ) -> io::Result<()> {
         let screen = self.shown.area;
         let rows = rows.intersection(screen);
+        if rows.is_empty() {
+            // A row that changed may lie below a window that shrank.
+            return self.outgoing.send();
+        }
         let mut next = Buffer::empty(rows);
         let cursor = draw(&mut Frame::new(&mut next, screen));
         sweep(&mut next);
