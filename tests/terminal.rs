@@ -266,7 +266,8 @@ fn a_paste_that_would_command_the_terminal_is_only_text() {
     terminal.press("\t\t");
     terminal.until("the page to read back", |shown| {
         let contents = shown.screen().contents();
-        contents.contains("Only stage") && !contents.contains("What else is there?") || contents.contains(" end")
+        contents.contains("Only stage") && !contents.contains("What else is there?")
+            || contents.contains(" end")
     });
     terminal.press(LEAVE);
     assert!(terminal.ended().success());
@@ -323,8 +324,7 @@ fn without_a_terminal_nothing_draws_and_nothing_hangs() {
         let file = std::fs::OpenOptions::new().write(true).open(&out).unwrap();
         let mut command = home.command(arguments);
         command.env("TERM", term).env("LANG", "C.UTF-8");
-        let mut child =
-            command.stdin(Stdio::null()).stdout(file).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = command.stdin(Stdio::null()).stdout(file).stderr(Stdio::null()).spawn().unwrap();
         let begun = Instant::now();
         while child.try_wait().unwrap().is_none() {
             if begun.elapsed() > PATIENCE {

@@ -89,10 +89,10 @@ impl Terminal {
         let shown = self.seen.shown.lock().unwrap();
         let (shown, waited) = self.seen.bell.wait_timeout_while(shown, PATIENCE, waits).unwrap();
         // The lock is not poisoned by what is told here: other threads read on.
-        let told = waited.timed_out().then(|| shown.parser.screen().contents());
+        let told = waited.timed_out().then(|| (shown.parser.screen().contents(), shown.last()));
         drop(shown);
-        if let Some(contents) = told {
-            panic!("not {what}:\n{contents}");
+        if let Some((contents, last)) = told {
+            panic!("not {what}:\n{contents}\nat last came: {last:?}");
         }
     }
 
@@ -178,6 +178,11 @@ impl Shown {
     /// Returns the screen.
     pub(crate) fn screen(&self) -> &vt100::Screen {
         self.parser.screen()
+    }
+
+    /// Returns what the program wrote last.
+    fn last(&self) -> String {
+        String::from_utf8_lossy(&self.raw[self.raw.len().saturating_sub(400)..]).into_owned()
     }
 
     /// Tells whether the program ever wrote these bytes.
