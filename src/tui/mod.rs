@@ -157,13 +157,18 @@ impl Loop {
         let [keyboard, wake] = ends.map(|end| end.revents());
         let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
         let typed = keyboard.contains(PollFlags::IN);
-        (typed, wake.contains(PollFlags::IN), keyboard.intersects(gone) && !typed)
+        // A terminal that is gone can be read for ever, and gives nothing.
+        (typed, wake.contains(PollFlags::IN), keyboard.intersects(gone))
     }
 
     /// Takes all events that wait. What they change is saved once, when the last of them was taken.
     fn take_events(&mut self, screen: &mut Screen) -> bool {
         let now = std::time::Duration::ZERO;
         let mut more = event::poll(now).unwrap_or(false);
+        if !more {
+            // Keys may lie there all the same.
+            terminal::nudge();
+        }
         while more {
             let Ok(event) = event::read() else { return false };
             more = event::poll(now).unwrap_or(false);

@@ -233,6 +233,16 @@ pub(crate) fn size() -> io::Result<Size> {
     Ok(Size { width: or(size.ws_col, 80), height: or(size.ws_row, 24) })
 }
 
+/// Has the terminal tell once more that something was typed. The library that reads keys is told only once, and forgets
+/// it when a change of size came at the same time or more was typed than it reads at once: the keys would wait for the
+/// next one. Setting the terminal as it is set tells it anew.
+pub(crate) fn nudge() {
+    let stdin = rustix::stdio::stdin();
+    if let Ok(set) = rustix::termios::tcgetattr(stdin) {
+        let _ = rustix::termios::tcsetattr(stdin, rustix::termios::OptionalActions::Now, &set);
+    }
+}
+
 /// A panic gives the terminal back before it speaks, and speaks of the place in the program only: a message could
 /// hold words of the person's own.
 fn chain_panic_hook() {
