@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 use support::home::Home;
-use support::terminal::{PATIENCE, Terminal};
+use support::terminal::{PATIENCE, Shown, Terminal};
 
 /// A guide with two places to write, and no page before the first.
 const WORDS: &str = r#"
@@ -222,6 +222,41 @@ fn a_storm_of_sizes_loses_nothing() {
     let calm = Terminal::run(&home, &["resume"]);
     calm.resize(77, 23);
     calm.until("as it was after the storm", |shown| shown.screen().contents() == stormy);
+}
+
+#[test]
+fn a_key_right_after_a_change_of_size_is_heard() {
+    let home = home();
+    let mut terminal = begin(&home);
+    let mut typed = String::new();
+    for n in 0..30 {
+        let clears = |shown: &Shown| shown.raw.windows(4).filter(|bytes| bytes == b"\x1b[2J").count();
+        let before = terminal.look(clears);
+        terminal.resize(79 - n % 2, 24);
+        terminal.until("drawn anew", |shown| clears(shown) > before);
+        let letter = greek();
+        typed.push(letter);
+        write(&mut terminal, &letter.to_string());
+        terminal.until_shown(&typed);
+    }
+    terminal.press(LEAVE);
+    assert!(terminal.ended().success());
+    assert_eq!(saved(&home), typed);
+}
+
+#[test]
+fn keys_that_piled_up_are_all_heard() {
+    let home = home();
+    let mut terminal = begin(&home);
+    write(&mut terminal, "x");
+    terminal.signal(Signal::STOP);
+    wait_until("stopped", || is_stopped(&terminal));
+    let pile: String = (0..3000).map(|_| fastrand::lowercase()).collect();
+    terminal.press(&pile);
+    terminal.signal(Signal::CONT);
+    wait_until("all of it saved", || saved(&home) == format!("x{pile}"));
+    terminal.press(LEAVE);
+    assert!(terminal.ended().success());
 }
 
 fn paste(terminal: &mut Terminal, text: &str) {
