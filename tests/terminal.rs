@@ -368,6 +368,8 @@ fn without_a_terminal_nothing_draws_and_nothing_hangs() {
             }
             std::thread::sleep(Duration::from_millis(5));
         }
+        let nothing_to_resume = i32::from(arguments == &["resume"]);
+        assert_eq!(child.wait().unwrap().code(), Some(nothing_to_resume), "{arguments:?} {term}");
         let written = std::fs::read(&out).unwrap();
         assert!(!written.contains(&0x1b), "{arguments:?} {term}: {}", String::from_utf8_lossy(&written));
     }
