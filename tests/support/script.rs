@@ -287,14 +287,14 @@ impl Teller<'_> {
             }
             Did::One(n) => {
                 self.say(&(n + 1).to_string());
-                self.to_option(*n);
+                self.focus_on(*n);
                 self.press(Key::Letter(' '));
             }
             Did::Other(words) => {
                 let n = self.options().len() - 1;
                 self.say(&(n + 1).to_string());
                 self.say(words);
-                self.to_option(n);
+                self.focus_on(n);
                 self.write_over(words);
             }
             Did::Several(wanted) => self.several(wanted),
@@ -336,7 +336,7 @@ impl Teller<'_> {
         marks.collect()
     }
 
-    fn to_option(&mut self, n: usize) {
+    fn focus_on(&mut self, n: usize) {
         (0..self.options().len()).for_each(|_| self.press(Key::Up));
         (0..n).for_each(|_| self.press(Key::Down));
     }
