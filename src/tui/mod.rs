@@ -137,6 +137,9 @@ impl Loop {
             if self.wakes.stops() {
                 self.suspend(screen);
             }
+            if self.wakes.goes_on() {
+                let _ = screen.take_again();
+            }
             self.model.woken();
             self.resize(screen);
         }
@@ -224,7 +227,7 @@ impl Loop {
 
     fn resize(&mut self, screen: &mut Screen) {
         if let Ok(size) = terminal::size()
-            && screen.resize(size).is_ok()
+            && screen.resize(size, self.wakes.resized()).is_ok()
         {
             self.model.resize(size);
         }

@@ -16,6 +16,8 @@ pub(crate) struct Wakes {
     writer: PipeWriter,
     ends: Arc<AtomicBool>,
     stops: Arc<AtomicBool>,
+    goes_on: Arc<AtomicBool>,
+    resized: Arc<AtomicBool>,
 }
 
 impl Wakes {
@@ -27,15 +29,17 @@ impl Wakes {
         let (reader, writer) = io::pipe()?;
         fcntl_setfl(&reader, OFlags::NONBLOCK)?;
         fcntl_setfl(&writer, OFlags::NONBLOCK)?;
-        let (ends, stops) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+        let [ends, stops, goes_on, resized] = std::array::from_fn(|_| Arc::new(AtomicBool::new(false)));
         for signal in [SIGTERM, SIGHUP, SIGINT] {
             flag::register(signal, Arc::clone(&ends))?;
         }
         flag::register(SIGTSTP, Arc::clone(&stops))?;
+        flag::register(SIGCONT, Arc::clone(&goes_on))?;
+        flag::register(SIGWINCH, Arc::clone(&resized))?;
         for signal in [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGWINCH, SIGCONT] {
             pipe::register(signal, writer.try_clone()?)?;
         }
-        Ok(Self { reader, writer, ends, stops })
+        Ok(Self { reader, writer, ends, stops, goes_on, resized })
     }
 
     /// Returns the end of the pipe to wait on.
@@ -65,5 +69,16 @@ impl Wakes {
     /// Tells, once, whether a signal asked the program to stop until `fg`.
     pub(crate) fn stops(&self) -> bool {
         self.stops.swap(false, Ordering::SeqCst)
+    }
+
+    /// Tells, once, whether the program was stopped by somebody else and goes on now: the terminal may have been used by
+    /// another meanwhile.
+    pub(crate) fn goes_on(&self) -> bool {
+        self.goes_on.swap(false, Ordering::SeqCst)
+    }
+
+    /// Tells, once, whether the terminal was resized, perhaps there and back.
+    pub(crate) fn resized(&self) -> bool {
+        self.resized.swap(false, Ordering::SeqCst)
     }
 }

@@ -126,6 +126,10 @@ impl Screen {
     ) -> io::Result<()> {
         let screen = self.shown.area;
         let rows = rows.intersection(screen);
+        if rows.is_empty() {
+            // A row that changed may lie below a window that shrank.
+            return self.outgoing.send();
+        }
         let mut next = Buffer::empty(rows);
         let cursor = draw(&mut Frame::new(&mut next, screen));
         sweep(&mut next);
@@ -152,17 +156,16 @@ impl Screen {
         cursor.map_or(Ok(()), |position| self.backend.set_cursor_position(position))
     }
 
-    /// Learns the size of the terminal. Returns whether it changed; then the next frame is drawn whole.
+    /// Learns the size of the terminal. The next frame is drawn whole when it changed, or changed and changed back.
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub(crate) fn resize(&mut self, size: Size) -> io::Result<bool> {
+    pub(crate) fn resize(&mut self, size: Size, again: bool) -> io::Result<()> {
         let area = Rect::from((Position::ORIGIN, size));
-        let changed = self.shown.area != area;
-        if changed {
+        if again || self.shown.area != area {
             self.forget(area)?;
         }
-        Ok(changed)
+        Ok(())
     }
 
     fn forget(&mut self, area: Rect) -> io::Result<()> {

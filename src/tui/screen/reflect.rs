@@ -122,7 +122,8 @@ impl Reflect {
         let gap = u16::from(takes_answer && self.size.height >= 16);
         let y = self.above.bottom() + gap;
         self.field = Rect { y, height: body.bottom().saturating_sub(y), ..body };
-        self.session.fit(usize::from(self.field.width), usize::from(self.field.height));
+        // A field always has a row, even where a small window has none for it: without rows it would be taken for a page.
+        self.session.fit(usize::from(self.field.width), usize::from(self.field.height).max(1));
         if let Some(beside) = &mut self.beside {
             beside.fit(beside_of(screen));
         }
