@@ -121,6 +121,93 @@ pub(crate) static WRITING: &[Binding] = &[
     bind(alt('a'), Act::Edit(Edit::SelectAll), |k| k.select_all),
 ];
 
+/// The keys of home: `Esc` has nothing to close there, and leaving is one key away.
+pub(crate) static HOME: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose),
+    bind(ctrl('q'), Act::Leave, |k| k.leave_home),
+    bind(plain(KeyCode::Esc), Act::Pause, |_| ""),
+];
+
+/// The keys of the first screen of the first run.
+pub(crate) static WELCOME: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.go_on),
+    bind(plain(KeyCode::Char('l')), Act::Support, |k| k.support),
+    bind(plain(KeyCode::Esc), Act::Pause, |k| k.not_now),
+];
+
+/// The keys of a menu one came to from another screen.
+pub(crate) static MENU: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose),
+    bind(plain(KeyCode::Esc), Act::Pause, |k| k.back),
+];
+
+/// The keys of the pause menu.
+pub(crate) static PAUSE: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose),
+    bind(plain(KeyCode::Esc), Act::Pause, |k| k.go_on_writing),
+];
+
+/// The keys of the map.
+pub(crate) static MAP: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.go_there),
+    bind(plain(KeyCode::Esc), Act::Pause, |k| k.close),
+];
+
+/// The keys of a page to read and close.
+pub(crate) static PAGE: &[Binding] = &[bind(plain(KeyCode::Esc), Act::Pause, |k| k.close)];
+
+/// The keys of the help page.
+pub(crate) static HELP: &[Binding] = &[
+    bind(plain(KeyCode::Esc), Act::Pause, |k| k.close),
+    // The key that opened it closes it.
+    bind(plain(KeyCode::F(1)), Act::Pause, |_| ""),
+    bind(plain(KeyCode::Char('l')), Act::Support, |k| k.support),
+];
+
+/// The keys of the countries help lines are known for. What opened them closes them.
+pub(crate) static COUNTRIES: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose),
+    bind(plain(KeyCode::Esc), Act::Pause, |k| k.close),
+    bind(plain(KeyCode::F(6)), Act::Pause, |_| ""),
+];
+
+/// The keys of the help lines of a country.
+pub(crate) static COUNTRY: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.countries),
+    bind(plain(KeyCode::Esc), Act::Pause, |k| k.close),
+    bind(plain(KeyCode::F(6)), Act::Pause, |_| ""),
+];
+
+/// The keys of past reflections.
+pub(crate) static BROWSE: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
+    bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it),
+    bind(plain(KeyCode::Esc), Act::Pause, |k| k.back),
+];
+
+/// The keys of past reflections at one that can only be read.
+pub(crate) static ONLY_READ: &[Binding] =
+    &[bind(plain(KeyCode::Enter), Act::Enter, |k| k.read), bind(plain(KeyCode::Esc), Act::Pause, |k| k.back)];
+
+/// The keys where there is nothing to choose.
+pub(crate) static BACK: &[Binding] = &[bind(plain(KeyCode::Esc), Act::Pause, |k| k.back)];
+
+/// The keys of one reflection to read.
+pub(crate) static READ: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_it),
+    bind(plain(KeyCode::Esc), Act::Pause, |k| k.back),
+];
+
+/// The keys of the guides.
+pub(crate) static GUIDES: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.begin),
+    bind(plain(KeyCode::Esc), Act::Pause, |k| k.back),
+];
+
+/// The keys of a question that yes answers.
+pub(crate) static CONFIRM: &[Binding] =
+    &[bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose), bind(plain(KeyCode::Esc), Act::Pause, |k| k.no)];
+
 const fn moves(to: Motion) -> Act {
     Act::Edit(Edit::Move { to, select: false })
 }
@@ -164,9 +251,7 @@ fn normal(key: KeyEvent) -> Chord {
     let code = match key.code {
         KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
         KeyCode::Char('_' | '7' | '/') if modifiers == KeyModifiers::CONTROL => KeyCode::Char('u'),
-        KeyCode::Char(letter) if modifiers != KeyModifiers::NONE => {
-            KeyCode::Char(letter.to_ascii_lowercase())
-        }
+        KeyCode::Char(letter) => KeyCode::Char(letter.to_ascii_lowercase()),
         code => code,
     };
     if matches!(code, KeyCode::BackTab | KeyCode::Esc) {

@@ -29,6 +29,15 @@ words!(
         delete_rest: "delete to the end of the paragraph",
         select_all: "select all",
         choose: "choose",
-        open: "open",
+        go_on: "go on",
+        go_on_writing: "go on writing",
+        go_there: "go there",
+        not_now: "not now",
+        leave_home: "leave",
+        read: "read",
+        continue_it: "continue it",
+        begin: "begin it",
+        countries: "other countries",
+        no: "no",
     }
 );

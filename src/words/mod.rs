@@ -26,6 +26,7 @@ mod library;
 mod page;
 mod perform;
 mod plain;
+mod screens;
 mod session;
 mod time;
 mod tui;
@@ -40,6 +41,7 @@ pub use library::Library;
 pub use page::Page;
 pub use perform::Perform;
 pub use plain::Plain;
+pub use screens::Screens;
 pub use session::Session;
 pub use time::Time;
 pub use tui::Tui;
@@ -66,6 +68,8 @@ pub struct Words {
     pub perform: Perform,
     /// What the line-by-line door says.
     pub plain: Plain,
+    /// What the screens beside the walk say.
+    pub screens: Screens,
     /// What the session machine says.
     pub session: Session,
     /// How long ago, and what day.
@@ -86,6 +90,7 @@ static ENGLISH: Words = Words {
     page: Page::ENGLISH,
     perform: Perform::ENGLISH,
     plain: Plain::ENGLISH,
+    screens: Screens::ENGLISH,
     session: Session::ENGLISH,
     time: Time::ENGLISH,
     tui: Tui::ENGLISH,

@@ -1,21 +1,50 @@
-//! To be written.
+//! What was answered before, to read beside the question at hand.
+
+use ratatui::layout::{Position, Size};
+
 use super::{Desk, Scene, Turn};
-use crate::tui::keys::Act;
+use crate::reflection::Reflection;
+use crate::tui::keys::{Act, Binding, PAGE};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
-use ratatui::layout::Position;
+use crate::tui::widget::page::{Page, Role, Sole};
+use crate::words::words;
+
+/// Earlier answers.
 #[derive(Debug)]
-pub(crate) struct Answers;
+pub(crate) struct Answers {
+    page: Sole,
+}
+
 impl Answers {
-    pub(crate) fn new(_r: &crate::reflection::Reflection) -> Self {
-        Self
+    /// Takes the answers a reader sees.
+    pub(crate) fn new(reflection: &Reflection) -> Self {
+        let mut page = Page::new();
+        page.add(Role::Title, words().walk.earlier);
+        page.gap();
+        page.answers(reflection.told());
+        Self { page: Sole::new(page) }
     }
 }
+
 impl Scene for Answers {
-    fn act(&mut self, _act: Act, _desk: &mut Desk) -> Turn {
-        Turn::Close
+    fn keys(&self) -> &'static [Binding] {
+        PAGE
     }
-    fn draw(&self, _frame: &mut Frame<'_>, _look: Look) -> Option<Position> {
-        None
+
+    fn fit(&mut self, size: Size) {
+        self.page.fit(size);
+    }
+
+    fn act(&mut self, act: Act, _desk: &mut Desk) -> Turn {
+        match act {
+            Act::Pause | Act::Answers => return Turn::Close,
+            act => self.page.act(&act),
+        };
+        Turn::Stay
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, look: Look) -> Option<Position> {
+        self.page.draw(frame, look)
     }
 }

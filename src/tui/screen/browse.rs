@@ -1,21 +1,249 @@
-//! To be written.
-use super::{Desk, Scene, Turn};
-use crate::tui::keys::Act;
+//! Past reflections: a list by months, and beside it, where there is room, the one in focus. The list is read in a
+//! thread of its own and shown as far as it has come.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::time::Duration;
+
+use ratatui::layout::{Position, Rect, Size};
+
+use super::{Desk, Route, Scene, Turn};
+use crate::moment::Day;
+use crate::perform::{Found, Header, Listed};
+use crate::reflection::Status;
+use crate::tui::keys::{Act, BACK, BROWSE, Binding, ONLY_READ};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
-use ratatui::layout::Position;
+use crate::tui::widget::column;
+use crate::tui::widget::menu::{Item, Menu};
+use crate::tui::widget::page::{Page, put};
+use crate::tui::widget::sheet::{ROOMY, whole};
+use crate::words::{fill, words};
+
+/// As wide as a screen has to be to show the one in focus beside the list.
+const BESIDE: u16 = 90;
+/// The columns of the list then.
+const LIST: u16 = 36;
+/// A short list is there with the first frame.
+const FIRST: Duration = Duration::from_millis(20);
+
+/// Past reflections.
 #[derive(Debug)]
-pub(crate) struct Browse;
+pub(crate) struct Browse {
+    menu: Menu<Row>,
+    /// Where more comes from, until all is there.
+    coming: Option<Receiver<Vec<Listed>>>,
+    /// The month of the last row.
+    month: Option<(i16, i8)>,
+    size: Size,
+    title: Rect,
+    beside: Rect,
+    /// The one in focus, where there is room for it.
+    page: Option<(Found, Page)>,
+}
+
+/// A reflection of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Row {
+    found: Found,
+    /// Whether it can be gone on with.
+    whole: bool,
+    copy: bool,
+}
+
 impl Browse {
-    pub(crate) fn new(_d: &mut Desk) -> Self {
-        Self
+    /// Begins to read the list.
+    pub(crate) fn new(desk: &mut Desk) -> Self {
+        let mut browse = Self {
+            menu: Menu::new(Vec::new()).list(),
+            coming: Some(desk.hands.list_in_background()),
+            month: None,
+            size: Size::ZERO,
+            title: Rect::ZERO,
+            beside: Rect::ZERO,
+            page: None,
+        };
+        browse.take_first();
+        browse
+    }
+
+    /// Waits a moment, so that a short list does not flicker in.
+    fn take_first(&mut self) {
+        let until = std::time::Instant::now() + FIRST;
+        while let Some(coming) = &self.coming {
+            match coming.recv_timeout(until.saturating_duration_since(std::time::Instant::now())) {
+                Ok(listed) => self.add(listed),
+                Err(RecvTimeoutError::Timeout) => return,
+                Err(RecvTimeoutError::Disconnected) => self.coming = None,
+            }
+        }
+    }
+
+    /// Takes what has come.
+    fn take(&mut self) {
+        while let Some(coming) = &self.coming {
+            match coming.try_recv() {
+                Ok(listed) => self.add(listed),
+                Err(TryRecvError::Empty) => return,
+                Err(TryRecvError::Disconnected) => self.coming = None,
+            }
+        }
+    }
+
+    fn add(&mut self, listed: Vec<Listed>) {
+        let mut items = Vec::with_capacity(listed.len());
+        for listed in listed {
+            let day = day_of(&listed);
+            let month = day.map(|day| (day.year(), day.month()));
+            if let Some(day) = day.filter(|_| month != self.month) {
+                items.push(Item::heading(month_name(day)));
+                self.month = month;
+            }
+            items.push(item(listed, day));
+        }
+        self.menu.extend(items);
+    }
+
+    /// Reads the one in focus, where there is room to show it.
+    fn look(&mut self, desk: &Desk) {
+        let Some(row) = self.menu.focused().filter(|_| self.beside.width > 0) else {
+            self.page = None;
+            return;
+        };
+        if self.page.as_ref().is_none_or(|(found, _)| *found != row.found) {
+            let (mut page, _) = super::read::page(&row.found, desk);
+            page.fit(self.beside);
+            self.page = Some((row.found.clone(), page));
+        }
+    }
+
+    fn go_on(&self) -> Turn {
+        match self.menu.focused() {
+            Some(row) if row.whole && !row.copy => {
+                Turn::Open(Route::Resume { name: Some(row.found.id.to_string()), stop: None })
+            }
+            _ => Turn::Stay,
+        }
+    }
+
+    fn lay_out(&mut self) {
+        let wide = self.size.width >= BESIDE;
+        let all = match wide {
+            true => margins(whole(self.size)),
+            false => column::of(whole(self.size)),
+        };
+        let head = if self.size.height >= ROOMY { 2 } else { 1 };
+        self.title = Rect { height: 1.min(all.height), ..all };
+        let body = Rect { y: all.y + head, height: all.height.saturating_sub(head), ..all };
+        let list = if wide { LIST } else { body.width };
+        self.menu.fit(Rect { width: list, ..body });
+        let x = body.x + list + 4;
+        let room = if wide { body.right().saturating_sub(x).min(column::WIDEST) } else { 0 };
+        self.beside = Rect { x, width: room, ..body };
+        if let Some((_, page)) = &mut self.page {
+            page.fit(self.beside);
+        }
     }
 }
-impl Scene for Browse {
-    fn act(&mut self, _act: Act, _desk: &mut Desk) -> Turn {
-        Turn::Close
+
+fn margins(area: Rect) -> Rect {
+    let wide = LIST + 4 + column::WIDEST;
+    let width = area.width.saturating_sub(4).min(wide);
+    Rect { x: (area.width - width) / 2, y: 1, width, height: area.height.saturating_sub(1) }
+}
+
+/// Returns the day a reflection was begun; of a damaged one, the day in the name of its file.
+fn day_of(listed: &Listed) -> Option<Day> {
+    match &listed.entry {
+        Ok(top) => Some(top.started.day()),
+        Err(_) => listed.found.path.file_name()?.to_str()?.get(..10)?.parse().ok(),
     }
-    fn draw(&self, _frame: &mut Frame<'_>, _look: Look) -> Option<Position> {
-        None
+}
+
+fn month_name(day: Day) -> String {
+    let n = usize::try_from(day.month()).unwrap_or(1).saturating_sub(1);
+    let month = words().page.months.split(' ').nth(n).unwrap_or_default();
+    fill(words().screens.browse_month, &[("month", month), ("year", &day.year().to_string())])
+}
+
+fn item(listed: Listed, day: Option<Day>) -> Item<Row> {
+    let w = &words().screens;
+    let row = Row { found: listed.found, whole: listed.entry.is_ok(), copy: listed.copy };
+    let of_month = day.map(|day| day.to_string()).unwrap_or_default();
+    let of_month = of_month.rsplit('-').next().unwrap_or_default().trim_start_matches('0').to_owned();
+    let item = match &listed.entry {
+        Ok(top) if listed.copy => {
+            Item::new(row, fill(w.browse_copy, &[("title", &top.title)])).note(stage(top))
+        }
+        Ok(top) => Item::new(row, &top.title).note(stage(top)),
+        Err(_) => Item::new(row, w.browse_damaged).note(w.browse_damaged_note),
+    };
+    item.word(of_month)
+}
+
+/// Says how far it is.
+fn stage(top: &Header) -> &str {
+    let w = &words().screens;
+    match (top.status, top.stage_title.as_str()) {
+        (Status::Finished, _) => w.browse_finished,
+        (Status::Open, "") => w.browse_begun,
+        (Status::Open, stage) => stage,
+    }
+}
+
+impl Scene for Browse {
+    fn keys(&self) -> &'static [Binding] {
+        match self.menu.focused() {
+            Some(row) if row.whole && !row.copy => BROWSE,
+            Some(_) => ONLY_READ,
+            None => BACK,
+        }
+    }
+
+    fn fit(&mut self, size: Size) {
+        self.size = size;
+        self.lay_out();
+    }
+
+    fn act(&mut self, act: Act, desk: &mut Desk) -> Turn {
+        self.take();
+        match act {
+            Act::Pause => return Turn::Close,
+            Act::Next => return self.go_on(),
+            act => {
+                if let Some(row) = self.menu.act(&act) {
+                    return Turn::Open(Route::Read { found: Box::new(row.found), copy: row.copy });
+                }
+            }
+        }
+        self.look(desk);
+        Turn::Stay
+    }
+
+    fn resume(&mut self, desk: &mut Desk) {
+        self.look(desk);
+    }
+
+    fn woken(&mut self, desk: &mut Desk) {
+        self.take();
+        self.look(desk);
+    }
+
+    fn help(&self) -> Vec<String> {
+        vec![words().screens.browse_help.to_owned()]
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, look: Look) -> Option<Position> {
+        let w = &words().screens;
+        put(frame, self.title, w.browse, look.accent());
+        if self.menu.is_empty() {
+            let words = if self.coming.is_some() { w.browse_reading } else { w.browse_none };
+            let y = self.title.y + 2;
+            put(frame, column::line(Rect { height: self.size.height, ..self.title }, y), words, look.text());
+            return Some(Position { x: self.title.x, y });
+        }
+        if let Some((_, page)) = self.page.as_ref().filter(|_| self.beside.width > 0) {
+            page.draw(frame, self.beside, look);
+        }
+        self.menu.draw(frame, look)
     }
 }

@@ -16,12 +16,15 @@ mod scene;
 mod settings;
 mod side;
 mod support;
+#[cfg(test)]
+mod tests;
 mod welcome;
 
 pub(crate) use scene::{Desk, Reply, Scene, Turn};
 
+use crate::perform::Found;
 use crate::question::Support;
-use crate::reflection::{Id, Reflection, Stop};
+use crate::reflection::{Reflection, Stop};
 use crate::trouble::Trouble;
 
 /// A way to a screen.
@@ -62,8 +65,13 @@ pub(crate) enum Route {
     Answers(Box<Reflection>),
     /// Past reflections.
     Browse,
-    /// One reflection, to read.
-    Read(Id),
+    /// One reflection, to read where a list found it.
+    Read {
+        /// Where it is.
+        found: Box<Found>,
+        /// Whether it is a copy of another, which can only be read.
+        copy: bool,
+    },
     /// The guides.
     Guides,
     /// The help lines.
@@ -113,17 +121,32 @@ pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Tro
     Ok(match route {
         Route::Welcome => Box::new(welcome::Welcome::new(desk)),
         Route::Home => Box::new(home::Home::new(desk)),
-        Route::Choose => Box::new(choose::Choose::new(desk)),
-        Route::Side { guide } => Box::new(side::Side::new(&guide, desk)?),
+        Route::Choose => {
+            let shelf = desk.shelf();
+            match choose::only(&shelf) {
+                Some(guide) => return build(Route::Side { guide }, desk),
+                None => Box::new(choose::Choose::new(&shelf)),
+            }
+        }
+        Route::Side { guide } => {
+            let guide = desk.hands.guide(&guide)?;
+            match guide.perspectives.as_slice() {
+                [only] => {
+                    let (guide, perspective) = (guide.id.clone(), only.id.clone());
+                    return build(Route::Begin { guide, perspective, title: None }, desk);
+                }
+                _ => Box::new(side::Side::new(&guide)),
+            }
+        }
         Route::Begin { guide, perspective, title } => {
             Box::new(reflect::Reflect::begin(&guide, &perspective, title.as_deref(), desk)?)
         }
         Route::Resume { name, stop } => Box::new(reflect::Reflect::resume(name.as_deref(), stop, desk)?),
-        Route::Pause => Box::new(pause::Pause::new()),
+        Route::Pause => Box::new(pause::Pause::new(desk)),
         Route::Map(page) => Box::new(map::Map::new(*page)),
         Route::Answers(reflection) => Box::new(answers::Answers::new(&reflection)),
         Route::Browse => Box::new(browse::Browse::new(desk)),
-        Route::Read(id) => Box::new(read::Read::new(&id, desk)?),
+        Route::Read { found, copy } => Box::new(read::Read::new(&found, copy, desk)),
         Route::Guides => Box::new(guides::Guides::new(desk)),
         Route::Support(need) => Box::new(support::Lines::new(need, desk)),
         Route::Help(page) => Box::new(help::Help::new(*page)),

@@ -1,21 +1,85 @@
-//! To be written.
-use super::{Desk, Scene, Turn};
-use crate::tui::keys::Act;
+//! One reflection as a page to read; of a damaged one, what is wrong with it.
+
+use ratatui::layout::{Position, Size};
+
+use super::{Desk, Route, Scene, Turn};
+use crate::perform::Found;
+use crate::trouble::Trouble;
+use crate::tui::keys::{Act, BACK, Binding, READ};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
-use ratatui::layout::Position;
+use crate::tui::widget::page::{Page, Role, Sole};
+use crate::words::words;
+
+/// A reflection to read.
 #[derive(Debug)]
-pub(crate) struct Read;
+pub(crate) struct Read {
+    page: Sole,
+    /// How to go on with it; none for a damaged one and for a copy.
+    name: Option<String>,
+}
+
 impl Read {
-    pub(crate) fn new(_id: &crate::reflection::Id, _d: &mut Desk) -> Result<Self, crate::trouble::Trouble> {
-        Ok(Self)
+    /// Reads it where a list found it.
+    pub(crate) fn new(found: &Found, copy: bool, desk: &mut Desk) -> Self {
+        let (page, note) = page(found, desk);
+        let name = (note.is_ok() && !copy).then(|| found.id.to_string());
+        if let Ok(Some(note)) = note {
+            desk.hands.leave_note(note);
+        }
+        Self { page: Sole::new(page), name }
     }
 }
-impl Scene for Read {
-    fn act(&mut self, _act: Act, _desk: &mut Desk) -> Turn {
-        Turn::Close
+
+/// Makes the page of a reflection; beside it, what the person should know of it, or that it cannot be read.
+pub(super) fn page(found: &Found, desk: &Desk) -> (Page, Result<Option<Trouble>, ()>) {
+    let mut page = Page::new();
+    match desk.hands.read_at(found) {
+        Ok(loaded) => {
+            page.reflection(&loaded.reflection);
+            (page, Ok(loaded.note))
+        }
+        Err(trouble) => {
+            page.add(Role::Title, words().screens.browse_damaged);
+            for (role, text) in
+                [(Role::Text, trouble.what), (Role::Text, trouble.safe), (Role::Text, trouble.advice)]
+            {
+                if !text.is_empty() {
+                    page.gap();
+                    page.add(role, text);
+                }
+            }
+            (page, Err(()))
+        }
     }
-    fn draw(&self, _frame: &mut Frame<'_>, _look: Look) -> Option<Position> {
-        None
+}
+
+impl Scene for Read {
+    fn keys(&self) -> &'static [Binding] {
+        if self.name.is_some() { READ } else { BACK }
+    }
+
+    fn fit(&mut self, size: Size) {
+        self.page.fit(size);
+    }
+
+    fn act(&mut self, act: Act, _desk: &mut Desk) -> Turn {
+        let goes_on = matches!(&act, Act::Enter) || matches!(&act, Act::Type(typed) if typed == "c");
+        match act {
+            Act::Pause => return Turn::Close,
+            _ if goes_on && self.name.is_some() => {
+                return Turn::Open(Route::Resume { name: self.name.clone(), stop: None });
+            }
+            act => self.page.act(&act),
+        };
+        Turn::Stay
+    }
+
+    fn help(&self) -> Vec<String> {
+        vec![words().screens.read_help.to_owned()]
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, look: Look) -> Option<Position> {
+        self.page.draw(frame, look)
     }
 }

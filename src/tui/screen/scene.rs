@@ -6,8 +6,10 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::Route;
 use crate::effect::Effect;
+use crate::guide::Guide;
 use crate::moment::Moment;
-use crate::perform::Performer;
+use crate::perform::{Performer, Shelved};
+use crate::question::Feature;
 use crate::reflection::Reflection;
 use crate::settings::Settings;
 use crate::trouble::Trouble;
@@ -113,6 +115,8 @@ pub(crate) struct Desk {
     pub(crate) owed: bool,
     /// Whether more keys are waiting.
     pub(crate) busy: bool,
+    /// What a safety check turned off for this sitting; never written anywhere.
+    pub(crate) off: Vec<Feature>,
     /// A text to be opened in another editor, and then what came back.
     pub(crate) external: Option<String>,
 }
@@ -128,6 +132,7 @@ impl Desk {
             unsaved: None,
             owed: false,
             busy: false,
+            off: Vec::new(),
             external: None,
         }
     }
@@ -147,6 +152,14 @@ impl Desk {
     pub(crate) fn save_now(&mut self, reflection: &Arc<Reflection>) {
         self.busy = false;
         self.perform(Effect::Save(Arc::clone(reflection)));
+    }
+
+    /// Lists the guides that can be offered in this sitting.
+    pub(crate) fn shelf(&self) -> Vec<Shelved> {
+        let mut shelf = self.hands.guides();
+        let off = |guide: &Guide| guide.feature.is_some_and(|feature| self.off.contains(&feature));
+        shelf.retain(|shelved| !shelved.guide.as_ref().is_ok_and(off));
+        shelf
     }
 
     /// Reads the clock.

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 /// As wide as lines stay easy to read.
-const WIDEST: u16 = 72;
+pub(crate) const WIDEST: u16 = 72;
 
 /// Returns the column of an area.
 pub(crate) fn of(area: Rect) -> Rect {

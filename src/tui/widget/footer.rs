@@ -43,25 +43,31 @@ impl Footer<'_> {
             return say(frame, area, &text, look.alert());
         }
         if let Some(note) = self.note {
-            let text = [note.what.as_str(), &note.safe, &note.advice].join(" ");
+            let parts = [note.what.as_str(), &note.safe, &note.advice];
+            let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
             return say(frame, area, &text, look.strong());
         }
         let below = Rect { y: area.bottom() - 1, height: 1, ..area };
         let saved = if self.saved { t.saved } else { "" };
-        let room = usize::from(below.width).saturating_sub(columns(saved) + 2);
+        let apart = if saved.is_empty() { 0 } else { 2 };
+        let room = usize::from(below.width).saturating_sub(columns(saved) + apart);
         frame.render_widget(Line::from(self.keys_in(room, look)), below);
         let width = u16::try_from(columns(saved)).unwrap_or(0).min(below.width);
         put(frame, Rect { x: below.right() - width, width, ..below }, saved, look.quiet());
     }
 
-    /// Returns as many keys as fit; pause and help always do, on any screen that fits at all.
+    /// Returns as many keys as fit; the first two that work everywhere always do, under the name the screen gives them.
     fn keys_in(&self, room: usize, look: Look) -> Vec<Span<'static>> {
         let name = |key: &Binding| (key.chord.name(), key.label());
-        let always: Vec<_> = EVERYWHERE.iter().take(2).map(name).collect();
+        let own = |every: &Binding| self.keys.iter().find(|key| key.chord == every.chord);
+        let always = EVERYWHERE.iter().take(2).map(|every| name(own(every).unwrap_or(every)));
+        let always: Vec<_> = always.filter(|(_, label)| !label.is_empty()).collect();
         let wide = |(key, label): &(String, &str)| columns(key) + columns(label) + 3;
-        let mut left = room.saturating_sub(always.iter().map(wide).sum());
+        // The spaces behind the last one need no room.
+        let mut left = (room + 2).saturating_sub(always.iter().map(wide).sum());
         let mut shown = Vec::new();
-        for key in self.keys.iter().map(name) {
+        let more = self.keys.iter().map(name).filter(|key| !key.1.is_empty());
+        for key in more.filter(|(key, _)| always.iter().all(|(known, _)| known != key)) {
             if wide(&key) > left {
                 break;
             }

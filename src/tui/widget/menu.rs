@@ -1,6 +1,8 @@
-//! A menu: rows to choose from by arrows and Enter, by the letter shown, and by mouse.
+//! A menu: rows to choose from by arrows and Enter, by the letter shown, and by mouse. Headings stand between the rows
+//! and cannot be chosen.
 
 use ratatui::layout::{Position, Rect};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::page::{more, put};
 use crate::text::{Edit, Motion, columns, rows, tame};
@@ -11,14 +13,68 @@ use crate::tui::terminal::Frame;
 /// A row of a menu.
 #[derive(Clone, Debug)]
 pub(crate) struct Item<T> {
-    /// What choosing it gives.
-    pub(crate) value: T,
-    /// The letter that chooses it, if it has one.
-    pub(crate) letter: Option<char>,
-    /// What it is called.
-    pub(crate) label: String,
-    /// A line below it, in the background.
-    pub(crate) note: String,
+    /// What choosing it gives; none for a heading.
+    value: Option<T>,
+    tag: Tag,
+    label: String,
+    note: String,
+}
+
+/// What stands before a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Tag {
+    None,
+    /// The letter that chooses it.
+    Letter(char),
+    /// A sign, and its plain twin.
+    Sign(&'static str, &'static str),
+    /// A word of at most two columns.
+    Word(String),
+}
+
+impl<T> Item<T> {
+    /// Makes a row.
+    pub(crate) fn new(value: T, label: impl AsRef<str>) -> Self {
+        Self { value: Some(value), tag: Tag::None, label: flat(label.as_ref()), note: String::new() }
+    }
+
+    /// Makes a heading.
+    pub(crate) fn heading(label: impl AsRef<str>) -> Self {
+        Self { value: None, tag: Tag::None, label: flat(label.as_ref()), note: String::new() }
+    }
+
+    /// Adds the letter that chooses it.
+    pub(crate) fn letter(self, letter: char) -> Self {
+        Self { tag: Tag::Letter(letter), ..self }
+    }
+
+    /// Adds a number from 1 as its letter, as far as there are such letters.
+    pub(crate) fn nth(self, n: usize) -> Self {
+        match u32::try_from(n).ok().filter(|n| (1..10).contains(n)).and_then(|n| char::from_digit(n, 10)) {
+            Some(letter) => self.letter(letter),
+            None => self,
+        }
+    }
+
+    /// Adds a sign before it, and its plain twin.
+    pub(crate) fn sign(self, sign: &'static str, plain: &'static str) -> Self {
+        Self { tag: Tag::Sign(sign, plain), ..self }
+    }
+
+    /// Adds a word of at most two columns before it.
+    pub(crate) fn word(self, word: String) -> Self {
+        Self { tag: Tag::Word(word), ..self }
+    }
+
+    /// Adds a line in the background.
+    pub(crate) fn note(self, note: impl AsRef<str>) -> Self {
+        Self { note: flat(note.as_ref()), ..self }
+    }
+}
+
+/// Makes words harmless and one paragraph.
+fn flat(words: &str) -> String {
+    tame(words).replace('\n', " ")
 }
 
 /// Rows, the one in focus, and the window they are seen through.
@@ -28,93 +84,166 @@ pub(crate) struct Menu<T> {
     focus: usize,
     top: usize,
     area: Rect,
+    /// Whether each row is cut to one line (and its note to another): long lists.
+    cut: bool,
+    /// Whether rows stand apart where there is room.
+    airy: bool,
+    /// The empty lines between rows now.
+    gap: usize,
+    /// Whether only the row in focus shows its note: there is no room for all.
+    folded: bool,
 }
 
-const MARK: usize = 4;
+/// The columns before a label: the mark of the focus, and the letter.
+pub(crate) const MARK: usize = 5;
+/// As wide as a list has to be to show a note beside its label.
+const BESIDE: u16 = 56;
 
 impl<T: Clone> Menu<T> {
-    /// Makes a menu with the first row in focus.
+    /// Makes a menu with the first row in focus. Its labels wrap.
     pub(crate) fn new(items: Vec<Item<T>>) -> Self {
-        Self { items, focus: 0, top: 0, area: Rect::ZERO }
+        let mut menu = Self {
+            items,
+            focus: 0,
+            top: 0,
+            area: Rect::ZERO,
+            cut: false,
+            airy: false,
+            gap: 0,
+            folded: false,
+        };
+        menu.focus(0);
+        menu
     }
 
-    /// Returns the rows.
-    pub(crate) fn items(&self) -> &[Item<T>] {
-        &self.items
+    /// Has its rows stand apart where there is room.
+    pub(crate) fn airy(self) -> Self {
+        Self { airy: true, ..self }
     }
 
-    /// Puts other rows in its place; the focus stays where it was, as far as there are rows.
-    pub(crate) fn replace(&mut self, items: Vec<Item<T>>) {
-        self.items = items;
+    /// Cuts each row to one line, so that it stays fast however long it is.
+    pub(crate) fn list(self) -> Self {
+        Self { cut: true, ..self }
+    }
+
+    /// Adds rows at its end.
+    pub(crate) fn extend(&mut self, items: impl IntoIterator<Item = Item<T>>) {
+        self.items.extend(items);
         self.focus(self.focus);
+    }
+
+    /// Tells whether there are no rows.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.items.is_empty()
     }
 
     /// Returns what the row in focus gives.
     pub(crate) fn focused(&self) -> Option<&T> {
-        self.items.get(self.focus).map(|item| &item.value)
+        self.items.get(self.focus)?.value.as_ref()
     }
 
-    /// Returns the number of the row in focus.
-    pub(crate) fn at(&self) -> usize {
-        self.focus
+    /// Puts the row in focus that gives what is looked for; leaves it where it is when none does.
+    pub(crate) fn focus_on(&mut self, looked_for: impl Fn(&T) -> bool) {
+        if let Some(row) = self.items.iter().position(|item| item.value.as_ref().is_some_and(&looked_for)) {
+            self.focus(row);
+        }
     }
 
-    /// Puts a row in focus.
-    pub(crate) fn focus(&mut self, row: usize) {
-        self.focus = row.min(self.items.len().saturating_sub(1));
+    /// Puts a row in focus, or the nearest below that can be chosen, or the nearest above.
+    fn focus(&mut self, row: usize) {
+        let row = row.min(self.items.len().saturating_sub(1));
+        let chosen = |n: &usize| self.items[*n].value.is_some();
+        let below = (row..self.items.len()).find(chosen);
+        self.focus = below.or_else(|| (0..row).rev().find(chosen)).unwrap_or(0);
         self.follow();
+    }
+
+    /// Moves the focus up, over headings.
+    fn up(&mut self, by: usize) {
+        let row = self.focus.saturating_sub(by);
+        let above = (0..=row).rev().find(|&n| self.items.get(n).is_some_and(|item| item.value.is_some()));
+        self.focus(above.unwrap_or(0));
     }
 
     /// Learns its place on the screen.
     pub(crate) fn fit(&mut self, area: Rect) {
         self.area = area;
+        (self.gap, self.folded) = (0, false);
+        self.folded = !self.cut && self.lines_at(area.width) > usize::from(area.height);
+        let apart = self.airy && self.lines_at(area.width) + self.items.len() <= usize::from(area.height) + 1;
+        self.gap = usize::from(apart);
         self.follow();
     }
 
-    fn inner(&self) -> usize {
-        usize::from(self.area.width).saturating_sub(MARK).max(1)
+    fn inner(&self, width: u16) -> usize {
+        usize::from(width).saturating_sub(MARK).max(1)
     }
 
-    /// Returns the rows of one item as they are laid out: its label, then its note.
-    fn laid(&self, item: &Item<T>) -> Vec<(bool, String)> {
-        let label = tame(&item.label).replace('\n', " ");
-        let note = tame(&item.note).replace('\n', " ");
-        let mut all: Vec<_> =
-            rows(&label, self.inner()).into_iter().map(|row| (true, row.to_owned())).collect();
-        if !note.is_empty() {
-            all.extend(rows(&note, self.inner()).into_iter().map(|row| (false, row.to_owned())));
+    fn beside(&self, width: u16) -> bool {
+        self.cut && width >= BESIDE
+    }
+
+    /// Returns the lines one item takes, with the empty ones around it.
+    fn tall(&self, n: usize, width: u16, folded: bool) -> usize {
+        let item = &self.items[n];
+        let before = self.space_before(n);
+        if self.cut {
+            let note = !item.note.is_empty() && !self.beside(width);
+            return before + 1 + usize::from(note);
         }
-        all
+        if item.value.is_none() {
+            return before + rows(&item.label, usize::from(width.max(1))).len() + self.gap(n);
+        }
+        let inner = self.inner(width);
+        let note = self.note(n, folded);
+        let note = if note.is_empty() { 0 } else { rows(note, inner).len() };
+        before + rows(&item.label, inner).len() + note + self.gap(n)
     }
 
-    fn height(&self, items: std::ops::Range<usize>) -> usize {
-        self.items[items].iter().map(|item| self.laid(item).len()).sum()
+    /// Returns the empty lines behind an item: what stands below a heading belongs to it.
+    fn gap(&self, n: usize) -> usize {
+        if self.items[n].value.is_some() { self.gap } else { 0 }
     }
 
-    /// Returns the lines all rows take.
-    pub(crate) fn lines(&self) -> usize {
-        self.height(0..self.items.len())
+    /// Returns the note of an item as far as it is shown.
+    fn note(&self, n: usize, folded: bool) -> &str {
+        if folded && n != self.focus { "" } else { &self.items[n].note }
     }
 
-    /// Moves the window so that the row in focus is in it, whole where it fits.
+    /// Returns the empty lines before an item: a heading stands apart from what is above it.
+    fn space_before(&self, n: usize) -> usize {
+        let apart = n > 0 && self.items[n].value.is_none() && self.items[n - 1].value.is_some();
+        usize::from(apart && self.gap == 0 && self.area.height >= 12)
+    }
+
+    /// Returns the lines all rows take at a width.
+    pub(crate) fn lines_at(&self, width: u16) -> usize {
+        (0..self.items.len()).map(|n| self.tall(n, width, false) - self.gap(n)).sum()
+    }
+
+    /// Returns the first row of the window that ends with row `last`.
+    fn first_of(&self, last: usize) -> usize {
+        let mut left = usize::from(self.area.height) + self.gap;
+        let mut first = last;
+        for n in (0..=last).rev() {
+            let tall = self.tall(n, self.area.width, self.folded);
+            if tall > left {
+                break;
+            }
+            left -= tall;
+            first = n;
+        }
+        first
+    }
+
+    /// Moves the window so that the row in focus is in it, with its heading and whole where it fits.
     fn follow(&mut self) {
-        let lines = usize::from(self.area.height);
-        // Long lists have rows of one line; laying all of them out at every key would slow them down.
-        let lazy = self.items.len() > 200;
-        if self.items.is_empty() || lines == 0 {
+        if self.items.is_empty() || self.area.height == 0 {
             return;
         }
-        if lazy {
-            self.top = self.top.clamp((self.focus + 1).saturating_sub(lines), self.focus);
-            return;
-        }
-        self.top = self.top.min(self.focus);
-        while self.top < self.focus && self.height(self.top..self.focus + 1) > lines {
-            self.top += 1;
-        }
-        while self.top > 0 && self.height(self.top - 1..self.items.len()) <= lines {
-            self.top -= 1;
-        }
+        let headed = (0..self.focus).rev().take_while(|&n| self.items[n].value.is_none()).count();
+        self.top = self.top.min(self.focus - headed);
+        self.top = self.top.max(self.first_of(self.focus)).min(self.first_of(self.items.len() - 1));
     }
 
     /// Acts: returns what was chosen, if something was.
@@ -122,46 +251,58 @@ impl<T: Clone> Menu<T> {
         let page = usize::from(self.area.height).max(2) / 2;
         match act {
             Act::Enter => return self.focused().cloned(),
-            Act::Type(typed) => {
-                let letter = typed.chars().next()?.to_ascii_lowercase();
-                if letter == ' ' {
-                    return self.focused().cloned();
-                }
-                let row = self.items.iter().position(|item| item.letter == Some(letter))?;
-                self.focus(row);
-                return self.focused().cloned();
-            }
+            Act::Type(typed) => return self.typed(typed),
             Act::Click(x, y, _) => {
-                let row = self.row_at(*x, *y)?;
+                let row = self.row_at(*x, *y).filter(|&row| self.items[row].value.is_some())?;
                 self.focus(row);
                 return self.focused().cloned();
             }
-            Act::Edit(Edit::Scroll(by)) => self.focus(self.focus.saturating_add_signed(by.signum() as isize)),
+            Act::Edit(Edit::Scroll(by)) if *by < 0 => self.up(1),
+            Act::Edit(Edit::Scroll(_)) => self.focus(self.focus + 1),
             Act::Edit(Edit::Move { to, .. }) => match to {
-                Motion::Up | Motion::Left => self.focus(self.focus.saturating_sub(1)),
+                Motion::Up | Motion::Left => self.up(1),
                 Motion::Down | Motion::Right => self.focus(self.focus + 1),
-                Motion::PageUp => self.focus(self.focus.saturating_sub(page)),
+                Motion::PageUp => self.up(page),
                 Motion::PageDown => self.focus(self.focus + page),
                 Motion::Start | Motion::LineStart => self.focus(0),
                 Motion::End | Motion::LineEnd => self.focus(usize::MAX),
                 _ => {}
             },
             Act::Next => self.focus((self.focus + 1) % self.items.len().max(1)),
-            Act::Back => self.focus(self.focus.checked_sub(1).unwrap_or(usize::MAX)),
+            Act::Back => self.up(1),
             _ => {}
         }
         None
+    }
+
+    /// Chooses by a letter; a space chooses what is in focus.
+    fn typed(&mut self, typed: &str) -> Option<T> {
+        let letter = typed.chars().next().filter(|_| typed.chars().count() == 1)?.to_ascii_lowercase();
+        if letter != ' ' {
+            let row = self.items.iter().position(|item| item.tag == Tag::Letter(letter))?;
+            self.focus(row);
+        }
+        self.focused().cloned()
     }
 
     fn row_at(&self, x: u16, y: u16) -> Option<usize> {
         if !self.area.contains(Position { x, y }) {
             return None;
         }
-        let mut below = self.area.y;
-        (self.top..self.items.len()).find(|&n| {
-            below += u16::try_from(self.laid(&self.items[n]).len()).unwrap_or(u16::MAX);
-            y < below
-        })
+        let mut left = usize::from(y - self.area.y);
+        for n in self.top..self.items.len() {
+            let tall = self.tall(n, self.area.width, self.folded) - self.skipped(n);
+            if left < tall {
+                return Some(n);
+            }
+            left -= tall;
+        }
+        None
+    }
+
+    /// Returns the empty lines left out before the first row of the window.
+    fn skipped(&self, n: usize) -> usize {
+        if n == self.top { self.space_before(n) } else { 0 }
     }
 
     /// Draws it, and returns where the cursor belongs: on the row in focus.
@@ -169,47 +310,172 @@ impl<T: Clone> Menu<T> {
         let area = self.area;
         let mut y = area.y;
         let mut cursor = None;
-        for (n, item) in self.items.iter().enumerate().skip(self.top) {
+        let mut end = self.items.len();
+        for n in self.top..self.items.len() {
             if y >= area.bottom() {
+                end = n;
                 break;
             }
-            let focused = n == self.focus;
-            if focused {
-                cursor = Some(Position { x: area.x, y });
+            y = y.saturating_add(cell(self.space_before(n) - self.skipped(n)));
+            if n == self.focus && self.focused().is_some() {
+                cursor = Some(Position { x: area.x, y: y.min(area.bottom().saturating_sub(1)) });
             }
-            self.mark(frame, Rect { y, height: 1, ..area }, item.letter, focused, look);
-            for (label, row) in self.laid(item) {
-                if y >= area.bottom() {
-                    break;
-                }
-                let style = match (label, focused) {
-                    (true, true) => look.focus(),
-                    (true, false) => look.text(),
-                    (false, _) => look.quiet(),
-                };
-                let line = Rect {
-                    x: area.x + MARK as u16,
-                    y,
-                    width: area.width.saturating_sub(MARK as u16),
-                    height: 1,
-                };
-                put(frame, line, &row, style);
-                y += 1;
+            y = self.draw_row(frame, n, y, look);
+            if y > area.bottom() {
+                end = n;
             }
+            y = y.saturating_add(cell(self.gap(n)));
         }
-        let shown = self.items.len() - self.top;
-        let cut = self
-            .height(self.top..(self.top + shown.min(usize::from(area.height) + 1)).min(self.items.len()))
-            > usize::from(area.height);
-        more(frame, area, self.top, self.top + usize::from(area.height) + usize::from(cut), look);
+        let below = end < self.items.len();
+        let above = usize::from(self.top > 0);
+        more(frame, area, above, above + usize::from(area.height) + usize::from(below), look);
         cursor
     }
 
-    fn mark(&self, frame: &mut Frame<'_>, line: Rect, letter: Option<char>, focused: bool, look: Look) {
+    /// Draws one row and returns the line behind it.
+    fn draw_row(&self, frame: &mut Frame<'_>, n: usize, mut y: u16, look: Look) -> u16 {
+        let area = self.area;
+        let item = &self.items[n];
+        let line = |y: u16, shift: u16| {
+            let shift = shift.min(area.width);
+            let inside = u16::from(y < area.bottom());
+            Rect { x: area.x + shift, y, width: area.width - shift, height: inside }
+        };
+        if item.value.is_none() {
+            if self.cut {
+                put(frame, line(y, 0), &clip(&item.label, usize::from(area.width), look), look.quiet());
+                return y + 1;
+            }
+            for row in rows(&item.label, usize::from(area.width.max(1))) {
+                put(frame, line(y, 0), row, look.quiet());
+                y += 1;
+            }
+            return y;
+        }
+        let focused = n == self.focus;
+        let style = if focused { look.focus() } else { look.text() };
+        self.mark(frame, line(y, 0), &item.tag, focused, look);
+        let inner = self.inner(area.width);
+        if self.beside(area.width) {
+            let note = clip(&item.note, inner / 2, look);
+            let room = inner.saturating_sub(columns(&note) + 2);
+            put(frame, line(y, MARK as u16), &clip(&item.label, room, look), style);
+            let shift = cell(usize::from(area.width).saturating_sub(columns(&note)));
+            put(frame, line(y, shift), &note, look.quiet());
+            return y + 1;
+        }
+        for (words, style) in [(item.label.as_str(), style), (self.note(n, self.folded), look.quiet())] {
+            if words.is_empty() {
+                continue;
+            }
+            let clipped;
+            let laid = if self.cut {
+                clipped = clip(words, inner, look);
+                vec![clipped.as_str()]
+            } else {
+                rows(words, inner)
+            };
+            for row in laid {
+                put(frame, line(y, MARK as u16), row, style);
+                y += 1;
+            }
+        }
+        y
+    }
+
+    fn mark(&self, frame: &mut Frame<'_>, line: Rect, tag: &Tag, focused: bool, look: Look) {
         let sign = if focused { look.sign("›", ">") } else { " " };
-        let letter = letter.map(String::from).unwrap_or_default();
+        let tag = match tag {
+            Tag::None => String::new(),
+            Tag::Letter(letter) => letter.to_string(),
+            Tag::Sign(sign, plain) => look.sign(sign, plain).to_owned(),
+            Tag::Word(word) => format!("{word:>2}"),
+        };
         let style = if focused { look.accent() } else { look.quiet() };
-        debug_assert!(columns(sign) == 1);
-        put(frame, Rect { width: MARK as u16, ..line }, &format!("{sign} {letter}"), style);
+        put(frame, Rect { width: line.width.min(MARK as u16), ..line }, &format!("{sign} {tag}"), style);
+    }
+}
+
+fn cell(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}
+
+/// Cuts words to a width, with a sign where something is missing.
+fn clip(words: &str, width: usize, look: Look) -> String {
+    if columns(words) <= width {
+        return words.to_owned();
+    }
+    let sign = look.sign("…", "..");
+    let mut left = width.saturating_sub(columns(sign));
+    let mut out = String::new();
+    for grapheme in words.graphemes(true) {
+        let wide = columns(grapheme);
+        if wide > left {
+            break;
+        }
+        left -= wide;
+        out.push_str(grapheme);
+    }
+    out.truncate(out.trim_end().len());
+    out + sign
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn menu(area: Rect) -> Menu<usize> {
+        let rows = (0..30).map(|n| Item::new(n, format!("row {n}")));
+        let mut items = vec![Item::heading("first")];
+        items.extend(rows);
+        items.insert(11, Item::heading("second"));
+        let mut menu = Menu::new(items);
+        menu.fit(area);
+        menu
+    }
+
+    fn go(menu: &mut Menu<usize>, to: Motion) -> Option<usize> {
+        menu.act(&Act::Edit(Edit::Move { to, select: false }));
+        menu.focused().copied()
+    }
+
+    #[test]
+    fn the_focus_walks_over_headings_both_ways() {
+        let mut menu = menu(Rect::new(0, 0, 40, 8));
+        assert_eq!(menu.focused(), Some(&0));
+        for n in 1..=12 {
+            assert_eq!(go(&mut menu, Motion::Down), Some(n));
+        }
+        for n in (0..12).rev() {
+            assert_eq!(go(&mut menu, Motion::Up), Some(n));
+        }
+        assert_eq!(go(&mut menu, Motion::Up), Some(0));
+        assert_eq!(menu.top, 0, "the heading above the first row is seen again");
+        assert_eq!(go(&mut menu, Motion::End), Some(29));
+        assert_eq!(go(&mut menu, Motion::PageUp), Some(25));
+    }
+
+    #[test]
+    fn a_click_chooses_a_row_and_never_a_heading() {
+        let mut menu = menu(Rect::new(2, 3, 40, 8));
+        assert_eq!(menu.act(&Act::Click(5, 3, false)), None);
+        assert_eq!(menu.act(&Act::Click(5, 5, false)), Some(1));
+        assert_eq!(menu.act(&Act::Click(5, 2, false)), None);
+        assert_eq!(menu.act(&Act::Click(5, 11, false)), None);
+    }
+
+    #[test]
+    fn a_letter_chooses_in_either_case_and_a_paste_does_not() {
+        let mut menu = Menu::new(vec![Item::new(1, "One").letter('o'), Item::new(2, "Two").letter('t')]);
+        assert_eq!(menu.act(&Act::Type("T".into())), Some(2));
+        assert_eq!(menu.act(&Act::Type("over".into())), None);
+        assert_eq!(menu.act(&Act::Type(" ".into())), Some(2));
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut_between_graphemes() {
+        let look = Look::new(crate::tui::look::Colours::None, true);
+        assert_eq!(clip("日本語日本語", 7, look), "日本語…");
+        assert_eq!(clip("short", 7, look), "short");
     }
 }

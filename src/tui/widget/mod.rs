@@ -5,4 +5,5 @@ pub(crate) mod field;
 pub(crate) mod footer;
 pub(crate) mod menu;
 pub(crate) mod page;
+pub(crate) mod sheet;
 pub(crate) mod stages;

@@ -1,16 +1,18 @@
 //! A page to read: paragraphs of different roles, wrapped, scrolled.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::reflection::telling::{Said, said};
-use crate::reflection::{Answer, Value};
+use super::column;
+use crate::guide::{CLOSING, OPENING};
+use crate::reflection::telling::{Said, day, said};
+use crate::reflection::{Answer, Reflection, Status, Value};
 use crate::text::{Edit, Motion, rows, tame};
 use crate::tui::keys::Act;
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
-use crate::words::words;
+use crate::words::{fill, words};
 
 /// The role of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,14 +32,39 @@ pub(crate) enum Role {
 /// A page, and how far it is scrolled.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
-    paragraphs: Vec<(Role, String)>,
-    laid: Vec<(Role, String)>,
+    paragraphs: Vec<Paragraph>,
+    laid: Vec<Laid>,
     top: usize,
     lines: usize,
     width: usize,
+    /// Whether empty lines and quiet words are left out.
+    tight: bool,
+}
+
+/// A paragraph, and what hangs before its first line: a key, the mark of a point.
+#[derive(Debug)]
+struct Paragraph {
+    role: Role,
+    lead: String,
+    /// The columns its lines are moved in.
+    shift: usize,
+    text: String,
+}
+
+/// A line as it is drawn.
+#[derive(Debug)]
+struct Laid {
+    role: Role,
+    lead: String,
+    shift: usize,
+    row: String,
 }
 
 const INDENT: usize = 2;
+/// The columns of the names of keys.
+const KEYS: usize = 12;
+/// The columns of names before what they stand for.
+const NAMES: usize = 18;
 
 impl Page {
     /// Makes an empty page.
@@ -47,8 +74,55 @@ impl Page {
 
     /// Adds a paragraph. An empty one is an empty line.
     pub(crate) fn add(&mut self, role: Role, text: impl Into<String>) {
-        self.paragraphs.push((role, tame(&text.into()).into_owned()));
+        let shift = if role == Role::Own { INDENT } else { 0 };
+        self.push(role, String::new(), shift, &text.into());
+    }
+
+    fn push(&mut self, role: Role, lead: String, shift: usize, text: &str) {
+        let text = tame(text).into_owned();
+        self.paragraphs.push(Paragraph { role, lead, shift, text });
         self.width = 0;
+    }
+
+    /// Adds a point of a list of the person's own.
+    fn point(&mut self, text: &str) {
+        self.push(Role::Own, format!("{:INDENT$}- ", ""), INDENT + 2, text);
+    }
+
+    /// Adds a key and what it does.
+    pub(crate) fn key(&mut self, key: &str, does: &str) {
+        self.push(Role::Text, key.to_owned(), KEYS, does);
+    }
+
+    /// Adds a name and what it stands for.
+    pub(crate) fn pair(&mut self, name: &str, is: &str) {
+        self.push(Role::Text, name.to_owned(), NAMES, is);
+    }
+
+    /// Adds a reflection as a whole: what it is, its stages, its questions and answers.
+    pub(crate) fn reflection(&mut self, reflection: &Reflection) {
+        let p = &words().page;
+        self.add(Role::Title, &*reflection.title);
+        let (begun, written) = (day(reflection.started.day()), day(reflection.updated.day()));
+        let when = if begun == written { p.one_day } else { p.some_days };
+        let status = if reflection.status == Status::Open { p.open } else { p.finished };
+        let when = fill(when, &[("begun", &begun), ("written", &written)]);
+        self.add(Role::Quiet, format!("{when} {status}"));
+        let mut stage = None;
+        for answer in reflection.told().filter(|answer| !answer.value.is_empty()) {
+            self.gap();
+            if stage != Some(&answer.stage) {
+                stage = Some(&answer.stage);
+                self.add(Role::Strong, stage_title(answer));
+                self.gap();
+            }
+            self.add(Role::Quiet, &*answer.asked);
+            self.answer(&answer.value);
+        }
+        if stage.is_none() {
+            self.gap();
+            self.add(Role::Quiet, p.nothing);
+        }
     }
 
     /// Adds an answer, in the person's own words.
@@ -58,7 +132,7 @@ impl Page {
                 Said::Words(words) => self.add(Role::Own, words),
                 Said::Points(points) => {
                     for point in points {
-                        self.add(Role::Own, format!("- {point}"));
+                        self.point(&point);
                     }
                 }
             }
@@ -90,12 +164,33 @@ impl Page {
         if self.width != width {
             self.width = width;
             self.laid.clear();
-            for (role, text) in &self.paragraphs {
-                let inner = if *role == Role::Own { width.saturating_sub(INDENT).max(1) } else { width };
-                self.laid.extend(rows(text, inner).into_iter().map(|row| (*role, row.to_owned())));
+            for paragraph in &self.paragraphs {
+                if self.tight && (paragraph.text.is_empty() || paragraph.role == Role::Quiet) {
+                    continue;
+                }
+                let (role, shift) = (paragraph.role, paragraph.shift.min(width / 2));
+                let rows = rows(&paragraph.text, width.saturating_sub(shift).max(1));
+                self.laid.extend(rows.into_iter().enumerate().map(|(n, row)| {
+                    let lead = if n == 0 { paragraph.lead.clone() } else { String::new() };
+                    // What held words together while they were laid out is a space to a terminal.
+                    Laid { role, lead, shift, row: row.replace('\u{a0}', " ") }
+                }));
             }
         }
         self.scroll_to(self.top);
+    }
+
+    /// Leaves its empty lines and quiet words out, or puts them back: there is little room, or there is enough.
+    pub(crate) fn tighten(&mut self, tight: bool) {
+        if self.tight != tight {
+            self.tight = tight;
+            self.width = 0;
+        }
+    }
+
+    /// Tells whether there is more of it than its room shows.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.laid.len() > self.lines
     }
 
     fn scroll_to(&mut self, top: usize) {
@@ -130,23 +225,64 @@ impl Page {
 
     /// Draws it, with a sign at the edge where there is more.
     pub(crate) fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: Look) {
-        for ((role, row), y) in self.laid.iter().skip(self.top).zip(area.y..area.bottom()) {
-            let (style, indent) = style(*role, look);
-            let shift = u16::try_from(indent).unwrap_or(0).min(area.width);
+        for (laid, y) in self.laid.iter().skip(self.top).zip(area.y..area.bottom()) {
+            let shift = u16::try_from(laid.shift).unwrap_or(0).min(area.width);
             let line = Rect { x: area.x + shift, y, width: area.width - shift, height: 1 };
-            put(frame, line, row, style);
+            put(frame, Rect { x: area.x, width: shift, ..line }, &laid.lead, look.strong());
+            put(frame, line, &laid.row, style(laid.role, look));
         }
         more(frame, area, self.top, self.laid.len(), look);
     }
 }
 
-fn style(role: Role, look: Look) -> (Style, usize) {
+/// A page that has the screen to itself.
+#[derive(Debug)]
+pub(crate) struct Sole {
+    page: Page,
+    area: Rect,
+}
+
+impl Sole {
+    /// Gives a page the screen.
+    pub(crate) fn new(page: Page) -> Self {
+        Self { page, area: Rect::ZERO }
+    }
+
+    /// Learns the room it has.
+    pub(crate) fn fit(&mut self, size: Size) {
+        self.area = column::of(Rect { x: 0, y: 0, width: size.width, height: size.height });
+        self.page.fit(self.area);
+    }
+
+    /// Scrolls, if the act asks for that.
+    pub(crate) fn act(&mut self, act: &Act) -> bool {
+        self.page.act(act)
+    }
+
+    /// Draws it, and returns where the cursor belongs: where one reads.
+    pub(crate) fn draw(&self, frame: &mut Frame<'_>, look: Look) -> Option<Position> {
+        self.page.draw(frame, self.area, look);
+        Some(self.area.as_position())
+    }
+}
+
+fn style(role: Role, look: Look) -> Style {
     match role {
-        Role::Title => (look.accent(), 0),
-        Role::Strong => (look.strong(), 0),
-        Role::Text => (look.text(), 0),
-        Role::Quiet => (look.quiet(), 0),
-        Role::Own => (look.text(), INDENT),
+        Role::Title => look.accent(),
+        Role::Strong => look.strong(),
+        Role::Text | Role::Own => look.text(),
+        Role::Quiet => look.quiet(),
+    }
+}
+
+/// Returns the title of the stage of an answer; the parts before and after the stages may have none of their own.
+fn stage_title(answer: &Answer) -> &str {
+    let p = &words().page;
+    match (answer.stage_title.as_str(), answer.stage.as_str()) {
+        ("", OPENING) => p.opening,
+        ("", CLOSING) => p.closing,
+        ("", stage) => stage,
+        (title, _) => title,
     }
 }
 
