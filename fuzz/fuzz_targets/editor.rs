@@ -1,0 +1,8 @@
+//! Any script of edits leaves a text that stands, and that undo brings back.
+
+#![no_main]
+
+#[path = "../holds.rs"]
+mod holds;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| holds::editor(bytes));
