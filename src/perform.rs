@@ -46,7 +46,7 @@ impl Performer {
         Self {
             journal: Journal::at(paths.journal.clone(), paths.state.clone()),
             library: Library::new(Some(paths.guides.clone())),
-            country: settings.country.clone(),
+            country: settings.country.clone().or_else(country_of_locale),
             paths,
             pen: None,
             note: None,
@@ -325,6 +325,11 @@ impl Performer {
         self.country.as_deref()
     }
 
+    /// Takes the country the person chose, for this sitting.
+    pub fn set_country(&mut self, code: &str) {
+        self.country = Some(code.to_owned());
+    }
+
     /// Has a text edited in the person's own editor, through a file only they can read, and removes it.
     ///
     /// # Errors
@@ -339,6 +344,14 @@ impl Performer {
             Trouble::new(fill(p.editor_failed, &[("why", &why.to_string())])).safe(p.editor_safe)
         })
     }
+}
+
+/// Returns the territory of the locale, such as `gb` of `en_GB.UTF-8`.
+fn country_of_locale() -> Option<String> {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set)?;
+    let territory = locale.split(['.', '@']).next()?.split_once('_')?.1;
+    (territory.len() == 2).then(|| territory.to_ascii_lowercase())
 }
 
 /// Runs an editor on a text. Where there is one, the file lies in the folder that only lives as long as the session.

@@ -17,8 +17,8 @@ pub struct Settings {
     pub country: Option<String>,
     /// The colours.
     pub theme: Theme,
-    /// Whether the mirror is offered.
-    pub mirror: bool,
+    /// Whether clicks and the wheel work; without them, the terminal selects text as it does elsewhere.
+    pub mouse: bool,
     /// Whether everything runs line by line, as with `--plain`.
     pub plain: bool,
 }
@@ -56,11 +56,11 @@ pub enum Problem {
 }
 
 const SETTINGS: Document =
-    Document { known: &["format", "country", "theme", "mirror", "plain"], format: 1, needs_format: false };
+    Document { known: &["format", "country", "theme", "mouse", "plain"], format: 1, needs_format: false };
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { country: None, theme: Theme::Auto, mirror: true, plain: false }
+        Self { country: None, theme: Theme::Auto, mouse: true, plain: false }
     }
 }
 
@@ -107,7 +107,7 @@ fn settings(top: &Table<'_>, _: &Faults<'_>) -> Option<Settings> {
     Some(Settings {
         country: top.get("country").and_then(|item| country(&item)),
         theme: top.get("theme").and_then(|item| item.named(Theme::ALL, Theme::name)).unwrap_or(default.theme),
-        mirror: top.get("mirror").and_then(|item| item.truth()).unwrap_or(default.mirror),
+        mouse: top.get("mouse").and_then(|item| item.truth()).unwrap_or(default.mouse),
         plain: top.get("plain").and_then(|item| item.truth()).unwrap_or(default.plain),
     })
 }
@@ -176,10 +176,10 @@ mod tests {
 
     #[test]
     fn settings_are_read() {
-        let text = "# mine\ncountry = \"GB\"\ntheme = \"light\"\nmirror = false\nplain = true\n";
+        let text = "# mine\ncountry = \"GB\"\ntheme = \"light\"\nmouse = false\nplain = true\n";
         let settings = Settings::read("config.toml", text.as_bytes()).unwrap();
         let expected =
-            Settings { country: Some("gb".into()), theme: Theme::Light, mirror: false, plain: true };
+            Settings { country: Some("gb".into()), theme: Theme::Light, mouse: false, plain: true };
         assert_eq!(settings, expected);
         assert_eq!(Settings::read("config.toml", b"").unwrap(), Settings::default());
         assert_eq!(Settings::read("c", b"country = 'uk'").unwrap().country.as_deref(), Some("gb"));
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn every_fault_is_told_at_its_line() {
-        let text = "format = 1\ncountry = \"France\"\nteme = \"drak\"\nmirror = 1\ncolour = true\n";
+        let text = "format = 1\ncountry = \"France\"\nteme = \"drak\"\nmouse = 1\ncolour = true\n";
         let report = Settings::read("config.toml", text.as_bytes()).unwrap_err();
         let lines: Vec<_> = report.faults.iter().map(|fault| report.line(fault)).collect();
         assert_eq!(lines, [2, 3, 3, 4, 5], "{report}");

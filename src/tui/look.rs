@@ -2,6 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::settings::Theme;
+
 /// How much colour the terminal shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Colours {
@@ -17,20 +19,22 @@ pub(crate) enum Colours {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Look {
     colours: Colours,
+    theme: Theme,
     /// Whether it shows more than ASCII.
     pub(crate) unicode: bool,
 }
 
 impl Look {
     /// Makes a look for so much colour, in a UTF-8 locale or not.
+    #[cfg(test)]
     pub(crate) fn new(colours: Colours, unicode: bool) -> Self {
-        Self { colours, unicode }
+        Self { colours, theme: Theme::Auto, unicode }
     }
 
-    /// Asks the environment, by a way to look a variable up.
-    pub(crate) fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
+    /// Asks the settings, and the environment by a way to look a variable up.
+    pub(crate) fn of(theme: Theme, variable: impl Fn(&str) -> Option<String>) -> Self {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
-        let colours = if set("NO_COLOR").is_some() {
+        let colours = if set("NO_COLOR").is_some() || theme == Theme::None {
             Colours::None
         } else if set("COLORTERM").is_some() || set("TERM").is_some_and(|term| term.contains("256")) {
             Colours::Many
@@ -39,7 +43,7 @@ impl Look {
         };
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set).unwrap_or_default();
         let locale = locale.to_ascii_lowercase();
-        Self { colours, unicode: locale.contains("utf-8") || locale.contains("utf8") }
+        Self { colours, theme, unicode: locale.contains("utf-8") || locale.contains("utf8") }
     }
 
     /// Plain text: the terminal's own.
@@ -62,9 +66,14 @@ impl Look {
         let style = Style::new().add_modifier(Modifier::BOLD);
         match self.colours {
             Colours::None => style,
+            Colours::Sixteen if self.theme == Theme::Light => style.fg(Color::Blue),
             Colours::Sixteen => style.fg(Color::Cyan),
-            // Teal: 4.4 to 1 on white, 4.8 to 1 on black.
-            Colours::Many => style.fg(Color::Indexed(30)),
+            // Teal: 4.4 to 1 on white and 4.8 to 1 on black; darker or brighter where the background is known.
+            Colours::Many => style.fg(Color::Indexed(match self.theme {
+                Theme::Light => 23,
+                Theme::Dark => 79,
+                Theme::Auto | Theme::None => 30,
+            })),
         }
     }
 
@@ -94,7 +103,9 @@ mod tests {
     use super::*;
 
     fn of(variables: &[(&str, &str)]) -> Look {
-        Look::of(|name| variables.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned()))
+        Look::of(Theme::Auto, |name| {
+            variables.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned())
+        })
     }
 
     #[test]

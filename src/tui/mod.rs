@@ -23,7 +23,7 @@ use crate::words::words;
 use keys::Act;
 use look::Look;
 use model::Model;
-use screen::{Desk, Route};
+use screen::{Desk, Given, Route};
 use signals::Wakes;
 use terminal::Screen;
 
@@ -56,14 +56,14 @@ const DOUBLE: u128 = 400;
 /// # Errors
 /// When what was asked for cannot be opened, or the terminal cannot be used; then nothing was drawn.
 pub fn run(hands: Performer, settings: Settings, start: Start) -> Result<(), Trouble> {
-    let look = Look::of(|name| std::env::var(name).ok());
+    let look = Look::of(settings.theme, |name| std::env::var(name).ok());
     let wakes = Wakes::listen().map_err(|why| gone(&why))?;
     let mut desk = Desk::new(hands, settings);
     if let Ok(waker) = wakes.waker() {
         desk.hands.wake_by(waker);
     }
     let size = terminal::size().map_err(|why| gone(&why))?;
-    let mouse = true;
+    let mouse = desk.settings.mouse;
     let route = first(start, &mut desk)?;
     let model = Model::new(route, desk, look, size)?;
     let mut screen = Screen::enter(size, mouse).map_err(|why| gone(&why))?;
@@ -76,10 +76,9 @@ fn first(start: Start, desk: &mut Desk) -> Result<Route, Trouble> {
         Start::Home if desk.hands.is_new() => Route::Welcome,
         Start::Home => Route::Home,
         Start::Resume(name) => Route::Resume { name, stop: None },
-        Start::New { guide: None, .. } => Route::Choose,
-        Start::New { guide: Some(guide), perspective: None, .. } => Route::Side { guide },
-        Start::New { guide: Some(guide), perspective: Some(perspective), title } => {
-            Route::Begin { guide, perspective, title }
+        Start::New { guide, perspective, title } => {
+            desk.given = Given { perspective, title };
+            guide.map_or(Route::Choose, |guide| Route::Side { guide })
         }
     })
 }

@@ -283,18 +283,16 @@ impl Model {
             return Some(Position::ORIGIN);
         }
         let cursor = self.scenes.last().and_then(|scene| scene.draw(frame, self.look));
-        let below = Rect { y: area.bottom() - footer::HEIGHT, height: footer::HEIGHT, ..area };
-        self.footer().draw(frame, below, self.look);
+        self.footer().draw(frame, area, self.look);
         cursor
     }
 
     fn footer(&self) -> Footer<'_> {
-        let writing = self.scenes.iter().rev().find_map(|scene| scene.reflection());
         Footer {
             unsaved: self.desk.unsaved.as_ref(),
             asks: self.warned && self.desk.unsaved.is_some(),
             note: self.note.as_ref(),
-            saved: writing.is_some_and(|reflection| !reflection.answers.is_empty()),
+            saved: self.scenes.iter().any(|scene| scene.is_saved()),
             keys: self.scenes.last().map(|scene| scene.keys()).unwrap_or_default(),
         }
     }

@@ -114,11 +114,6 @@ impl Screen {
         self.forget(self.shown.area)
     }
 
-    /// Returns the whole screen.
-    pub(crate) fn area(&self) -> Rect {
-        self.shown.area
-    }
-
     /// Draws a frame, or only these rows of it: `draw` fills them, and says where the cursor belongs. Nothing in them
     /// can command the terminal.
     ///

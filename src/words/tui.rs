@@ -4,6 +4,7 @@ words!(
     /// The words of the frame around all screens.
     Tui {
         saved: "saved",
+        unsaved: "not saved",
         not_saved: "Not saved:",
         leave_unsaved: "Not saved. Ctrl+Q once more leaves without it.",
         too_small: "This window is too small to write in. Your words are safe. Make it larger to go on.",

@@ -20,7 +20,7 @@ mod support;
 mod tests;
 mod welcome;
 
-pub(crate) use scene::{Desk, Reply, Scene, Turn};
+pub(crate) use scene::{Desk, Given, Reply, Scene, Turn};
 
 use crate::perform::Found;
 use crate::question::Support;
@@ -47,8 +47,6 @@ pub(crate) enum Route {
         guide: String,
         /// The perspective's id.
         perspective: String,
-        /// The title, if the person gave one.
-        title: Option<String>,
     },
     /// A walk that goes on: the one named, or the unfinished one touched last; at its place, or at another.
     Resume {
@@ -130,15 +128,19 @@ pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Tro
         }
         Route::Side { guide } => {
             let guide = desk.hands.guide(&guide)?;
-            match guide.perspectives.as_slice() {
-                [only] => {
-                    let (guide, perspective) = (guide.id.clone(), only.id.clone());
-                    return build(Route::Begin { guide, perspective, title: None }, desk);
+            let only = match guide.perspectives.as_slice() {
+                [only] => Some(only.id.clone()),
+                _ => None,
+            };
+            match desk.given.perspective.take().or(only) {
+                Some(perspective) => {
+                    return build(Route::Begin { guide: guide.id.clone(), perspective }, desk);
                 }
-                _ => Box::new(side::Side::new(&guide)),
+                None => Box::new(side::Side::new(&guide)),
             }
         }
-        Route::Begin { guide, perspective, title } => {
+        Route::Begin { guide, perspective } => {
+            let title = desk.given.title.take();
             Box::new(reflect::Reflect::begin(&guide, &perspective, title.as_deref(), desk)?)
         }
         Route::Resume { name, stop } => Box::new(reflect::Reflect::resume(name.as_deref(), stop, desk)?),

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::{ConfirmPage, Desk, MapPage, Reply, Route, Scene, Turn};
 use crate::question::{Field, Keeps, Row, Scrolled, Shows, Stroke};
-use crate::reflection::{Reflection, Stop};
+use crate::reflection::Stop;
 use crate::session::{At, MapRow, Session, Step};
 use crate::text::Edit;
 use crate::trouble::Trouble;
@@ -93,7 +93,9 @@ impl Reflect {
         for effect in led.effects {
             desk.perform(effect);
         }
+        self.country = desk.hands.country().map(str::to_owned);
         if led.moved {
+            desk.off = self.session.off();
             self.lay_out();
         }
         led.moved
@@ -411,8 +413,8 @@ impl Scene for Reflect {
         self.change
     }
 
-    fn reflection(&self) -> Option<&Reflection> {
-        Some(self.session.reflection())
+    fn is_saved(&self) -> bool {
+        !self.session.view().read_only && !self.session.reflection().answers.is_empty()
     }
 
     fn help(&self) -> Vec<String> {

@@ -49,9 +49,9 @@ pub(crate) trait Scene: std::fmt::Debug {
     /// Writes whatever is not yet on the disk, and notes the place: the program may end right after.
     fn save(&mut self, _desk: &mut Desk) {}
 
-    /// Returns the reflection that is open here, for the screens above it.
-    fn reflection(&self) -> Option<&Reflection> {
-        None
+    /// Tells whether there is something of the person's own here, and it is saved.
+    fn is_saved(&self) -> bool {
+        false
     }
 
     /// Returns the sentence that helps with what is on screen, for the help page.
@@ -98,6 +98,15 @@ pub(crate) enum Reply {
     Yes,
 }
 
+/// What was given for a new reflection before its screens opened.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Given {
+    /// The perspective's id.
+    pub(crate) perspective: Option<String>,
+    /// The title.
+    pub(crate) title: Option<String>,
+}
+
 /// What is at hand while a screen acts.
 #[derive(Debug)]
 pub(crate) struct Desk {
@@ -105,6 +114,8 @@ pub(crate) struct Desk {
     pub(crate) hands: Performer,
     /// The settings.
     pub(crate) settings: Settings,
+    /// What was given for a new reflection.
+    pub(crate) given: Given,
     /// What was cut or copied last.
     pub(crate) clip: String,
     /// What to put on the terminal's clipboard with the next frame.
@@ -127,6 +138,7 @@ impl Desk {
         Self {
             hands,
             settings,
+            given: Given::default(),
             clip: String::new(),
             copied: None,
             unsaved: None,

@@ -48,7 +48,7 @@ impl Scene for Side {
             return Turn::Close;
         }
         self.sheet.act(&act).map_or(Turn::Stay, |perspective| {
-            Turn::Replace(Route::Begin { guide: self.guide.clone(), perspective, title: None })
+            Turn::Replace(Route::Begin { guide: self.guide.clone(), perspective })
         })
     }
 

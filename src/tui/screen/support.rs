@@ -4,6 +4,7 @@
 use ratatui::layout::{Position, Size};
 
 use super::{Desk, Scene, Turn};
+use crate::perform::Performer;
 use crate::question::Support as Need;
 use crate::support::{Country, Line, NEEDS, Support};
 use crate::tui::keys::{Act, Binding, COUNTRIES, COUNTRY};
@@ -45,7 +46,11 @@ impl Lines {
         Self { need, countries: countries(support), page, chosen: false, file, size: Size::ZERO }
     }
 
-    fn choose(&mut self, chosen: &Where, support: &Support) {
+    fn choose(&mut self, chosen: &Where, hands: &mut Performer) {
+        let support = hands.support();
+        if let Where::Country(code) = chosen {
+            hands.set_country(code);
+        }
         let country = match chosen {
             Where::Country(code) => support.country(code),
             Where::All => None,
@@ -191,7 +196,7 @@ impl Scene for Lines {
             }
             (None, act) => {
                 if let Some(chosen) = self.countries.act(&act) {
-                    self.choose(&chosen, desk.hands.support());
+                    self.choose(&chosen, &mut desk.hands);
                 }
             }
         }

@@ -115,9 +115,8 @@ fn draw(scene: &mut dyn Scene, size: Size, look: Look) -> (Buffer, Option<Positi
     let mut buffer = Buffer::empty(screen);
     let mut frame = Frame::new(&mut buffer, screen);
     let cursor = scene.draw(&mut frame, look);
-    let below = Rect { y: size.height - footer::HEIGHT, height: footer::HEIGHT, ..screen };
     let keys = scene.keys();
-    Footer { unsaved: None, asks: false, note: None, saved: false, keys }.draw(&mut frame, below, look);
+    Footer { unsaved: None, asks: false, note: None, saved: false, keys }.draw(&mut frame, screen, look);
     (buffer, cursor)
 }
 
@@ -322,7 +321,7 @@ fn one_guide_and_one_perspective_are_not_asked_for() {
     std::io::Write::write_all(&mut file, OWN.as_bytes()).unwrap();
     let mut desk = desk_at(PathBuf::from("/home/you/onward"), folder.path().to_owned());
     let walk = build(Route::Side { guide: "mine".into() }, &mut desk).unwrap();
-    assert!(walk.reflection().is_some());
+    assert!(format!("{walk:?}").starts_with("Reflect"));
 }
 
 #[test]

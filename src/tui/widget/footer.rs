@@ -1,6 +1,7 @@
 //! The footer: whether the words are saved, and the keys that mean something now.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::page::put;
@@ -30,30 +31,43 @@ pub(crate) struct Footer<'a> {
 }
 
 impl Footer<'_> {
-    /// Draws it: troubles first, in as many lines as there are; else the keys, and the saved state at the right.
-    pub(crate) fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: Look) {
-        let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    /// Draws it at the foot of the screen: the keys, the saved state at the right, and above them what there is to say,
+    /// in as many lines as it takes.
+    pub(crate) fn draw(&self, frame: &mut Frame<'_>, screen: Rect, look: Look) {
+        let area = Rect { x: screen.x + 1, width: screen.width.saturating_sub(2), ..screen };
+        if let Some((text, style)) = self.said(look) {
+            say(frame, screen, area, &text, style);
+        }
         let t = &words().tui;
-        if let Some(trouble) = self.unsaved {
-            let text = if self.asks {
-                format!("{} {}", t.leave_unsaved, trouble.what)
-            } else {
-                format!("{} {}", t.not_saved, trouble.what)
-            };
-            return say(frame, area, &text, look.alert());
-        }
-        if let Some(note) = self.note {
-            let parts = [note.what.as_str(), &note.safe, &note.advice];
-            let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-            return say(frame, area, &text, look.strong());
-        }
         let below = Rect { y: area.bottom() - 1, height: 1, ..area };
-        let saved = if self.saved { t.saved } else { "" };
+        let saved = match (self.unsaved, self.saved) {
+            (Some(_), _) => t.unsaved,
+            (None, true) => t.saved,
+            (None, false) => "",
+        };
         let apart = if saved.is_empty() { 0 } else { 2 };
         let room = usize::from(below.width).saturating_sub(columns(saved) + apart);
         frame.render_widget(Line::from(self.keys_in(room, look)), below);
         let width = u16::try_from(columns(saved)).unwrap_or(0).min(below.width);
-        put(frame, Rect { x: below.right() - width, width, ..below }, saved, look.quiet());
+        let style = if self.unsaved.is_some() { look.alert() } else { look.quiet() };
+        put(frame, Rect { x: below.right() - width, width, ..below }, saved, style);
+    }
+
+    /// Returns what there is to say, and how.
+    fn said(&self, look: Look) -> Option<(String, Style)> {
+        let t = &words().tui;
+        let all = |trouble: &Trouble| {
+            let parts = [trouble.what.as_str(), &trouble.safe, &trouble.advice];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        };
+        match (self.unsaved, self.note) {
+            (Some(trouble), _) if self.asks => {
+                Some((format!("{} {}", t.leave_unsaved, trouble.what), look.alert()))
+            }
+            (Some(trouble), _) => Some((format!("{} {}", t.not_saved, all(trouble)), look.alert())),
+            (None, Some(note)) => Some((all(note), look.strong())),
+            (None, None) => None,
+        }
     }
 
     /// Returns as many keys as fit; the first two that work everywhere always do, under the name the screen gives them.
@@ -82,10 +96,15 @@ impl Footer<'_> {
     }
 }
 
-fn say(frame: &mut Frame<'_>, area: Rect, text: &str, style: ratatui::style::Style) {
+/// Says something just above the keys, over what is there, in half of the screen at most.
+fn say(frame: &mut Frame<'_>, screen: Rect, area: Rect, text: &str, style: Style) {
     let text = tame(text).replace('\n', " ");
     let all = rows(&text, usize::from(area.width.max(1)));
-    for (row, y) in all.iter().zip(area.y..area.bottom()) {
+    let most = usize::from(screen.height.saturating_sub(1) / 2).max(1);
+    let height = u16::try_from(all.len().min(most)).unwrap_or(1);
+    let first = screen.bottom().saturating_sub(1 + height);
+    for (row, y) in all.iter().zip(first..first + height) {
+        put(frame, Rect { y, height: 1, ..screen }, &" ".repeat(usize::from(screen.width)), Style::new());
         put(frame, Rect { y, height: 1, ..area }, row, style);
     }
 }
