@@ -49,7 +49,7 @@ impl Home {
 
     /// Returns the folder of the journal.
     pub(crate) fn journal(&self) -> PathBuf {
-        self.path().join("journal")
+        self.path().join("words")
     }
 }
 
@@ -109,7 +109,7 @@ fn answers(at: Moment) -> Vec<Answer> {
             "how-long-ago",
             "one",
             "How long ago did it happen, or come to light?",
-            one("weeks", "Weeks ago"),
+            one("weeks", "Weeks"),
         ),
         given("opening", "their-name", "line", "What short name shall we use for them?", line("Robin")),
         given(

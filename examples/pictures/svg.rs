@@ -11,7 +11,7 @@ const CELL: (f32, f32) = (9.6, 20.0);
 const BORDER: f32 = 14.0;
 /// The terminal's own colours.
 const INK: &str = "#d8d8d2";
-const PAPER: &str = "#1c1e22";
+const PAPER: &str = "#101114";
 
 /// How cells look that are drawn as one.
 #[derive(Clone, PartialEq)]
