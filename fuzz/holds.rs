@@ -47,6 +47,7 @@ pub(crate) fn editor(bytes: &[u8]) {
         }
         stands(&editor);
     }
+    while editor.apply(Edit::Redo) {}
     let end = editor.text();
     while editor.apply(Edit::Undo) {}
     assert!(editor.is_empty(), "undo goes back to the beginning");

@@ -85,6 +85,13 @@ const NEVER: &[(&str, &str, &str)] = &[
     ("journal", "question", "an answer keeps the words of its question"),
 ];
 
+/// Screens that name another all the same, and what they borrow; it should move to `tui/widget/`.
+const BORROWED: &[(&str, &str, &str)] = &[
+    ("tui/screen/browse.rs", "super::read", "the page a reflection is read on"),
+    ("tui/screen/reflect.rs", "super::support", "the help lines below a question"),
+    ("tui/screen/side.rs", "super::choose", "how a guide is named"),
+];
+
 /// Files of more than 500 lines, and why each is whole.
 const LONG: &[(&str, &str)] = &[
     ("session/mod.rs", "one machine: its steps belong in one sight"),
@@ -131,7 +138,15 @@ fn screens_never_name_each_other() {
     let list = files.iter().find(|file| file.path == "tui/screen/mod.rs").unwrap();
     let screens = children(list);
     assert!(screens.len() > 5, "{screens:?}");
-    none(files.iter().flat_map(|file| neighbours(file, &screens)).collect());
+    let borrowed = |breach: &String| {
+        BORROWED.iter().any(|(path, way, _)| breach.contains(path) && breach.ends_with(&format!(" {way}")))
+    };
+    let found: Vec<String> = files.iter().flat_map(|file| neighbours(file, &screens)).collect();
+    for (path, way, _) in BORROWED {
+        let used = found.iter().any(|breach| breach.contains(path) && breach.ends_with(&format!(" {way}")));
+        assert!(used, "{path} no longer names {way}: take it from the list");
+    }
+    none(found.into_iter().filter(|breach| !borrowed(breach)).collect());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use fastrand::Rng;
 use onward::moment::Moment;
-use onward::reflection::{Id, Reflection, format};
+use onward::reflection::{Answer, Audience, Chosen, Id, Reflection, Value, format};
 
 const GUIDE: &[u8] = include_bytes!("good_content/everything.toml");
 
@@ -27,6 +27,44 @@ fn any_bytes_are_an_entry_or_a_fault() {
 fn any_script_of_edits_leaves_a_text_that_stands() {
     let script = b"\0\x14\x06\0one two three\xff\x04\xff\x01\xe6\x97\xa5\xe6\x9c\xac\xff\x08\x02\x01\xff\x05\xff\x0c\xff\x0d";
     go_on(holds::editor, &[script]);
+}
+
+/// Returns an entry with answers of several kinds, as it is kept.
+fn entry() -> Vec<u8> {
+    let now = Moment::at(1_800_000_000, 3600);
+    let id = Id::from_numbers([1, 2, 3, 4, 5, 6, 7, 8]);
+    let mut reflection = Reflection::begin(id, "repairing-trust", "Repairing trust", "hurt", now);
+    let several = [("affair", "An affair"), ("money", "Money")];
+    let chosen = several.map(|(id, label)| Chosen::Option { id: id.to_owned(), label: label.to_owned() });
+    let values = [
+        ("text", Value::Text("Two\n\nparagraphs, \"quotes\" and \\.".to_owned())),
+        ("several", Value::Several(chosen.to_vec())),
+        ("one", Value::One(Chosen::Other("my own words".to_owned()))),
+        ("scale", Value::Scale(7)),
+        ("yes-no", Value::YesNo(false)),
+        ("items", Value::Items(vec!["one".to_owned(), "日本".to_owned()])),
+        ("line", Value::Skipped),
+    ];
+    reflection.answers = values.map(|(kind, value)| answer(kind, value, now)).to_vec();
+    let mut bytes = Vec::new();
+    format::write(&reflection, &mut bytes);
+    bytes
+}
+
+fn answer(kind: &str, value: Value, at: Moment) -> Answer {
+    Answer {
+        stage: "open-communication".to_owned(),
+        stage_title: "Open communication".to_owned(),
+        prompt: format!("a-{kind}"),
+        kind: kind.to_owned(),
+        asked: "What happened?".to_owned(),
+        value,
+        audience: Audience::Own,
+        set_aside: false,
+        step: false,
+        at,
+        rest: toml::Table::new(),
+    }
 }
 
 /// Tries bytes until the time is over; always at least a few.
