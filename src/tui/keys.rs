@@ -1,7 +1,7 @@
 //! Keys: what each one does, and what it is called. One table serves handling, the footer and the help page, so that
 //! what is shown works.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use termina::event::{KeyCode, KeyEvent, Modifiers};
 
 use crate::text::{Edit, Motion};
 use crate::words::{KeyNames, words};
@@ -55,7 +55,7 @@ pub(crate) enum Act {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Chord {
     code: KeyCode,
-    modifiers: KeyModifiers,
+    modifiers: Modifiers,
 }
 
 /// A key and what it does.
@@ -70,15 +70,15 @@ pub(crate) struct Binding {
 }
 
 const fn plain(code: KeyCode) -> Chord {
-    Chord { code, modifiers: KeyModifiers::NONE }
+    Chord { code, modifiers: Modifiers::NONE }
 }
 
 const fn ctrl(letter: char) -> Chord {
-    Chord { code: KeyCode::Char(letter), modifiers: KeyModifiers::CONTROL }
+    Chord { code: KeyCode::Char(letter), modifiers: Modifiers::CONTROL }
 }
 
 const fn alt(letter: char) -> Chord {
-    Chord { code: KeyCode::Char(letter), modifiers: KeyModifiers::ALT }
+    Chord { code: KeyCode::Char(letter), modifiers: Modifiers::ALT }
 }
 
 const fn bind(chord: Chord, act: Act, label: fn(&KeyNames) -> &'static str) -> Binding {
@@ -87,10 +87,10 @@ const fn bind(chord: Chord, act: Act, label: fn(&KeyNames) -> &'static str) -> B
 
 /// The keys that work on every screen.
 pub(crate) static EVERYWHERE: &[Binding] = &[
-    bind(plain(KeyCode::Esc), Act::Pause, |k| k.pause),
-    bind(plain(KeyCode::F(1)), Act::Help, |k| k.help),
-    bind(plain(KeyCode::F(2)), Act::Hide, |k| k.hide),
-    bind(plain(KeyCode::F(6)), Act::Support, |k| k.support),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.pause),
+    bind(plain(KeyCode::Function(1)), Act::Help, |k| k.help),
+    bind(plain(KeyCode::Function(2)), Act::Hide, |k| k.hide),
+    bind(plain(KeyCode::Function(6)), Act::Support, |k| k.support),
     bind(ctrl('q'), Act::Leave, |k| k.leave),
     bind(ctrl('z'), Act::Suspend, |k| k.suspend),
 ];
@@ -99,9 +99,9 @@ pub(crate) static EVERYWHERE: &[Binding] = &[
 pub(crate) static WALK: &[Binding] = &[
     bind(plain(KeyCode::Tab), Act::Next, |k| k.next),
     bind(plain(KeyCode::BackTab), Act::Back, |k| k.back),
-    bind(plain(KeyCode::F(4)), Act::Skip, |k| k.skip),
-    bind(plain(KeyCode::F(3)), Act::Answers, |k| k.answers),
-    bind(plain(KeyCode::F(5)), Act::Map, |k| k.map),
+    bind(plain(KeyCode::Function(4)), Act::Skip, |k| k.skip),
+    bind(plain(KeyCode::Function(3)), Act::Answers, |k| k.answers),
+    bind(plain(KeyCode::Function(5)), Act::Map, |k| k.map),
 ];
 
 /// The keys of a place to write in.
@@ -125,88 +125,92 @@ pub(crate) static WRITING: &[Binding] = &[
 pub(crate) static HOME: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose),
     bind(ctrl('q'), Act::Leave, |k| k.leave_home),
-    bind(plain(KeyCode::Esc), Act::Pause, |_| ""),
+    bind(plain(KeyCode::Escape), Act::Pause, |_| ""),
 ];
 
 /// The keys of the first screen of the first run.
 pub(crate) static WELCOME: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.go_on),
     bind(plain(KeyCode::Char('l')), Act::Support, |k| k.support),
-    bind(plain(KeyCode::Esc), Act::Pause, |k| k.not_now),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.not_now),
 ];
 
 /// The keys of a menu one came to from another screen.
 pub(crate) static MENU: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose),
-    bind(plain(KeyCode::Esc), Act::Pause, |k| k.back),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
 ];
 
 /// The keys of the pause menu.
 pub(crate) static PAUSE: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose),
-    bind(plain(KeyCode::Esc), Act::Pause, |k| k.go_on_writing),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.go_on_writing),
 ];
 
 /// The keys of the map.
 pub(crate) static MAP: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.go_there),
-    bind(plain(KeyCode::Esc), Act::Pause, |k| k.close),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.close),
 ];
 
 /// The keys of a page to read and close.
-pub(crate) static PAGE: &[Binding] = &[bind(plain(KeyCode::Esc), Act::Pause, |k| k.close)];
+pub(crate) static PAGE: &[Binding] = &[bind(plain(KeyCode::Escape), Act::Pause, |k| k.close)];
 
 /// The keys of the help page.
 pub(crate) static HELP: &[Binding] = &[
-    bind(plain(KeyCode::Esc), Act::Pause, |k| k.close),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.close),
     // The key that opened it closes it.
-    bind(plain(KeyCode::F(1)), Act::Pause, |_| ""),
+    bind(plain(KeyCode::Function(1)), Act::Pause, |_| ""),
     bind(plain(KeyCode::Char('l')), Act::Support, |k| k.support),
 ];
 
 /// The keys of the countries help lines are known for. What opened them closes them.
 pub(crate) static COUNTRIES: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose),
-    bind(plain(KeyCode::Esc), Act::Pause, |k| k.close),
-    bind(plain(KeyCode::F(6)), Act::Pause, |_| ""),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.close),
+    bind(plain(KeyCode::Function(6)), Act::Pause, |_| ""),
 ];
 
 /// The keys of the help lines of a country.
 pub(crate) static COUNTRY: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.countries),
-    bind(plain(KeyCode::Esc), Act::Pause, |k| k.close),
-    bind(plain(KeyCode::F(6)), Act::Pause, |_| ""),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.close),
+    bind(plain(KeyCode::Function(6)), Act::Pause, |_| ""),
 ];
 
 /// The keys of past reflections.
 pub(crate) static BROWSE: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
     bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it),
-    bind(plain(KeyCode::Esc), Act::Pause, |k| k.back),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
 ];
 
 /// The keys of past reflections at one that can only be read.
-pub(crate) static ONLY_READ: &[Binding] =
-    &[bind(plain(KeyCode::Enter), Act::Enter, |k| k.read), bind(plain(KeyCode::Esc), Act::Pause, |k| k.back)];
+pub(crate) static ONLY_READ: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+];
 
 /// The keys where there is nothing to choose.
-pub(crate) static BACK: &[Binding] = &[bind(plain(KeyCode::Esc), Act::Pause, |k| k.back)];
+pub(crate) static BACK: &[Binding] = &[bind(plain(KeyCode::Escape), Act::Pause, |k| k.back)];
 
 /// The keys of one reflection to read.
 pub(crate) static READ: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_it),
-    bind(plain(KeyCode::Esc), Act::Pause, |k| k.back),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
 ];
 
 /// The keys of the guides.
 pub(crate) static GUIDES: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.begin),
-    bind(plain(KeyCode::Esc), Act::Pause, |k| k.back),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
 ];
 
 /// The keys of a question that yes answers.
-pub(crate) static CONFIRM: &[Binding] =
-    &[bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose), bind(plain(KeyCode::Esc), Act::Pause, |k| k.no)];
+pub(crate) static CONFIRM: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.no),
+];
 
 const fn moves(to: Motion) -> Act {
     Act::Edit(Edit::Move { to, select: false })
@@ -224,13 +228,14 @@ impl Chord {
     pub(crate) fn name(self) -> String {
         let base = match self.code {
             KeyCode::BackTab => return "Shift+Tab".to_owned(),
-            KeyCode::F(n) => format!("F{n}"),
+            KeyCode::Function(n) => format!("F{n}"),
             KeyCode::Char(letter) => letter.to_uppercase().to_string(),
-            other => other.to_string(),
+            KeyCode::Escape => "Esc".to_owned(),
+            other => format!("{other:?}"),
         };
-        if self.modifiers.contains(KeyModifiers::CONTROL) {
+        if self.modifiers.contains(Modifiers::CONTROL) {
             format!("Ctrl+{base}")
-        } else if self.modifiers.contains(KeyModifiers::ALT) {
+        } else if self.modifiers.contains(Modifiers::ALT) {
             format!("Alt+{base}")
         } else {
             base
@@ -247,24 +252,24 @@ pub(crate) fn read(key: KeyEvent, tables: &[&'static [Binding]]) -> Option<Act> 
 
 /// Folds what terminals send differently for one key.
 fn normal(key: KeyEvent) -> Chord {
-    let mut modifiers = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+    let mut modifiers = key.modifiers & (Modifiers::CONTROL | Modifiers::ALT);
     let code = match key.code {
-        KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
-        KeyCode::Char('_' | '7' | '/') if modifiers == KeyModifiers::CONTROL => KeyCode::Char('u'),
+        KeyCode::Tab if key.modifiers.contains(Modifiers::SHIFT) => KeyCode::BackTab,
+        KeyCode::Char('_' | '7' | '/') if modifiers == Modifiers::CONTROL => KeyCode::Char('u'),
         KeyCode::Char(letter) => KeyCode::Char(letter.to_ascii_lowercase()),
         code => code,
     };
-    if matches!(code, KeyCode::BackTab | KeyCode::Esc) {
-        modifiers = KeyModifiers::NONE;
+    if matches!(code, KeyCode::BackTab | KeyCode::Escape) {
+        modifiers = Modifiers::NONE;
     }
     Chord { code, modifiers }
 }
 
 /// Reads the arrows and their kin.
 fn motion(key: KeyEvent) -> Option<Act> {
-    let select = key.modifiers.contains(KeyModifiers::SHIFT);
-    let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
-    let word = ctrl || key.modifiers.contains(KeyModifiers::ALT);
+    let select = key.modifiers.contains(Modifiers::SHIFT);
+    let ctrl = key.modifiers.contains(Modifiers::CONTROL);
+    let word = ctrl || key.modifiers.contains(Modifiers::ALT);
     let to = |to| Some(Act::Edit(Edit::Move { to, select }));
     match key.code {
         KeyCode::Left => to(if word { Motion::WordLeft } else { Motion::Left }),
@@ -280,7 +285,7 @@ fn motion(key: KeyEvent) -> Option<Act> {
         KeyCode::Backspace => Some(Act::Edit(Edit::Backspace)),
         KeyCode::Delete if word => Some(Act::Edit(Edit::DeleteTo(Motion::WordRight))),
         KeyCode::Delete => Some(Act::Edit(Edit::Delete)),
-        KeyCode::Char(letter) if key.modifiers.contains(KeyModifiers::CONTROL) => emacs(letter, select),
+        KeyCode::Char(letter) if key.modifiers.contains(Modifiers::CONTROL) => emacs(letter, select),
         _ => None,
     }
 }
@@ -301,9 +306,9 @@ fn emacs(letter: char, select: bool) -> Option<Act> {
 }
 
 fn letter(key: KeyEvent) -> Option<Act> {
-    let held = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+    let held = key.modifiers & (Modifiers::CONTROL | Modifiers::ALT);
     // Some layouts write letters with AltGr, which arrives as both.
-    let writes = held.is_empty() || held == KeyModifiers::CONTROL | KeyModifiers::ALT;
+    let writes = held.is_empty() || held == Modifiers::CONTROL | Modifiers::ALT;
     match key.code {
         KeyCode::Char(letter) if writes => Some(Act::Type(letter.to_string())),
         _ => None,

@@ -1,6 +1,7 @@
 //! The screen door: the terminal as a guard, and the loop. Wait, act, save, draw: what is drawn is already on the disk.
 //! It never names the journal or the library; its hands are the [`Performer`].
 
+mod input;
 mod keys;
 mod look;
 mod model;
@@ -11,15 +12,17 @@ mod widget;
 
 use std::io;
 
-use crossterm::event::{self, Event, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::process::{Signal, getpid, kill_process};
+use termina::Event;
+use termina::event::{KeyEventKind, Modifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use crate::perform::Performer;
 use crate::settings::Settings;
 use crate::text::Edit;
 use crate::trouble::Trouble;
 use crate::words::words;
+use input::{Keyboard, Reading};
 use keys::Act;
 use look::Look;
 use model::Model;
@@ -67,7 +70,7 @@ pub fn run(hands: Performer, settings: Settings, start: Start) -> Result<(), Tro
     let route = first(start, &mut desk)?;
     let model = Model::new(route, desk, look, size)?;
     let mut screen = Screen::enter(size, mouse).map_err(|why| gone(&why))?;
-    Loop { model, wakes, clicked: None }.run(&mut screen)
+    Loop { model, wakes, keyboard: Keyboard::new(), clicked: None }.run(&mut screen)
 }
 
 /// Returns the first screen: the choice of what was not given, or what was asked for.
@@ -92,6 +95,7 @@ fn gone(why: &io::Error) -> Trouble {
 struct Loop {
     model: Model,
     wakes: Wakes,
+    keyboard: Keyboard,
     clicked: Option<(std::time::Instant, u16, u16)>,
 }
 
@@ -108,12 +112,8 @@ impl Loop {
                 break;
             }
             if std::mem::take(&mut first) {
+                // What the first frame need not wait for, and the first key need not either.
                 self.model.desk.hands.ready();
-                // Sets the keyboard up, so that the first key need not wait for that; one may be there already.
-                if !self.take_events(screen) {
-                    break;
-                }
-                continue;
             }
             if !self.turn(screen) {
                 break;
@@ -128,7 +128,7 @@ impl Loop {
     /// Sleeps until there is something to do, and does it. Returns whether to go on.
     fn turn(&mut self, screen: &mut Screen) -> bool {
         let wait = self.model.desk.unsaved.is_some().then_some(&RETRY);
-        let (typed, woken, hung_up) = self.wait(wait);
+        let (typed, woken) = self.wait(wait);
         if woken {
             self.wakes.drain();
             if self.wakes.ends() {
@@ -143,40 +143,47 @@ impl Loop {
         if !typed && !woken {
             self.model.retry();
         }
-        !(hung_up || typed && !self.take_events(screen))
+        !typed || self.take_events(screen)
     }
 
-    /// Waits for the keyboard, a signal or a thread; tells which came, and whether the terminal is gone.
-    fn wait(&self, limit: Option<&Timespec>) -> (bool, bool, bool) {
+    /// Waits for the keyboard, a signal or a thread, and tells which came. A terminal that is gone counts as typing:
+    /// reading from it tells.
+    fn wait(&self, limit: Option<&Timespec>) -> (bool, bool) {
         let stdin = rustix::stdio::stdin();
         let mut ends = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(self.wakes.reader(), PollFlags::IN)];
         if rustix::event::poll(&mut ends, limit).is_err() {
-            return (false, true, false);
+            // A signal: its byte is in the pipe.
+            return (false, true);
         }
-        let [keyboard, wake] = ends.map(|end| end.revents());
-        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-        let typed = keyboard.contains(PollFlags::IN);
-        (typed, wake.contains(PollFlags::IN), keyboard.intersects(gone) && !typed)
+        let [keyboard, wake] = ends.map(|end| !end.revents().is_empty());
+        (keyboard, wake)
     }
 
-    /// Takes all events that wait. What they change is saved once, when the last of them was taken.
+    /// Takes all events that wait. What they change is saved once, when the last of them was taken. Returns whether the
+    /// terminal is still there.
     fn take_events(&mut self, screen: &mut Screen) -> bool {
-        let now = std::time::Duration::ZERO;
-        let mut more = event::poll(now).unwrap_or(false);
-        while more {
-            let Ok(event) = event::read() else { return false };
-            more = event::poll(now).unwrap_or(false);
-            self.model.desk.busy = more;
-            self.event(event, screen);
-            if self.model.over() {
-                return true;
+        loop {
+            let reading = self.keyboard.read();
+            let mut next = self.keyboard.next();
+            while let Some(event) = next {
+                next = self.keyboard.next();
+                self.model.desk.busy = next.is_some();
+                self.event(event, screen);
+                if self.model.over() {
+                    return true;
+                }
+            }
+            self.model.desk.busy = false;
+            if self.model.desk.owed {
+                self.model.save();
+            }
+            match reading {
+                Reading::All => return true,
+                Reading::Gone => return false,
+                Reading::Full if self.wait(Some(&Timespec::default())).0 => {}
+                Reading::Full => return true,
             }
         }
-        self.model.desk.busy = false;
-        if self.model.desk.owed {
-            self.model.save();
-        }
-        true
     }
 
     fn event(&mut self, event: Event, screen: &mut Screen) {
@@ -190,7 +197,6 @@ impl Loop {
             }
             Event::Paste(text) => self.model.act(Act::Type(text)),
             Event::Mouse(mouse) => self.mouse(mouse),
-            Event::Resize(..) => self.resize(screen),
             _ => {}
         }
         if let Some(text) = self.model.desk.external.take() {
@@ -198,7 +204,7 @@ impl Loop {
         }
     }
 
-    fn mouse(&mut self, mouse: event::MouseEvent) {
+    fn mouse(&mut self, mouse: MouseEvent) {
         let (x, y) = (mouse.column, mouse.row);
         match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => {
@@ -206,7 +212,7 @@ impl Loop {
                     at.elapsed().as_millis() < DOUBLE && (was_x, was_y) == (x, y)
                 });
                 self.clicked = Some((std::time::Instant::now(), x, y));
-                let select = mouse.modifiers.contains(KeyModifiers::SHIFT);
+                let select = mouse.modifiers.contains(Modifiers::SHIFT);
                 self.model.act(if again { Act::DoubleClick(x, y) } else { Act::Click(x, y, select) });
             }
             MouseEventKind::Drag(MouseButton::Left) => self.model.drag(x, y),

@@ -114,7 +114,7 @@ impl Reflect {
         let least = if self.writes() { 4 } else { 3 };
         self.page = self.words(body.height, body.width);
         self.page.fit(body);
-        let takes_answer = self.session.field().is_some_and(|field| !field.rows().is_empty());
+        let takes_answer = self.takes_answer();
         let words = u16::try_from(self.page.height()).unwrap_or(u16::MAX);
         let words = if takes_answer { words.min(body.height.saturating_sub(least)) } else { body.height };
         self.above = Rect { height: words.min(body.height), ..body };
@@ -129,6 +129,11 @@ impl Reflect {
         self.rows = self.session.field().map(Field::rows).unwrap_or_default();
         self.scrolled = self.session.field().and_then(Field::scroll);
         self.change = None;
+    }
+
+    /// Tells whether there is a question to answer here; if not, the page is there to be read.
+    fn takes_answer(&self) -> bool {
+        matches!(self.session.view().at, At::Prompt { note: None, .. })
     }
 
     fn writes(&self) -> bool {
@@ -342,7 +347,7 @@ impl Scene for Reflect {
 
     fn act(&mut self, act: Act, desk: &mut Desk) -> Turn {
         self.change = None;
-        let reads = self.session.field().is_none_or(|field| field.rows().is_empty());
+        let reads = !self.takes_answer();
         match act {
             Act::Next => {
                 self.step(Step::Next, desk);
@@ -439,7 +444,7 @@ impl Scene for Reflect {
             beside.draw(frame, beside_of(screen), look);
         }
         match self.session.field() {
-            Some(answer) if !answer.rows().is_empty() => Some(field::draw(frame, self.field, answer, look)),
+            Some(answer) if self.takes_answer() => Some(field::draw(frame, self.field, answer, look)),
             _ => Some(Position { x: self.above.x, y: self.above.y }),
         }
     }
