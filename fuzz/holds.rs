@@ -6,7 +6,6 @@ use onward::reflection::format;
 use onward::text::{Edit, Editor, Motion};
 
 /// Any bytes are a guide, or a report that says why they are none and can be shown.
-#[allow(dead_code, reason = "each fuzz target uses one of the three")]
 pub(crate) fn guide(bytes: &[u8]) {
     let Err(report) = Guide::read("fuzz.toml", bytes) else { return };
     assert!(!report.faults.is_empty());
@@ -19,7 +18,6 @@ pub(crate) fn guide(bytes: &[u8]) {
 }
 
 /// Any bytes are an entry that comes back as it was once it is written, or a fault with its place.
-#[allow(dead_code, reason = "each fuzz target uses one of the three")]
 pub(crate) fn entry(bytes: &[u8]) {
     let _ = format::read_top(bytes);
     let read = match format::read(bytes) {
@@ -36,7 +34,6 @@ pub(crate) fn entry(bytes: &[u8]) {
 }
 
 /// Any script of edits leaves a text whose caret, window and selection are in it, and that undo brings back.
-#[allow(dead_code, reason = "each fuzz target uses one of the three")]
 pub(crate) fn editor(bytes: &[u8]) {
     let Some((&[shape, columns, lines], script)) = bytes.split_first_chunk() else { return };
     let mut editor = if shape & 1 == 0 { Editor::new("") } else { Editor::single("") };

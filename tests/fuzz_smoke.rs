@@ -1,6 +1,8 @@
 //! What the fuzz targets hold true, over bytes of chance and over good files that were damaged: a short run without the
 //! fuzzer. `ONWARD_FUZZ_SECONDS` sets how long each of the three goes on (1 without it); a failure names its seed.
 
+#![expect(clippy::expect_used, clippy::print_stderr, reason = "a test panics, and tells the seed before")]
+
 #[path = "../fuzz/holds.rs"]
 mod holds;
 

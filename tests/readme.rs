@@ -1,5 +1,7 @@
 //! The README tells the truth: its two commands, the commands and keys it names, and the files it links.
 
+#![expect(clippy::unwrap_used, reason = "a test may end by panicking")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
