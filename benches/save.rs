@@ -4,11 +4,11 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
+    clippy::disallowed_methods,
     reason = "a measurement stops where it fails, and prints"
 )]
 
 use std::fs;
-use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -186,7 +186,7 @@ fn tell(what: &str, mut times: Vec<Duration>) {
 fn best(mut act: impl FnMut()) -> f64 {
     let took = (0..7).map(|_| {
         let start = Instant::now();
-        black_box(act());
+        act();
         start.elapsed()
     });
     took.min().unwrap_or_default().as_secs_f64() * 1000.0

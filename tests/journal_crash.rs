@@ -1,11 +1,5 @@
 //! `kill -9` at a random moment of a storm of writes: all that a write returned for is there, whole.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test says why it fails; the child tells its progress"
-)]
-
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -491,7 +491,8 @@ fn on_a_terminal(home: &Home, arguments: &[&str], variables: &[(&str, &str)], ty
 
 #[test]
 fn on_a_terminal_it_goes_line_by_line_when_asked_to() {
-    let ways: [(&[&str], &[(&str, &str)]); 3] = [
+    type Way = (&'static [&'static str], &'static [(&'static str, &'static str)]);
+    let ways: [Way; 3] = [
         (&["--plain"], &[("TERM", "xterm")]),
         (&[], &[("TERM", "xterm"), ("ACCESSIBLE", "1")]),
         (&[], &[("TERM", "dumb")]),

@@ -59,7 +59,7 @@ impl Shared {
 
     fn tell(&self, path: &Path, result: &io::Result<()>) {
         if let Some(tell) = &*self.tell.lock().unwrap_or_else(PoisonError::into_inner) {
-            tell(result.as_ref().map(|()| ()).map_err(|error| told::not_synced(path, error)));
+            tell(result.as_ref().copied().map_err(|error| told::not_synced(path, error)));
         }
     }
 

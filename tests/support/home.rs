@@ -110,7 +110,7 @@ impl Home {
     pub(crate) fn put(&self, place: &str, text: &str) -> PathBuf {
         let path = self.at(place);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::File::create(&path).unwrap().write_all(text.as_bytes()).unwrap();
+        fs::File::create_new(&path).unwrap().write_all(text.as_bytes()).unwrap();
         path
     }
 

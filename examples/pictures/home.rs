@@ -1,0 +1,131 @@
+//! A new home with invented, gentle words in it: two finished reflections, and one that is open.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use onward::journal::Journal;
+use onward::moment::Moment;
+use onward::reflection::{Answer, Audience, Bookmark, Chosen, Id, Reflection, Status, Stop, Value};
+use tempfile::TempDir;
+
+const DAY: i64 = 86_400;
+const STAGE: &str = "open-communication";
+const STAGE_TITLE: &str = "Open communication";
+
+/// A folder that is gone when the picture is drawn.
+pub(crate) struct Home {
+    folder: TempDir,
+}
+
+impl Home {
+    /// Makes a home; empty, or with an open reflection that stopped here.
+    pub(crate) fn new(stopped: Option<&Stop>) -> Result<Self, Box<dyn Error>> {
+        let home = Self { folder: tempfile::tempdir()? };
+        let Some(stopped) = stopped else { return Ok(home) };
+        let journal = Journal::at(home.journal(), home.path().join("state"));
+        for (number, (title, side, days, status)) in PAST.iter().enumerate() {
+            let mut past = reflection(u8::try_from(number)?, title, side, *days);
+            past.status = *status;
+            past.answers = answers(past.updated);
+            past.place.at = Stop::Finish;
+            keep(&journal, &past)?;
+        }
+        let mut open = reflection(9, "The loan", "broke", 0);
+        open.answers = answers(open.updated);
+        open.place = Bookmark {
+            at: stopped.clone(),
+            part: 0,
+            caret: CHOICE.len(),
+            stage_title: STAGE_TITLE.to_owned(),
+        };
+        keep(&journal, &open)?;
+        Ok(home)
+    }
+
+    /// Returns the folder.
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Returns the folder of the journal.
+    pub(crate) fn journal(&self) -> PathBuf {
+        self.path().join("words")
+    }
+}
+
+const PAST: [(&str, &str, i64, Status); 2] = [
+    ("The birthday I forgot", "broke", 41, Status::Finished),
+    ("What I was not told", "hurt", 12, Status::Finished),
+];
+
+const CHOICE: &str = "I chose to keep the loan to myself. Nobody made me. When you asked about money in March, \
+I said that all was fine.\n\nI was ashamed.";
+
+fn keep(journal: &Journal, reflection: &Reflection) -> Result<(), Box<dyn Error>> {
+    let mut pen = journal.begin(reflection).map_err(|trouble| trouble.to_string())?;
+    pen.write(reflection).map_err(|trouble| trouble.to_string())?;
+    pen.settle().map_err(|trouble| trouble.to_string())?;
+    Ok(())
+}
+
+fn reflection(number: u8, title: &str, side: &str, days: i64) -> Reflection {
+    let now = Moment::now();
+    let then = Moment::at(now.seconds() - days * DAY - 60 * 25, 0);
+    let id = Id::from_numbers([number, 3, 7, 1, 12, 9, 20, 4]);
+    let mut new = Reflection::begin(id, "repairing-trust", "Repairing trust", side, then);
+    title.clone_into(&mut new.title);
+    new
+}
+
+fn answers(at: Moment) -> Vec<Answer> {
+    let text = |text: &str| Value::Text(text.to_owned());
+    let line = text;
+    let one =
+        |id: &str, label: &str| Value::One(Chosen::Option { id: id.to_owned(), label: label.to_owned() });
+    let items = ["The loan of last spring", "The second card", "That I said the bonus was late"];
+    let given = |stage: &str, prompt: &str, kind: &str, asked: &str, value| Answer {
+        stage: stage.to_owned(),
+        stage_title: if stage == STAGE { STAGE_TITLE } else { "Before you begin" }.to_owned(),
+        prompt: prompt.to_owned(),
+        kind: kind.to_owned(),
+        asked: asked.to_owned(),
+        value,
+        audience: Audience::Own,
+        set_aside: false,
+        step: false,
+        at,
+        rest: toml::Table::new(),
+    };
+    vec![
+        given(
+            "opening",
+            "settled",
+            "yes-no",
+            "Are you somewhere private, and ready to begin?",
+            Value::YesNo(true),
+        ),
+        given(
+            "opening",
+            "how-long-ago",
+            "one",
+            "How long ago did it happen, or come to light?",
+            one("weeks", "Weeks"),
+        ),
+        given("opening", "their-name", "line", "What short name shall we use for them?", line("Robin")),
+        given(
+            "opening",
+            "what-happened",
+            "text",
+            "What did you do, and when, as a camera would show it?",
+            text("In April I took out a loan and hid the letters. In June Robin found one."),
+        ),
+        given(
+            STAGE,
+            "whole-account",
+            "items",
+            "What do they know, what is still hidden, and what did you make sound smaller?",
+            Value::Items(items.map(str::to_owned).to_vec()),
+        ),
+        given(STAGE, "own-choice", "text", "Which choice was yours?", text(CHOICE)),
+    ]
+}

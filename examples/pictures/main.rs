@@ -1,0 +1,103 @@
+//! Pictures of the real screens: `cargo run --example pictures` writes `docs/pictures/*.svg`. It starts the program in a
+//! pseudo-terminal over a new home with invented words, presses keys, and draws what stands there.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a command for whoever works on onward")]
+
+mod home;
+mod svg;
+mod terminal;
+
+use std::error::Error;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use home::Home;
+use onward::reflection::Stop;
+use terminal::Terminal;
+
+/// A picture: its name, what it shows, how large the terminal is, what is there, and the keys to press.
+struct Picture {
+    name: &'static str,
+    shows: &'static str,
+    /// Columns, rows.
+    size: (u16, u16),
+    /// Where the open reflection stopped; nothing: there is none, and nothing else.
+    stopped: Option<Stop>,
+    command: &'static [&'static str],
+    /// Typed one after another, each once the screen has come to rest.
+    keys: &'static [&'static str],
+}
+
+const ROOMY: (u16, u16) = (80, 24);
+const ESC: &str = "\x1b";
+const F3: &str = "\x1bOR";
+const MORE: &str = " I told myself it would pass by itself, and that is why I went on saying nothing.";
+
+fn prompt(id: &str) -> Option<Stop> {
+    Some(Stop::Prompt(id.to_owned()))
+}
+
+fn pictures() -> Vec<Picture> {
+    let resume =
+        |name, shows, at, keys| Picture { name, shows, size: ROOMY, stopped: at, command: &["resume"], keys };
+    let start = |name, shows, at, keys| Picture { name, shows, size: ROOMY, stopped: at, command: &[], keys };
+    let stage = Stop::Opening("open-communication".to_owned());
+    vec![
+        start("welcome", "The first screen of the first run", None, &[]),
+        start("home", "Home, with a reflection to go on with", prompt("own-choice"), &[]),
+        resume("question", "A question, and an answer being written", prompt("own-choice"), &[MORE]),
+        resume("choice", "A question with several to choose", prompt("hard-to-say"), &[" "]),
+        resume("scale", "A question with a scale", prompt("ready-to-be-open"), &["6"]),
+        resume("stage", "The page a stage opens with", Some(stage), &[]),
+        resume("answers", "What was answered before", prompt("own-choice"), &[F3]),
+        start("browse", "Past reflections", prompt("own-choice"), &["p"]),
+        resume("pause", "The pause menu", prompt("own-choice"), &[ESC]),
+        Picture {
+            size: (40, 12),
+            ..resume(
+                "small",
+                "A question in a window of 40 columns and 12 rows",
+                prompt("own-choice"),
+                &[MORE],
+            )
+        },
+    ]
+}
+
+fn main() -> ExitCode {
+    // The pictures start this very program again, as what it draws.
+    let mut arguments = std::env::args_os();
+    if arguments.len() > 1 && std::env::var_os("ONWARD_PICTURE").is_some() {
+        return onward::cli::run(arguments.by_ref());
+    }
+    match draw_all(Path::new("docs/pictures")) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn draw_all(folder: &Path) -> Result<(), Box<dyn Error>> {
+    std::fs::create_dir_all(folder)?;
+    for picture in pictures() {
+        let home = Home::new(picture.stopped.as_ref())?;
+        let mut terminal = Terminal::open(&home, picture.command, picture.size)?;
+        for keys in picture.keys {
+            terminal.press(keys)?;
+        }
+        // The home is a new folder each time; the picture names the usual one, which is as long.
+        let told = svg::draw(terminal.screen(), picture.shows)
+            .replace(&home.journal().display().to_string(), "~/.local/share/onward");
+        let file = folder.join(picture.name).with_extension("svg");
+        new_file(&file)?.write_all(told.as_bytes())?;
+        println!("{}", file.display());
+    }
+    Ok(())
+}
+
+fn new_file(path: &Path) -> std::io::Result<std::fs::File> {
+    std::fs::OpenOptions::new().write(true).create(true).truncate(true).open(path)
+}

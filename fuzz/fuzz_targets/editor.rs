@@ -1,0 +1,9 @@
+//! Any script of edits leaves a text that stands, and that undo brings back.
+
+#![no_main]
+
+#[allow(dead_code, reason = "each target uses one of the three")]
+#[path = "../holds.rs"]
+mod holds;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| holds::editor(bytes));

@@ -1,0 +1,9 @@
+//! Any bytes are an entry that comes back as it was, or a fault with its place.
+
+#![no_main]
+
+#[allow(dead_code, reason = "each target uses one of the three")]
+#[path = "../holds.rs"]
+mod holds;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| holds::entry(bytes));

@@ -1,0 +1,106 @@
+//! What holds for any bytes: of a guide, of an entry, and of a script of edits. The fuzz targets and
+//! `tests/fuzz_smoke.rs` share it. Each function panics when its promise is broken.
+
+use onward::guide::Guide;
+use onward::reflection::format;
+use onward::text::{Edit, Editor, Motion};
+
+/// Any bytes are a guide, or a report that says why they are none and can be shown.
+pub(crate) fn guide(bytes: &[u8]) {
+    let Err(report) = Guide::read("fuzz.toml", bytes) else { return };
+    assert!(!report.faults.is_empty());
+    let shown = report.to_string();
+    assert!(shown.chars().all(|c| c == '\n' || !c.is_control()), "{shown:?}");
+    for fault in &report.faults {
+        assert!(fault.span.start <= fault.span.end && fault.span.end <= report.source.len());
+        assert!(report.line(fault) >= 1 && report.column(fault) >= 1);
+    }
+}
+
+/// Any bytes are an entry that comes back as it was once it is written, or a fault with its place.
+pub(crate) fn entry(bytes: &[u8]) {
+    let _ = format::read_top(bytes);
+    let read = match format::read(bytes) {
+        Ok(read) => read,
+        Err(fault) => return assert!(fault.line >= 1 && fault.column >= 1),
+    };
+    let mut written = Vec::new();
+    format::write(&read.reflection, &mut written);
+    let again = format::read(&written).expect("what was written reads");
+    assert_eq!(again.check, format::Check::Whole);
+    let mut twice = Vec::new();
+    format::write(&again.reflection, &mut twice);
+    assert_eq!(written, twice, "writing settles at once");
+}
+
+/// Any script of edits leaves a text whose caret, window and selection are in it, and that undo brings back.
+pub(crate) fn editor(bytes: &[u8]) {
+    let Some((&[shape, columns, lines], script)) = bytes.split_first_chunk() else { return };
+    let mut editor = if shape & 1 == 0 { Editor::new("") } else { Editor::single("") };
+    editor.fit(usize::from(columns), usize::from(lines));
+    for step in script.split(|byte| *byte == 0xFF) {
+        if let Some(edit) = edit(step) {
+            editor.apply(edit);
+        }
+        stands(&editor);
+    }
+    while editor.apply(Edit::Redo) {}
+    let end = editor.text();
+    while editor.apply(Edit::Undo) {}
+    assert!(editor.is_empty(), "undo goes back to the beginning");
+    while editor.apply(Edit::Redo) {}
+    assert_eq!(editor.text(), end, "redo goes to the end again");
+}
+
+fn stands(editor: &Editor) {
+    let text = editor.text();
+    assert_eq!(text.len(), editor.len());
+    assert!(text.is_char_boundary(editor.caret()));
+    if let Some(selection) = editor.selection() {
+        assert_eq!(editor.selected().as_deref(), text.get(selection));
+    }
+    for line in editor.window() {
+        assert_eq!(text.get(line.start..line.start + line.text.len()), Some(line.text));
+    }
+}
+
+/// Reads one edit: what it is, then what it needs.
+fn edit(step: &[u8]) -> Option<Edit> {
+    let (kind, rest) = step.split_first()?;
+    let first = rest.first().copied().unwrap_or_default();
+    let second = rest.get(1).copied().unwrap_or_default();
+    let select = second & 1 == 1;
+    Some(match kind % 14 {
+        0..=3 => Edit::Insert(String::from_utf8_lossy(rest).into_owned()),
+        4 => Edit::Newline,
+        5 => Edit::Backspace,
+        6 => Edit::Delete,
+        7 => Edit::DeleteTo(motion(first)),
+        8 => Edit::Move { to: motion(first), select },
+        9 => Edit::SelectAll,
+        10 => Edit::Click { column: first.into(), line: second.into(), select: rest.len() > 2 },
+        11 => Edit::Scroll(i32::from(first) - 128),
+        12 => Edit::Undo,
+        _ => Edit::Redo,
+    })
+}
+
+fn motion(byte: u8) -> Motion {
+    const MOTIONS: [Motion; 14] = [
+        Motion::Left,
+        Motion::Right,
+        Motion::WordLeft,
+        Motion::WordRight,
+        Motion::Up,
+        Motion::Down,
+        Motion::PageUp,
+        Motion::PageDown,
+        Motion::LineStart,
+        Motion::LineEnd,
+        Motion::ParagraphStart,
+        Motion::ParagraphEnd,
+        Motion::Start,
+        Motion::End,
+    ];
+    MOTIONS[usize::from(byte) % MOTIONS.len()]
+}
