@@ -98,6 +98,7 @@ const BORROWED: &[(&str, &str, &str)] = &[
 const LONG: &[(&str, &str)] = &[
     ("session/mod.rs", "one machine: its steps belong in one sight"),
     ("tui/screen/reflect.rs", "one screen: a walk, with its pages"),
+    ("tui/screen/tests.rs", "tests: all screens as they are seen, beside each other"),
 ];
 
 /// Sentences outside `words/`, by file and beginning, and why they stand there.
