@@ -209,9 +209,7 @@ impl Model {
     fn leave(&mut self) {
         self.save();
         if self.desk.unsaved.is_none() {
-            if let Err(trouble) = self.desk.hands.settle() {
-                self.desk.unsaved = Some(trouble);
-            }
+            self.desk.unsaved = self.desk.hands.settle().err();
         }
         self.over = self.desk.unsaved.is_none() || self.warned;
         self.warned = true;

@@ -481,12 +481,7 @@ fn opening(title: Option<&str>, text: &str, questions: usize, minutes: Option<u3
     page
 }
 
-fn finish<'a>(
-    session: &Session,
-    step: Vec<&'a crate::reflection::Answer>,
-    left: &[&str],
-    keeps: Keeps,
-) -> Page {
+fn finish(session: &Session, step: Vec<&crate::reflection::Answer>, left: &[&str], keeps: Keeps) -> Page {
     let w = &words().walk;
     let mut page = Page::new();
     page.add(Role::Title, &*session.reflection().title);

@@ -385,8 +385,7 @@ fn every_emergency_number_is_on_the_first_page_and_no_number_is_torn() {
 
 #[test]
 fn the_own_country_comes_at_once() {
-    let mut settings = Settings::default();
-    settings.country = Some("gb".into());
+    let settings = Settings { country: Some("gb".into()), ..Settings::default() };
     let paths = desk().hands.paths().clone();
     let mut desk = Desk::new(Performer::new(paths, &settings), settings);
     let page = shown(Route::Support(Support::All), HOME, &mut desk);
