@@ -82,21 +82,34 @@ impl Ord for Moment {
 }
 
 impl fmt::Display for Moment {
-    /// Writes RFC 3339, to the second: `2026-11-23T21:30:00+01:00`.
+    /// Writes RFC 3339, to the second: `2026-11-23T21:30:00+01:00`. Each save writes a few, so it is put together by
+    /// hand where the year has four digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let t = self.offset.to_datetime(self.stamp);
         let minutes = self.offset.seconds() / 60;
-        let sign = if minutes < 0 { '-' } else { '+' };
-        write!(
-            f,
-            "{}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
-            t.date(),
-            t.hour(),
-            t.minute(),
-            t.second(),
-            minutes.abs() / 60,
-            minutes.abs() % 60
-        )
+        let Ok(year @ 0..=9999) = u16::try_from(t.year()) else {
+            return write!(f, "{}T{}{}", t.date(), t.time(), self.offset);
+        };
+        let mut text = *b"0000-00-00T00:00:00+00:00";
+        let mut put = |at: usize, n: u16| {
+            text[at] = b'0' + (n / 10 % 10) as u8;
+            text[at + 1] = b'0' + (n % 10) as u8;
+        };
+        let two = |n: i8| u16::from(n.unsigned_abs());
+        put(0, year / 100);
+        put(2, year % 100);
+        put(5, two(t.month()));
+        put(8, two(t.day()));
+        put(11, two(t.hour()));
+        put(14, two(t.minute()));
+        put(17, two(t.second()));
+        let away = u16::try_from(minutes.abs()).unwrap_or(0);
+        put(20, away / 60);
+        put(23, away % 60);
+        if minutes < 0 {
+            text[19] = b'-';
+        }
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 

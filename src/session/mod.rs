@@ -107,6 +107,16 @@ impl Session {
         self
     }
 
+    /// Tells whether there is a question to answer here; if not, there is a page to read.
+    pub fn asks(&self) -> bool {
+        self.route.legs[self.at].answerable(&self.guide)
+    }
+
+    /// Tells whether it only reads.
+    pub fn reads_only(&self) -> bool {
+        self.read_only
+    }
+
     /// Returns the reflection as it stands.
     pub fn reflection(&self) -> &Arc<Reflection> {
         &self.reflection

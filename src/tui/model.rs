@@ -281,7 +281,11 @@ impl Model {
             return Some(Position::ORIGIN);
         }
         let cursor = self.scenes.last().and_then(|scene| scene.draw(frame, self.look));
-        self.footer().draw(frame, area, self.look);
+        let foot = Rect { y: area.bottom() - footer::HEIGHT, height: footer::HEIGHT, ..area };
+        // What the footer says may reach over more rows; it changes with a whole frame only.
+        if frame.shows(foot) {
+            self.footer().draw(frame, area, self.look);
+        }
         cursor
     }
 

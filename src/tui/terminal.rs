@@ -70,6 +70,11 @@ impl<'a> Frame<'a> {
         self.screen
     }
 
+    /// Tells whether any of these rows is drawn now; what is not need not be made.
+    pub(crate) fn shows(&self, rows: Rect) -> bool {
+        rows.y < self.buffer.area.bottom() && rows.bottom() > self.buffer.area.y
+    }
+
     /// Draws a widget of one line. Outside the rows that are drawn it leaves no trace.
     pub(crate) fn render_widget(&mut self, widget: impl Widget, line: Rect) {
         if line.y >= self.buffer.area.y && line.bottom() <= self.buffer.area.bottom() {

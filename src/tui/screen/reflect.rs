@@ -134,7 +134,7 @@ impl Reflect {
 
     /// Tells whether there is a question to answer here; if not, the page is there to be read.
     fn takes_answer(&self) -> bool {
-        matches!(self.session.view().at, At::Prompt { note: None, .. })
+        self.session.asks()
     }
 
     fn writes(&self) -> bool {
@@ -420,7 +420,7 @@ impl Scene for Reflect {
     }
 
     fn is_saved(&self) -> bool {
-        !self.session.view().read_only && !self.session.reflection().answers.is_empty()
+        !self.session.reads_only() && !self.session.reflection().answers.is_empty()
     }
 
     fn help(&self) -> Vec<String> {
@@ -436,8 +436,12 @@ impl Scene for Reflect {
             height: 1,
             ..self.above
         };
-        stages::draw(frame, head, &self.session.view().stages, look);
-        self.page.draw(frame, self.above, look);
+        if frame.shows(head) {
+            stages::draw(frame, head, &self.session.view().stages, look);
+        }
+        if frame.shows(self.above) {
+            self.page.draw(frame, self.above, look);
+        }
         if let Some(beside) = &self.beside
             && self.size.width >= BESIDE
         {

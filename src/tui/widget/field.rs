@@ -13,7 +13,10 @@ use crate::tui::terminal::Frame;
 /// Draws a field, and returns where the cursor belongs.
 pub(crate) fn draw(frame: &mut Frame<'_>, area: Rect, field: &dyn Field, look: Look) -> Position {
     for (row, y) in field.rows().iter().zip(area.y..area.bottom()) {
-        draw_row(frame, Rect { y, height: 1, ..area }, row, look);
+        let line = Rect { y, height: 1, ..area };
+        if frame.shows(line) {
+            draw_row(frame, line, row, look);
+        }
     }
     if let Some(scrolled) = field.scroll() {
         more(frame, area, scrolled.above, scrolled.of, look);
