@@ -9,8 +9,13 @@ use crate::reflection::{Id, Reflection};
 pub enum Effect {
     /// Write the reflection where `kill -9` cannot reach it, before anything is shown.
     Save(Arc<Reflection>),
-    /// Write the reflection, having set a copy of what it was aside: the person chose to keep less of it.
-    Reduce(Arc<Reflection>),
+    /// Write less of the reflection, having set a copy of the whole aside: the person chose so.
+    Reduce {
+        /// The whole of it.
+        whole: Arc<Reflection>,
+        /// What is kept.
+        kept: Arc<Reflection>,
+    },
     /// Set the reflection aside: the person chose to keep nothing of it.
     Discard(Id),
 }

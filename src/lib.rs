@@ -1,4 +1,46 @@
 //! onward: a private companion in the terminal for people repairing trust after a betrayal.
+//!
+//! One person walks one guide, answers what they can, stops in mid-sentence, comes back to the same caret, and reads it
+//! all back. Two doors lead to one machine: the screen, and plain lines for screen readers and pipes.
+//!
+//! # The house, from the ground up
+//!
+//! Each room knows only rooms below it; `tests/architecture.rs` holds that.
+//!
+//! | room | what it is | what it must not know |
+//! |---|---|---|
+//! | [`words`] | every word a user reads that is no content | anything |
+//! | [`moment`], [`text`], [`trouble`] | time as a value; text as people see it, and the editor; what went wrong | terminal, disk (the clock and the zone are read in `moment/clock.rs` alone) |
+//! | [`fault`] | what is wrong in a file written by hand, at its line and column | what the file is for |
+//! | [`reflection`] | one person's walk as it is kept, its file format, its pages | guides |
+//! | [`question`] | the kinds of question, and the field each is answered in: by strokes or by lines | guides, terminal, disk |
+//! | [`guide`] | what is asked, in which words, and when; valid or nonexistent | disk |
+//! | [`effect`], [`session`] | the machine: a step in, effects out, a view to show | terminal, disk, clock |
+//! | [`paths`], [`settings`], [`support`], [`library`], [`journal`] | where things are; what was chosen; help lines; guides on disk; reflections on disk | sessions and doors; the journal never names a guide |
+//! | [`perform`] | the only hands: does what a session asks for | doors |
+//! | [`plain`], [`tui`] | the two doors | the journal, the library |
+//! | [`cli`] | the commands | |
+//!
+//! # The way of a key
+//!
+//! bytes → `tui::input` → a table of `tui::keys` → `Act` → the top screen → [`session::Step`] → [`session::Session`] →
+//! [`effect::Effect`] → [`perform::Performer`] → the journal → only then the frame. Plain lines enter at the step, with
+//! the same machine, the same checks and the same saving.
+//!
+//! # How words are kept
+//!
+//! Every change is written whole into a second file beside the entry, and the two are exchanged (`journal::put`): a
+//! `kill -9` right after a letter is shown finds it. A thread brings it to the disk itself within a third of a second
+//! (`journal::sync`); until then the version synced last stands beside the entry under its own name, so that a power
+//! cut finds one or the other whole.
+//!
+//! # Adding something
+//!
+//! A kind of question: a file in [`question`], a variant and an arm in each of its matches, and its reader in
+//! `guide::kinds`. A screen: a file in `tui::screen`, a route and an arm. A command: a file in [`cli`], a variant and
+//! an arm. What comes next has its place: encryption behind `journal::files` (bytes in, bytes out), search and caches
+//! beside `journal::list`, promises over the answers of kind `promise`, the mirror as a pure room beside [`guide`],
+//! exports beside `reflection::page`, other languages as further values in [`words`].
 
 pub mod cli;
 pub mod effect;

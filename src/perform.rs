@@ -80,9 +80,8 @@ impl Performer {
         if guide.perspective(perspective).is_none() {
             let known: Vec<_> = guide.perspectives.iter().map(|known| known.id.as_str()).collect();
             let what = fill(p.no_such_side, &[("side", perspective), ("guide", &guide.id)]);
-            return Err(Trouble::new(what)
-                .advice(fill(p.no_such_side_how, &[("known", &known.join(", "))]))
-                .usage());
+            let how = fill(p.no_such_side_how, &[("known", &known.join(", "))]);
+            return Err(Trouble::new(what).advice(how).usage());
         }
         self.close();
         let now = Moment::now();
@@ -168,11 +167,12 @@ impl Performer {
     pub fn perform(&mut self, effect: Effect) -> Result<(), Trouble> {
         match effect {
             Effect::Save(reflection) => self.save(&reflection),
-            Effect::Reduce(reflection) => {
+            Effect::Reduce { whole, kept } => {
+                self.save(&whole)?;
                 if let Some(found) = self.pen.as_ref().map(|pen| pen.found().clone()) {
                     self.journal.keep_copy(&found)?;
                 }
-                self.save(&reflection)
+                self.save(&kept)
             }
             Effect::Discard(id) => {
                 self.close();
@@ -204,7 +204,7 @@ impl Performer {
         Ok(())
     }
 
-    /// Sees to it that all that was saved is on the disk for good, and lets go of the reflection.
+    /// Sees to it that all that was saved is on the disk for good.
     ///
     /// # Errors
     /// The disk refused; what was saved is still where `kill -9` cannot reach it.
@@ -229,6 +229,22 @@ impl Performer {
     /// Leaves something to be told.
     pub fn leave_note(&mut self, note: Trouble) {
         self.note = Some(note);
+    }
+
+    /// Tells whether the journal can be looked into. One that is not there yet can.
+    ///
+    /// # Errors
+    /// It cannot: what is in it is not known.
+    pub fn reachable(&self) -> Result<(), Trouble> {
+        match std::fs::read_dir(self.journal.root().join("reflections")) {
+            Err(why) if why.kind() != io::ErrorKind::NotFound => {
+                let p = &words().perform;
+                let folder = self.journal.root().display().to_string();
+                let what = fill(p.unreachable, &[("folder", &folder), ("why", &why.to_string())]);
+                Err(Trouble::new(what).advice(p.unreachable_how))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Tells whether nothing was ever written here.
@@ -365,12 +381,13 @@ fn edit_by(editor: &str, text: &str) -> io::Result<String> {
         .args(["-c", &format!("{editor} \"$1\""), "sh"])
         .arg(file.path())
         .status()?;
-    if !status.success() {
-        return Err(io::Error::other(status.to_string()));
-    }
     let mut edited = Vec::new();
     std::fs::File::open(file.path())?.read_to_end(&mut edited)?;
-    let edited = String::from_utf8(edited).map_err(|_| io::Error::other("not UTF-8"))?;
+    // What was written there counts, however the editor ended.
+    if edited == text.as_bytes() && !status.success() {
+        return Err(io::Error::other(status.to_string()));
+    }
+    let edited = String::from_utf8_lossy(&edited).into_owned();
     // Editors end a file with a line end of their own.
     let own_end = !text.ends_with('\n') && edited.ends_with('\n');
     Ok(edited.strip_suffix('\n').filter(|_| own_end).unwrap_or(&edited).to_owned())

@@ -178,6 +178,7 @@ fn faults_in_settings_are_told_and_stop_nothing() {
     assert_eq!(support.code, Some(0));
     assert!(support.out.contains("Germany") && !support.out.contains("Canada"), "what is right holds");
     assert_eq!(support.err.lines().count(), 1, "{}", support.err);
+    std::fs::remove_file(home.at("config/onward/config.toml")).unwrap();
     home.put("config/onward/config.toml", "theme = \"dark\"\n");
     assert!(home.run(&["config", "check"]).done().out.ends_with("config.toml: no faults\n"));
 }

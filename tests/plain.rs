@@ -393,7 +393,7 @@ fn walk(fails: &[bool], guide: &str, input: &str) -> (Result<(), Trouble>, Unste
 
 fn last(hands: &Unsteady) -> &Reflection {
     match hands.done.last().unwrap() {
-        Effect::Save(reflection) | Effect::Reduce(reflection) => reflection,
+        Effect::Save(reflection) | Effect::Reduce { kept: reflection, .. } => reflection,
         Effect::Discard(_) => panic!("discarded"),
     }
 }
@@ -449,7 +449,7 @@ answer.one = { options = [{ id = "all", label = "All", keeps = "all" }, { id = "
 #[test]
 fn less_is_kept_only_after_a_yes() {
     let effects = |input: &str| walk(&[], KEEPS, input).1.done;
-    let reduces = |effects: &[Effect]| effects.iter().any(|e| matches!(e, Effect::Reduce(_)));
+    let reduces = |effects: &[Effect]| effects.iter().any(|e| matches!(e, Effect::Reduce { .. }));
     let discards = |effects: &[Effect]| effects.iter().any(|e| matches!(e, Effect::Discard(_)));
     assert!(!reduces(&effects("a lot\nring them\n2\n")), "the end of input is no yes");
     assert!(!reduces(&effects("a lot\nring them\n2\nn\n")));
@@ -536,7 +536,7 @@ mod any_lines {
                 let fails: Vec<bool> = (0..hands.done.len()).map(|n| n % 3 == 1).collect();
                 let (done, unsteady, ..) = walk(&fails, guide, &lines.join("\n"));
                 let answers = |hands: &Unsteady| match hands.done.last() {
-                    Some(Effect::Save(r) | Effect::Reduce(r)) => r.answers.iter().map(|a| a.value.clone()).collect(),
+                    Some(Effect::Save(r) | Effect::Reduce { kept: r, .. }) => r.answers.iter().map(|a| a.value.clone()).collect(),
                     _ => Vec::new(),
                 };
                 if done.is_ok() {

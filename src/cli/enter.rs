@@ -17,7 +17,7 @@ pub(super) fn home(places: &Places) -> Result<ExitCode, Failed> {
 /// Goes in by the door that fits.
 pub(super) fn enter(places: &Places, start: plain::Start) -> Result<ExitCode, Failed> {
     let (mut performer, settings) = places.open()?;
-    if places.plain(&settings) {
+    if places.plain(&settings)? {
         talk(&mut performer, start)?;
     } else {
         tui::run(performer, settings, screen(start))?;

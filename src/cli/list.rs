@@ -65,6 +65,7 @@ fn day(text: &str) -> Result<Day, String> {
 
 pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, Failed> {
     let (performer, _) = places.open()?;
+    performer.reachable()?;
     let all = performer.list();
     let none = all.is_empty();
     let list: Vec<Listed> = all.into_iter().filter(|listed| args.wants(listed)).collect();

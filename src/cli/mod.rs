@@ -49,6 +49,7 @@ enum Command {
 
 /// Does what the arguments ask for, and returns the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    crate::tui::quiet_panics();
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(usage) => return out::usage(&usage),

@@ -20,6 +20,7 @@ pub(super) struct Args {
 #[derive(Debug, Serialize)]
 struct Kept {
     journal: String,
+    trash: String,
     guides: String,
     config: String,
     state: String,
@@ -30,6 +31,7 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
     let said = |path: &Path| path.to_string_lossy().into_owned();
     let kept = Kept {
         journal: said(&paths.journal),
+        trash: said(&paths.journal.join("trash")),
         guides: said(&paths.guides),
         config: said(&paths.config),
         state: said(&paths.state),
@@ -41,6 +43,7 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
     let w = &words().cli;
     let rows = [
         (w.paths_journal, kept.journal),
+        (w.paths_trash, kept.trash),
         (w.paths_guides, kept.guides),
         (w.paths_config, kept.config),
         (w.paths_state, kept.state),

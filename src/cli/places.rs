@@ -59,17 +59,20 @@ impl Places {
     }
 
     /// Tells whether to go line by line: asked for, or there is no terminal to draw on.
-    pub(super) fn plain(&self, settings: &Settings) -> bool {
+    ///
+    /// # Errors
+    /// Somebody sits at a terminal, but would not see what is asked: they have to say that they mean it.
+    pub(super) fn plain(&self, settings: &Settings) -> Result<bool, Trouble> {
         let asked =
             self.plain || settings.plain || accessible() || var("TERM").is_ok_and(|term| term == "dumb");
-        if asked {
-            return true;
+        match (stdin().is_terminal(), stdout().is_terminal()) {
+            _ if asked => Ok(true),
+            (true, false) => {
+                let w = &words().cli;
+                Err(Trouble::new(w.no_screen).advice(w.no_screen_how))
+            }
+            (typed, shown) => Ok(!(typed && shown)),
         }
-        if stdin().is_terminal() && !stdout().is_terminal() {
-            // Whoever sits there may not see the questions.
-            tell(words().cli.no_screen);
-        }
-        !(stdin().is_terminal() && stdout().is_terminal())
     }
 }
 

@@ -51,7 +51,9 @@ impl Keeping {
         let mut outcome = Ok(());
         for effect in effects {
             let effect = match (self.owed.take(), effect) {
-                (Some(Effect::Reduce(_)), Effect::Save(newest)) => Effect::Reduce(newest),
+                (Some(Effect::Reduce { kept, .. }), Effect::Save(newest)) => {
+                    Effect::Reduce { whole: newest, kept }
+                }
                 (Some(Effect::Discard(id)), Effect::Save(_)) => Effect::Discard(id),
                 (_, effect) => effect,
             };
@@ -136,7 +138,7 @@ mod tests {
 
     #[test]
     fn less_is_never_written_without_its_copy() {
-        let reduce = Effect::Reduce(reflection());
+        let reduce = Effect::Reduce { whole: reflection(), kept: reflection() };
         assert_eq!(after(reduce.clone(), Effect::Save(reflection())), [reduce]);
         let discard = Effect::Discard(Id::from_numbers([1; 8]));
         assert_eq!(after(discard.clone(), Effect::Save(reflection())), [discard]);

@@ -27,10 +27,13 @@ pub(super) fn page(session: &Session, help: Help<'_>) -> Vec<String> {
             lines.extend(note.iter().flat_map(|note| below(session, note, help)));
             lines
         }
-        At::Prompt { ask, help: more, number, field, .. } => {
+        At::Prompt { ask, help: more, number, field, prompt, .. } => {
             let mut lines = vec![question(ask, *number)];
             lines.extend(more.iter().map(|more| fill(words().plain.help, &[("text", more)])));
-            lines.extend(so_far(*field));
+            // An answer that is never written is not printed either.
+            if prompt.saved {
+                lines.extend(so_far(*field));
+            }
             lines.extend(field.offer());
             lines
         }

@@ -62,6 +62,11 @@ pub trait Field: std::fmt::Debug + Send {
         false
     }
 
+    /// Goes to the next part of the answer, if there is one below; returns whether it did.
+    fn next_part(&mut self) -> bool {
+        false
+    }
+
     /// Returns the selected text, for a copy.
     fn selected(&self) -> Option<String> {
         None

@@ -189,8 +189,8 @@ impl Parts {
     fn at_edge(&self, side: Motion) -> bool {
         let (row, rows) = match self.parts.get(self.focus).map(|part| &part.piece) {
             Some(Piece::Words(pen)) => (usize::from(pen.caret_cell().1), pen.row_count()),
-            Some(Piece::Choice(listing)) => (listing.focus, listing.len()),
-            None => (0, 1),
+            // A choice is changed by left and right; up and down only pass by.
+            Some(Piece::Choice(_)) | None => (0, 1),
         };
         if side == Motion::Up { row == 0 } else { row + 1 >= rows }
     }

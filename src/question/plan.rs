@@ -51,7 +51,10 @@ impl PlanField {
             _ => None,
         };
         let text = |of: fn(&Promise) -> &str| promise.map(of).unwrap_or_default().to_owned();
-        let until = promise.and_then(|promise| promise.until).map(|day| day.to_string());
+        let until = promise.map(|promise| match promise.until {
+            Some(day) => day.to_string(),
+            None => promise.until_words.clone(),
+        });
         let cadence = promise.map(|promise| promise.cadence).unwrap_or_default();
         let chosen = Cadence::ALL.iter().position(|known| *known == cadence).unwrap_or(0);
         let cadences = [f.daily, f.weekdays, f.weekly, f.once].map(str::to_owned).to_vec();
@@ -117,11 +120,10 @@ impl Field for PlanField {
             cadence: Cadence::ALL[self.parts.parts[CADENCE].option()],
             from,
             until: self.until().ok().flatten(),
+            until_words: if self.until().is_err() { self.text(UNTIL) } else { String::new() },
         };
-        if promise.promise.is_empty() && promise.plan.is_empty() {
-            return Value::Skipped;
-        }
-        Value::Promise(promise)
+        let value = Value::Promise(promise);
+        if value.is_empty() { Value::Skipped } else { value }
     }
 
     fn complaint(&self) -> Option<String> {
@@ -187,6 +189,16 @@ impl Field for PlanField {
 
     fn return_to(&mut self, part: usize, caret: usize) {
         self.parts.return_to(part, caret);
+    }
+
+    fn next_part(&mut self) -> bool {
+        // Only from a part that was filled in: whoever leaves the first empty means the whole.
+        let filled = !self.parts.parts[self.parts.focus].is_blank();
+        let below = self.parts.focus + 1 < self.parts.parts.len();
+        if filled && below {
+            self.parts.go(self.parts.focus + 1);
+        }
+        filled && below
     }
 
     fn writes(&self) -> bool {

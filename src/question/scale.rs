@@ -160,7 +160,9 @@ impl Field for ScaleField {
             })
             .collect();
         if !(self.low.is_empty() && self.high.is_empty()) {
-            let width = self.per_row().min(self.count()) * stride;
+            // The high end's words end where its number does.
+            let across = self.per_row().min(self.count()).saturating_sub(1) * stride;
+            let width = across + columns(&self.to.to_string());
             rows.push(Row::Ends { low: self.low.clone(), high: self.high.clone(), width });
         }
         rows

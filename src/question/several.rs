@@ -92,6 +92,8 @@ impl Field for SeveralField {
         match self.listing.stroke(stroke) {
             Meant::Picked(option) => self.toggle(option),
             Meant::Space => self.toggle(self.listing.focus),
+            // Enter on a page where nothing is marked yet means the option it stands on, as it does elsewhere.
+            Meant::Enter if !self.chosen.contains(&true) => self.toggle(self.listing.focus),
             Meant::Enter => Took::Onward,
             Meant::Moved | Meant::Nothing => Took::Moved,
         }

@@ -88,6 +88,8 @@ pub struct Promise {
     pub from: Day,
     /// The last day, if it has one.
     pub until: Option<Day>,
+    /// What stands where the last day goes, as long as it is no day: it may be half written.
+    pub until_words: String,
 }
 
 /// How often a promise comes due.
@@ -125,7 +127,9 @@ impl Value {
             Self::Several(chosen) => chosen.is_empty(),
             Self::Items(items) => items.iter().all(String::is_empty),
             Self::Plan(plan) => plan.is_empty(),
-            Self::Promise(promise) => promise.promise.is_empty() && promise.plan.is_empty(),
+            Self::Promise(promise) => {
+                promise.promise.is_empty() && promise.plan.is_empty() && promise.until_words.is_empty()
+            }
             Self::One(Chosen::Other(words)) => words.is_empty(),
             Self::One(Chosen::Option { .. }) | Self::Scale(_) | Self::YesNo(_) => false,
         }

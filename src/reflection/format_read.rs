@@ -292,6 +292,7 @@ fn plan(mut keys: Keys<'_>) -> Result<(Value, Table), Wrong> {
             cadence: keys.named("cadence", t.a_cadence, Cadence::named)?.unwrap_or_default(),
             from: day(&mut keys, "from")?.ok_or_else(|| keys.missing("from"))?,
             until: day(&mut keys, "until")?,
+            until_words: keys.text("until-words")?.unwrap_or_default(),
         }),
     };
     Ok((value, beside("answer", keys.rest()?)))

@@ -39,8 +39,15 @@ fn plan() -> impl Strategy<Value = Plan> {
 }
 
 fn promise() -> impl Strategy<Value = Promise> {
-    (text(), plan(), prop::sample::select(Cadence::ALL.to_vec()), day(), prop::option::of(day()))
-        .prop_map(|(promise, plan, cadence, from, until)| Promise { promise, plan, cadence, from, until })
+    (text(), plan(), prop::sample::select(Cadence::ALL.to_vec()), day(), prop::option::of(day()), text())
+        .prop_map(|(promise, plan, cadence, from, until, until_words)| Promise {
+            promise,
+            plan,
+            cadence,
+            from,
+            until,
+            until_words,
+        })
 }
 
 /// A value and a kind it can have: its own, or one this version does not know.

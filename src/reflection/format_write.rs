@@ -144,6 +144,9 @@ fn promise(given: &Promise, kept: Option<&Field>, out: &mut Vec<u8>) {
         ("from", &from),
     ];
     fields.extend(until.as_deref().map(|day| ("until", day)));
+    if !given.until_words.is_empty() {
+        fields.push(("until-words", &given.until_words));
+    }
     table(out, "answer", &fields, kept);
 }
 

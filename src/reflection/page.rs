@@ -163,6 +163,7 @@ fn left_open(reflection: &Reflection) -> Option<String> {
     match (empty.len(), written.len()) {
         (_, 0) => Some(p.nothing.to_owned()),
         (0, _) => None,
+        _ if reflection.status == Status::Finished => None,
         (n, _) => Some(count(n, p.left_open, p.left_open_many)),
     }
 }

@@ -30,6 +30,7 @@ fn promise() -> Promise {
         cadence: Cadence::Weekdays,
         from: "2026-11-23".parse().unwrap(),
         until: Some("2027-01-31".parse().unwrap()),
+        until_words: String::new(),
     }
 }
 

@@ -31,11 +31,22 @@ pub struct Session {
     unsaved: Unsaved,
     /// The unsaved prompts that were put in this sitting.
     heard: Vec<usize>,
-    /// Where to go on after an unsaved prompt was put again.
-    detour: Option<usize>,
+    /// The way around by an unsaved prompt that is put again, while one is on it.
+    detour: Option<Detour>,
+    /// The way around one has just come from.
+    behind: Option<Detour>,
     notice: Option<String>,
     room: (usize, usize),
     read_only: bool,
+}
+
+/// A way around by an unsaved prompt, and the notes it opens, before a prompt that depends on it.
+#[derive(Clone, Debug)]
+struct Detour {
+    /// The leg it leads to.
+    after: usize,
+    /// The legs that were put, the last of them where one stands.
+    path: Vec<usize>,
 }
 
 /// What a person does.
@@ -55,8 +66,10 @@ pub enum Step {
     Jump(Stop),
     /// Gives the title the person chose.
     Rename(String),
-    /// Carries out what was decided to keep, at the end.
+    /// Asks for what was decided to keep, at the end, to be carried out.
     Conclude,
+    /// Hears that it was: what is not kept is gone from here too.
+    Concluded,
     /// Leaves: the place is noted.
     Leave,
 }
@@ -83,6 +96,7 @@ impl Session {
             field: None,
             heard: Vec::new(),
             detour: None,
+            behind: None,
             notice: None,
             room: (72, 12),
             read_only: false,
@@ -110,6 +124,16 @@ impl Session {
     /// Tells whether there is a question to answer here; if not, there is a page to read.
     pub fn asks(&self) -> bool {
         self.route.legs[self.at].answerable(&self.guide)
+    }
+
+    /// Tells whether the answer at hand may be given to another program: it can be changed, and it is one that is kept.
+    pub fn may_leave(&self) -> bool {
+        !self.read_only && self.route.legs[self.at].prompt(&self.guide).is_some_and(|prompt| prompt.saved)
+    }
+
+    /// Tells whether what is answered here is ever written.
+    pub fn is_kept(&self) -> bool {
+        self.route.legs[self.at].prompt(&self.guide).is_none_or(|prompt| prompt.saved)
     }
 
     /// Tells whether it only reads.
@@ -148,6 +172,7 @@ impl Session {
             Step::Jump(stop) => self.jump(&stop, now),
             Step::Rename(title) => self.rename(title, now),
             Step::Conclude => self.conclude(),
+            Step::Concluded => self.concluded(),
             Step::Leave => self.leave(now),
         };
         led.moved |= self.at != before || had_notice || self.notice.is_some();
@@ -196,7 +221,7 @@ impl Session {
     /// The answer changed: note it, and ask for it to be saved.
     fn changed(&mut self, now: Moment) -> Vec<Effect> {
         if self.record(now) {
-            self.note_place(now);
+            self.note_place();
             vec![Effect::Save(Arc::clone(&self.reflection))]
         } else {
             Vec::new()
@@ -280,6 +305,9 @@ impl Session {
     }
 
     fn next(&mut self, now: Moment) -> Led {
+        if self.field.as_mut().is_some_and(|field| field.next_part()) {
+            return Led { moved: true, ..Led::default() };
+        }
         if let Some(field) = &self.field {
             if let Some(complaint) = field.complaint() {
                 self.notice = Some(complaint);
@@ -314,7 +342,9 @@ impl Session {
         let prompt = leg.prompt(&guide);
         if leg.answerable(&guide) && prompt.is_some_and(|prompt| prompt.saved) && !self.read_only {
             let unknown = prompt.is_some_and(|prompt| self.reflection.answer(&prompt.id).is_none());
-            if unknown {
+            // That a question on such a branch was met and passed by would tell of an answer that is never written.
+            let tells = !self.route.depends(self.at).is_empty();
+            if unknown && !tells {
                 self.keep(Value::Skipped, now);
                 save = true;
             }
@@ -323,32 +353,61 @@ impl Session {
             self.heard.push(self.at);
         }
         let Some(to) = self.following() else {
-            return Led { effects: self.saved(save, now), ..Led::default() };
+            return Led { effects: self.saved(save), ..Led::default() };
         };
         self.at = to;
         self.arrive(now);
-        Led { effects: self.saved(true, now), moved: true, heard: None }
+        Led { effects: self.saved(true), moved: true, heard: None }
     }
 
     /// Returns the leg that comes next; an unsaved prompt that decides about it, and was not put in this sitting, first.
     fn following(&mut self) -> Option<usize> {
-        if let Some(after) = self.detour {
+        self.behind = None;
+        if let Some(mut detour) = self.detour.take() {
             let open = |&n: &usize| self.open[n] && !self.route.depends(n).is_empty();
             let note = |&n: &usize| !self.route.legs[n].answerable(&self.guide);
-            if let Some(note) = (self.at + 1..after).take_while(note).find(open) {
+            if let Some(note) = (self.at + 1..detour.after).take_while(note).find(open) {
+                detour.path.push(note);
+                self.detour = Some(detour);
                 return Some(note);
             }
-            self.detour = None;
-            return (after..self.open.len()).find(|&n| self.open[n]);
+            let after = self.open_from(detour.after);
+            self.behind = Some(detour);
+            return after;
         }
         let next = (self.at + 1..self.open.len()).find(|&n| self.open[n] || self.undecided(n).is_some())?;
         match self.undecided(next) {
             Some(first) => {
-                self.detour = Some(next);
+                self.detour = Some(Detour { after: next, path: vec![first] });
+                self.notice = Some(words().session.asked_again.to_owned());
                 Some(first)
             }
             None => Some(next),
         }
+    }
+
+    /// Returns the first open leg from here on.
+    fn open_from(&self, leg: usize) -> Option<usize> {
+        (leg..self.open.len()).find(|&n| self.open[n])
+    }
+
+    /// Returns the leg that comes before, by the way one came.
+    fn preceding(&mut self) -> Option<usize> {
+        if let Some(mut detour) = self.detour.take() {
+            detour.path.pop();
+            if let Some(&before) = detour.path.last() {
+                self.detour = Some(detour);
+                return Some(before);
+            }
+            return (0..detour.after).rev().find(|&n| self.open[n]);
+        }
+        let behind = self.behind.take();
+        if let Some(detour) = behind.filter(|detour| self.open_from(detour.after) == Some(self.at)) {
+            let before = detour.path.last().copied();
+            self.detour = Some(detour);
+            return before;
+        }
+        (0..self.at).rev().find(|&n| self.open[n])
     }
 
     /// Returns the first unsaved prompt that decides about a leg and was not put in this sitting.
@@ -359,25 +418,24 @@ impl Session {
 
     fn back(&mut self, now: Moment) -> Led {
         let save = self.record(now);
-        let from = self.detour.take().unwrap_or(self.at);
-        let Some(to) = (0..from).rev().find(|&n| self.open[n]) else {
-            return Led { effects: self.saved(save, now), ..Led::default() };
+        let Some(to) = self.preceding() else {
+            return Led { effects: self.saved(save), ..Led::default() };
         };
         self.at = to;
         self.arrive(now);
-        Led { effects: self.saved(true, now), moved: true, heard: None }
+        Led { effects: self.saved(true), moved: true, heard: None }
     }
 
     fn jump(&mut self, stop: &Stop, now: Moment) -> Led {
         let save = self.record(now);
         let found = self.route.find(&self.guide, stop).filter(|&leg| self.open[leg]);
         let Some(to) = found else {
-            return Led { effects: self.saved(save, now), ..Led::default() };
+            return Led { effects: self.saved(save), ..Led::default() };
         };
-        self.detour = None;
+        (self.detour, self.behind) = (None, None);
         self.at = to;
         self.arrive(now);
-        Led { effects: self.saved(true, now), moved: true, heard: None }
+        Led { effects: self.saved(true), moved: true, heard: None }
     }
 
     fn rename(&mut self, title: String, now: Moment) -> Led {
@@ -387,7 +445,7 @@ impl Session {
         let reflection = Arc::make_mut(&mut self.reflection);
         reflection.title = title;
         reflection.updated = now;
-        Led { effects: self.saved(true, now), ..Led::default() }
+        Led { effects: self.saved(true), ..Led::default() }
     }
 
     fn leave(&mut self, now: Moment) -> Led {
@@ -397,7 +455,7 @@ impl Session {
             Arc::make_mut(&mut self.reflection).place = place;
             save = true;
         }
-        Led { effects: self.saved(save, now), ..Led::default() }
+        Led { effects: self.saved(save), ..Led::default() }
     }
 
     fn conclude(&mut self) -> Led {
@@ -408,12 +466,28 @@ impl Session {
             Keeps::All => Vec::new(),
             Keeps::Nothing => vec![Effect::Discard(self.reflection.id.clone())],
             Keeps::Step => {
-                let reflection = Arc::make_mut(&mut self.reflection);
-                reflection.answers.retain(|answer| answer.step && !answer.set_aside);
-                vec![Effect::Reduce(Arc::clone(&self.reflection))]
+                let (whole, kept) = (Arc::clone(&self.reflection), Arc::new(self.step_alone()));
+                vec![Effect::Reduce { whole, kept }]
             }
         };
         Led { effects, moved: true, heard: None }
+    }
+
+    fn concluded(&mut self) -> Led {
+        match self.keeps() {
+            Keeps::All => {}
+            Keeps::Step => self.reflection = Arc::new(self.step_alone()),
+            // Nothing is written of what was put away.
+            Keeps::Nothing => self.read_only = true,
+        }
+        Led { moved: true, ..Led::default() }
+    }
+
+    /// Returns the reflection with nothing but the one small step.
+    fn step_alone(&self) -> Reflection {
+        let mut reflection = self.reflection.as_ref().clone();
+        reflection.answers.retain(|answer| answer.step && !answer.set_aside);
+        reflection
     }
 
     /// Comes to a leg that was gone to: opens its field, and finishes at the finish.
@@ -442,15 +516,15 @@ impl Session {
         });
     }
 
-    fn saved(&mut self, save: bool, now: Moment) -> Vec<Effect> {
+    fn saved(&mut self, save: bool) -> Vec<Effect> {
         if !save || self.read_only {
             return Vec::new();
         }
-        self.note_place(now);
+        self.note_place();
         vec![Effect::Save(Arc::clone(&self.reflection))]
     }
 
-    fn note_place(&mut self, _now: Moment) {
+    fn note_place(&mut self) {
         let place = self.bookmark();
         if place != self.reflection.place {
             Arc::make_mut(&mut self.reflection).place = place;
@@ -459,14 +533,15 @@ impl Session {
 
     /// Returns the place as it may be written down: never one that tells of an unsaved answer.
     fn bookmark(&self) -> Bookmark {
-        let told = match self.detour {
-            Some(after) => (0..after).rev().find(|&n| self.open[n] && self.route.depends(n).is_empty()),
+        let told = match &self.detour {
+            Some(Detour { after, .. }) => {
+                (0..*after).rev().find(|&n| self.open[n] && self.route.depends(n).is_empty())
+            }
             None => Some(self.at),
         };
         let at = told.unwrap_or(0);
-        let note =
-            |n: usize| !self.route.depends(n).is_empty() && !self.route.legs[n].answerable(&self.guide);
-        let at = if note(at) { (0..at).rev().find(|&n| self.open[n] && !note(n)).unwrap_or(0) } else { at };
+        let tells = |n: usize| !self.route.depends(n).is_empty() && !self.is_answered(n);
+        let at = if tells(at) { (0..at).rev().find(|&n| self.open[n] && !tells(n)).unwrap_or(0) } else { at };
         let part = &self.guide.parts[self.route.legs[at].part];
         let stage_title = match (part.kind, self.route.legs[at].kind) {
             (PartKind::Stage, kind) if kind != LegKind::Finish => part.title.clone().unwrap_or_default(),
@@ -478,6 +553,13 @@ impl Session {
             _ => (0, 0),
         };
         Bookmark { at: self.route.name(&self.guide, at), part, caret, stage_title }
+    }
+
+    /// Tells whether something of the person's own is kept at a leg.
+    fn is_answered(&self, leg: usize) -> bool {
+        let prompt = self.route.legs[leg].prompt(&self.guide);
+        let answer = prompt.and_then(|prompt| self.reflection.answer(&prompt.id));
+        answer.is_some_and(|answer| !answer.value.is_empty())
     }
 
     /// Finds the leg to resume at: the one named; else, when the guide changed, the first open one without an answer.
@@ -496,6 +578,9 @@ impl Session {
 
     /// Returns what was decided to keep.
     fn keeps(&self) -> Keeps {
+        if self.read_only {
+            return Keeps::All;
+        }
         let chosen = self.chosen_options().filter_map(|option| option.keeps).last();
         chosen.unwrap_or_default()
     }

@@ -210,6 +210,10 @@ impl Session {
 
     /// Returns the questions that matter and are still open.
     pub(super) fn left(&self) -> Vec<Left<'_>> {
+        // Whoever keeps nothing owes no more answers.
+        if self.keeps() == Keeps::Nothing {
+            return Vec::new();
+        }
         let perspective = &self.reflection.perspective;
         let legs = (0..self.open.len()).filter(|&n| self.open[n]);
         legs.filter_map(|n| Some((n, self.route.legs[n].prompt(&self.guide)?)))

@@ -156,6 +156,12 @@ pub(crate) static MAP: &[Binding] = &[
 /// The keys of a page to read and close.
 pub(crate) static PAGE: &[Binding] = &[bind(plain(KeyCode::Escape), Act::Pause, |k| k.close)];
 
+/// The keys of earlier answers. What opened them closes them.
+pub(crate) static ANSWERS: &[Binding] = &[
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.close),
+    bind(plain(KeyCode::Function(3)), Act::Answers, |_| ""),
+];
+
 /// The keys of the help page.
 pub(crate) static HELP: &[Binding] = &[
     bind(plain(KeyCode::Escape), Act::Pause, |k| k.close),

@@ -30,6 +30,8 @@ use screen::{Desk, Given, Route};
 use signals::Wakes;
 use terminal::Screen;
 
+pub(crate) use terminal::quiet_panics;
+
 /// Where the program starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Start {
@@ -122,7 +124,11 @@ impl Loop {
         self.model.save();
         let settled = self.model.desk.hands.settle();
         screen.blank();
-        if self.model.over() { Ok(()) } else { settled }
+        match self.model.lost() {
+            Some(trouble) => Err(trouble),
+            None if self.model.over() => Ok(()),
+            None => settled,
+        }
     }
 
     /// Sleeps until there is something to do, and does it. Returns whether to go on.

@@ -88,7 +88,7 @@ impl Model {
     /// Returns what the frame around the screens depends on, to know whether it changed.
     fn around(&self) -> (usize, bool, bool, bool, bool, bool) {
         let saved = self.footer().saved;
-        let (unsaved, note) = (self.desk.unsaved.is_some(), self.note.is_some());
+        let (unsaved, note) = (!self.is_safe(), self.note.is_some());
         (self.scenes.len(), saved, unsaved, note, self.warned, self.hidden)
     }
 
@@ -102,6 +102,7 @@ impl Model {
     /// Acts.
     pub(crate) fn act(&mut self, act: Act) {
         let around = self.around();
+        self.warned &= !self.is_safe();
         self.do_act(act);
         let rows = self.scenes.last().and_then(|scene| scene.changed()).filter(|_| self.around() == around);
         match (rows, self.change) {
@@ -154,6 +155,10 @@ impl Model {
             }
             Turn::Home => {
                 self.save();
+                if self.desk.unsaved.is_some() {
+                    // What is not saved is not put out of sight; the footer says why.
+                    return if self.scenes.len() > 1 { self.close() } else { self.fit() };
+                }
                 self.scenes.clear();
                 self.open(Route::Home);
             }
@@ -209,10 +214,20 @@ impl Model {
     fn leave(&mut self) {
         self.save();
         if self.desk.unsaved.is_none() {
-            self.desk.unsaved = self.desk.hands.settle().err();
+            self.desk.unsynced = self.desk.hands.settle().err();
         }
-        self.over = self.desk.unsaved.is_none() || self.warned;
+        self.over = self.is_safe() || self.warned;
         self.warned = true;
+    }
+
+    /// Tells whether all that was written is where it belongs.
+    fn is_safe(&self) -> bool {
+        self.desk.unsaved.is_none() && self.desk.unsynced.is_none()
+    }
+
+    /// Returns what could not be saved, when the program ends all the same.
+    pub(crate) fn lost(&mut self) -> Option<Trouble> {
+        self.desk.unsaved.take()
     }
 
     /// Writes whatever is not yet on the disk.
@@ -257,7 +272,7 @@ impl Model {
     pub(crate) fn woken(&mut self) {
         self.all_changed();
         if let Some(trouble) = self.desk.hands.synced() {
-            self.desk.unsaved = trouble.err();
+            self.desk.unsynced = trouble.err();
         }
         for scene in &mut self.scenes {
             scene.woken(&mut self.desk);
@@ -274,6 +289,9 @@ impl Model {
     pub(crate) fn draw(&self, frame: &mut Frame<'_>) -> Option<Position> {
         let area = frame.area();
         if self.hidden {
+            if self.warned && !self.is_safe() {
+                page::put(frame, column::line(area, area.y), words().tui.hidden_unsaved, self.look.text());
+            }
             return Some(Position::ORIGIN);
         }
         if area.width < LEAST.width || area.height < LEAST.height {
@@ -291,8 +309,8 @@ impl Model {
 
     fn footer(&self) -> Footer<'_> {
         Footer {
-            unsaved: self.desk.unsaved.as_ref(),
-            asks: self.warned && self.desk.unsaved.is_some(),
+            unsaved: self.desk.unsaved.as_ref().or(self.desk.unsynced.as_ref()),
+            asks: self.warned && !self.is_safe(),
             note: self.note.as_ref(),
             saved: self.scenes.iter().any(|scene| scene.is_saved()),
             keys: self.scenes.last().map(|scene| scene.keys()).unwrap_or_default(),

@@ -100,7 +100,6 @@ impl Screen {
     /// # Errors
     /// When the terminal refuses, which leaves it as it was.
     pub(crate) fn enter(size: Size, mouse: bool) -> io::Result<Self> {
-        chain_panic_hook();
         take(mouse).inspect_err(|_| give_back())?;
         // `NO_COLOR` is honoured by the styles; crossterm's own way would erase bold and underline too.
         crossterm::style::force_color_output(true);
@@ -234,7 +233,7 @@ pub(crate) fn size() -> io::Result<Size> {
 
 /// A panic gives the terminal back before it speaks, and speaks of the place in the program only: a message could
 /// hold words of the person's own.
-fn chain_panic_hook() {
+pub(crate) fn quiet_panics() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         std::panic::set_hook(Box::new(|info| {

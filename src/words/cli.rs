@@ -33,12 +33,14 @@ words!(
         // config check, paths
         no_settings: "{file}: there are no settings, and none are needed",
         paths_journal: "Journal",
+        paths_trash: "What was put away",
         paths_guides: "Your guides",
         paths_config: "Settings",
         paths_state: "Locks and caches",
 
         // What went wrong.
         cannot_print: "The answer could not be written: {why}.",
-        no_screen: "onward goes line by line here, because its output is no terminal. Ctrl+D saves and ends.",
+        no_screen: "There is no terminal to draw on: the output goes somewhere else.",
+        no_screen_how: "To go line by line, say so with --plain.",
     }
 );

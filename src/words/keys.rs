@@ -9,7 +9,7 @@ words!(
         pause: "pause",
         close: "close",
         help: "help",
-        hide: "hide",
+        hide: "hide, F2 shows again",
         support: "help lines",
         leave: "save and leave",
         suspend: "to the shell, fg returns",

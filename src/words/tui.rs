@@ -7,9 +7,9 @@ words!(
         unsaved: "not saved",
         not_saved: "Not saved:",
         leave_unsaved: "Not saved. Ctrl+Q once more leaves without it.",
+        hidden_unsaved: "Not saved. Once more leaves.",
         too_small: "This window is too small to write in. Your words are safe. Make it larger to go on.",
-        panic: "onward stopped because of an error of its own ({place}).\nWhat was on the screen is saved.\nStart it again with: onward resume",
-        suspend_failed: "The terminal could not be given to the shell.",
+        panic: "onward stopped because of an error of its own ({place}).\nWhat was saved is still there.\nStart it again with: onward resume",
         terminal_gone: "The terminal went away.",
     }
 );

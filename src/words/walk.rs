@@ -27,6 +27,9 @@ words!(
         ask_nothing: "Put this reflection away?",
         means_nothing: "It moves to the trash folder of your journal. Nothing is erased for good; you can delete that folder yourself.",
         yes_nothing: "Put it away",
+        never_kept: "This answer is never saved.",
+        stop_here: "You can stop here: Ctrl+Q leaves at once, and all you wrote is saved. The arrows move this page. Tab goes on, when you want to.",
+        stays_here: "This answer is not given to another program.",
         no_keep: "Keep it all for now",
     }
 );

@@ -240,7 +240,15 @@ impl Teller<'_> {
         match did {
             Did::Next => {
                 (0..self.parts_asked()).for_each(|_| self.command(""));
-                self.press(Key::Tab);
+                // In an answer of several parts, Tab goes from part to part first.
+                loop {
+                    let part = |session: &Session| session.field().map(|field| field.bookmark().0);
+                    let (stop, before) = (self.session.stop(), part(&self.session));
+                    self.press(Key::Tab);
+                    if self.session.stop() != stop || part(&self.session) == before {
+                        break;
+                    }
+                }
             }
             Did::Skip => {
                 self.command("/skip");

@@ -80,6 +80,7 @@ impl<H: Hands, I: BufRead, O: Write, E: Write> Walk<'_, H, I, O, E> {
         }
         self.step(Step::Conclude);
         if !self.keeping.owes() {
+            self.session.step(Step::Concluded, Moment::now());
             self.gone = keeps == Keeps::Nothing;
             self.talk.say(if self.gone { p.did_nothing } else { p.did_step });
         }

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Size};
 
 use super::{Desk, Scene, Turn};
 use crate::reflection::Reflection;
-use crate::tui::keys::{Act, Binding, PAGE};
+use crate::tui::keys::{ANSWERS, Act, Binding};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
 use crate::tui::widget::page::{Page, Role, Sole};
@@ -29,7 +29,7 @@ impl Answers {
 
 impl Scene for Answers {
     fn keys(&self) -> &'static [Binding] {
-        PAGE
+        ANSWERS
     }
 
     fn fit(&mut self, size: Size) {

@@ -20,9 +20,9 @@ use crate::tui::widget::sheet::{ROOMY, whole};
 use crate::words::{fill, words};
 
 /// As wide as a screen has to be to show the one in focus beside the list.
-const BESIDE: u16 = 90;
+const BESIDE: u16 = 76;
 /// The columns of the list then.
-const LIST: u16 = 36;
+const LIST: u16 = 34;
 /// A short list is there with the first frame.
 const FIRST: Duration = Duration::from_millis(20);
 

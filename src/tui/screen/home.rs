@@ -36,6 +36,7 @@ enum Go {
 impl Home {
     /// Looks for the unfinished reflection touched last.
     pub(crate) fn new(desk: &mut Desk) -> Self {
+        desk.given = super::Given::default();
         Self::of(desk.hands.latest(), !desk.hands.is_new(), desk.now())
     }
 

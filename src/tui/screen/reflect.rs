@@ -95,7 +95,7 @@ impl Reflect {
         }
         self.country = desk.hands.country().map(str::to_owned);
         if led.moved {
-            desk.off = self.session.off();
+            desk.turn_off(self.session.off());
             self.lay_out();
         }
         led.moved
@@ -153,7 +153,11 @@ impl Reflect {
                 let spare = usize::from(lines).saturating_sub(6);
                 let full = fitted(page, width);
                 if note.is_none() && full.height() > spare {
-                    self.question(ask, help, number, false, false)
+                    let mut short = self.question(ask, help, number, false, false);
+                    if !self.session.is_kept() {
+                        short.add(Role::Quiet, crate::words::words().walk.never_kept);
+                    }
+                    short
                 } else {
                     full
                 }
@@ -216,6 +220,10 @@ impl Reflect {
             for (role, line) in super::support::lines(need, self.country.as_deref()) {
                 page.add(role, line);
             }
+        }
+        if note.support.is_some() {
+            page.gap();
+            page.add(Role::Strong, words().walk.stop_here);
         }
         if note.shows == Some(Shows::Answers) {
             page.gap();
@@ -365,7 +373,10 @@ impl Scene for Reflect {
             Act::Copy => return self.copy(false, desk),
             Act::Cut => return self.copy(true, desk),
             Act::Put if !desk.clip.is_empty() => self.stroke(Stroke::Type(desk.clip.clone()), desk),
-            Act::External => desk.external = self.session.field().and_then(Field::whole_text),
+            Act::External if self.session.may_leave() => {
+                desk.external = self.session.field().and_then(Field::whole_text);
+            }
+            Act::External => desk.hands.leave_note(Trouble::new(words().walk.stays_here)),
             Act::Enter => return self.enter(desk),
             Act::Click(x, y, select) => self.click(x, y, select, desk),
             Act::DoubleClick(x, y) => {
@@ -401,7 +412,11 @@ impl Scene for Reflect {
             }
             Reply::Yes => {
                 self.step(Step::Conclude, desk);
-                return Turn::Home;
+                // Until it is done, the whole of it stays.
+                if desk.unsaved.is_none() {
+                    self.step(Step::Concluded, desk);
+                    return Turn::Home;
+                }
             }
             Reply::Do(_) => {}
         }
@@ -420,7 +435,7 @@ impl Scene for Reflect {
     }
 
     fn is_saved(&self) -> bool {
-        !self.session.reads_only() && !self.session.reflection().answers.is_empty()
+        !self.session.reads_only() && self.session.is_kept() && !self.session.reflection().answers.is_empty()
     }
 
     fn help(&self) -> Vec<String> {

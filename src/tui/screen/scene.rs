@@ -122,6 +122,8 @@ pub(crate) struct Desk {
     pub(crate) copied: Option<String>,
     /// A save that failed and has not succeeded since.
     pub(crate) unsaved: Option<Trouble>,
+    /// What was saved could not be brought to the disk itself, and has not been since.
+    pub(crate) unsynced: Option<Trouble>,
     /// Whether a save was put off because more keys were waiting.
     pub(crate) owed: bool,
     /// Whether more keys are waiting.
@@ -142,6 +144,7 @@ impl Desk {
             clip: String::new(),
             copied: None,
             unsaved: None,
+            unsynced: None,
             owed: false,
             busy: false,
             off: Vec::new(),
@@ -158,6 +161,15 @@ impl Desk {
         }
         self.owed = false;
         self.unsaved = self.hands.perform(effect).err();
+    }
+
+    /// Turns features off, for the rest of this sitting.
+    pub(crate) fn turn_off(&mut self, features: Vec<Feature>) {
+        for feature in features {
+            if !self.off.contains(&feature) {
+                self.off.push(feature);
+            }
+        }
     }
 
     /// Saves a reflection now.

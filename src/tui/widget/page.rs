@@ -295,7 +295,7 @@ pub(crate) fn put(frame: &mut Frame<'_>, line: Rect, text: &str, style: Style) {
 
 /// Draws, beside an area, that there is more above or below.
 pub(crate) fn more(frame: &mut Frame<'_>, area: Rect, above: usize, of: usize, look: Look) {
-    let x = area.right().min(frame.area().right().saturating_sub(1));
+    let x = (area.right() + 1).min(frame.area().right().saturating_sub(1));
     let mut sign = |y: u16, text: &str| {
         put(frame, Rect { x, y, width: 1, height: u16::from(area.height > 0) }, text, look.accent());
     };
