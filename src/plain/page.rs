@@ -20,16 +20,18 @@ pub(super) struct Help<'a> {
 pub(super) fn page(session: &Session, help: Help<'_>) -> Vec<String> {
     let view = session.view();
     match &view.at {
-        At::Opening { part, words, questions, minutes } => opening(&view, part, words, *questions, *minutes),
+        At::Opening { part, words, questions, minutes } => {
+            opening(&view, part, &here(words), *questions, *minutes)
+        }
         At::Prompt { ask, help: more, number: None, note, .. } => {
-            let mut lines = vec![fill(words().plain.note, &[("text", ask)])];
-            lines.extend(more.iter().map(|more| (*more).to_owned()));
+            let mut lines = vec![fill(words().plain.note, &[("text", &here(ask))])];
+            lines.extend(more.iter().map(|more| here(more)));
             lines.extend(note.iter().flat_map(|note| below(session, note, help)));
             lines
         }
         At::Prompt { ask, help: more, number, field, prompt, .. } => {
             let mut lines = vec![question(ask, *number)];
-            lines.extend(more.iter().map(|more| fill(words().plain.help, &[("text", more)])));
+            lines.extend(more.iter().map(|more| fill(words().plain.help, &[("text", &here(more))])));
             // An answer that is never written is not printed either.
             if prompt.saved {
                 lines.extend(so_far(*field));
@@ -108,6 +110,11 @@ fn below(session: &Session, note: &Note, help: Help<'_>) -> Vec<String> {
     };
     lines.extend(questions(session).into_iter().enumerate().find_map(number));
     lines
+}
+
+/// Puts the way to leave at this door in the place of the other door's, in the words of a guide.
+fn here(text: &str) -> String {
+    text.replace("Ctrl+Q", "/stop")
 }
 
 /// Returns the answer as it stands, if there is one.

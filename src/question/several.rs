@@ -14,6 +14,8 @@ pub(super) struct SeveralField {
     alone: Vec<bool>,
     chosen: Vec<bool>,
     most: Option<usize>,
+    /// Whether there is room to say how it is done.
+    roomy: bool,
 }
 
 impl SeveralField {
@@ -30,6 +32,7 @@ impl SeveralField {
             alone: seen.iter().map(|option| option.alone).collect(),
             ids: seen.iter().map(|option| option.id.clone()).collect(),
             most: several.most,
+            roomy: false,
         }
     }
 
@@ -123,11 +126,17 @@ impl Field for SeveralField {
     }
 
     fn fit(&mut self, columns: usize, lines: usize) {
-        self.listing.fit(columns, lines);
+        self.roomy = lines > self.listing.len() + 4;
+        self.listing.fit(columns, if self.roomy { lines - 2 } else { lines });
     }
 
     fn rows(&self) -> Vec<Row> {
-        self.listing.rows(|option| Mark::Several(self.chosen[option]))
+        let mut rows = self.listing.rows(|option| Mark::Several(self.chosen[option]));
+        if self.roomy {
+            let how = Row::Invite(words().fields.several_how.to_owned());
+            rows.extend([Row::Invite(String::new()), how]);
+        }
+        rows
     }
 
     fn caret(&self) -> Spot {

@@ -17,6 +17,7 @@ words!(
         weekdays: "Monday to Friday",
         weekly: "Once a week",
         once: "Once",
+        several_how: "Space marks what fits. Tab goes on.",
         invite_text: "Write here. Nobody else reads this.",
         invite_line: "A few words are enough.",
         hear_text: "Write as many lines as you like. A line with only a full stop ends your answer.",

@@ -243,9 +243,9 @@ impl Teller<'_> {
                 // In an answer of several parts, Tab goes from part to part first.
                 loop {
                     let part = |session: &Session| session.field().map(|field| field.bookmark().0);
-                    let (stop, before) = (self.session.stop(), part(&self.session));
+                    let (stop, before) = (self.session.stop(), part(self.session));
                     self.press(Key::Tab);
-                    if self.session.stop() != stop || part(&self.session) == before {
+                    if self.session.stop() != stop || part(self.session) == before {
                         break;
                     }
                 }
