@@ -25,6 +25,24 @@ use crate::words::{fill, words};
 /// How long a list that is being read waits until it hands over what it has: a frame or two.
 const HAND_OVER: Duration = Duration::from_millis(40);
 
+/// Where a person goes in, by either door.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// At home; at the welcome when nothing was written yet.
+    Home,
+    /// At a new reflection; what is not given is asked for.
+    New {
+        /// The guide's id.
+        guide: Option<String>,
+        /// The perspective's id.
+        perspective: Option<String>,
+        /// The title.
+        title: Option<String>,
+    },
+    /// At the reflection of this name, or the unfinished one touched last.
+    Resume(Option<String>),
+}
+
 /// The hands, and what they hold.
 #[derive(Debug)]
 pub struct Performer {

@@ -5,37 +5,30 @@ use std::process::ExitCode;
 
 use super::out::Failed;
 use super::places::Places;
+use crate::perform::{Performer, Start};
 use crate::plain;
 use crate::trouble::Trouble;
 use crate::tui;
 
 /// Opens the home screen.
 pub(super) fn home(places: &Places) -> Result<ExitCode, Failed> {
-    enter(places, plain::Start::Home)
+    enter(places, Start::Home)
 }
 
 /// Goes in by the door that fits.
-pub(super) fn enter(places: &Places, start: plain::Start) -> Result<ExitCode, Failed> {
+pub(super) fn enter(places: &Places, start: Start) -> Result<ExitCode, Failed> {
     let (mut performer, settings) = places.open()?;
     if places.plain(&settings)? {
         talk(&mut performer, start)?;
     } else {
-        tui::run(performer, settings, screen(start))?;
+        tui::run(performer, settings, start)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Talks over stdin and stdout. A save that failed is told on stderr too where stdout is not what a person sees.
-fn talk(performer: &mut crate::perform::Performer, start: plain::Start) -> Result<(), Trouble> {
+fn talk(performer: &mut Performer, start: Start) -> Result<(), Trouble> {
     let errors: Box<dyn Write> =
         if io::stdout().is_terminal() { Box::new(io::sink()) } else { Box::new(io::stderr()) };
     plain::run(performer, start, BufReader::new(io::stdin()), BufWriter::new(io::stdout()), errors)
-}
-
-fn screen(start: plain::Start) -> tui::Start {
-    match start {
-        plain::Start::Home => tui::Start::Home,
-        plain::Start::New { guide, perspective, title } => tui::Start::New { guide, perspective, title },
-        plain::Start::Resume(name) => tui::Start::Resume(name),
-    }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::enter::enter;
 use super::out::Failed;
 use super::places::Places;
-use crate::plain::Start;
+use crate::perform::Start;
 
 /// Begin a reflection; what you do not say here is asked
 #[derive(Debug, clap::Args)]

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::enter::enter;
 use super::out::Failed;
 use super::places::Places;
-use crate::plain::Start;
+use crate::perform::Start;
 
 /// Go on where you stopped
 #[derive(Debug, clap::Args)]

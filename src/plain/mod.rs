@@ -15,31 +15,13 @@ use std::io::{BufRead, Write};
 pub use keeping::Hands;
 pub use support::support_lines;
 
-use crate::perform::Performer;
+use crate::perform::{Performer, Start};
 use crate::session::Session;
 use crate::trouble::Trouble;
 use crate::words::words;
 use page::Help;
 use talk::Talk;
 use walk::Walk;
-
-/// Where the talk starts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Start {
-    /// At the home menu.
-    Home,
-    /// At a new reflection; what is not given is asked for.
-    New {
-        /// The guide's id.
-        guide: Option<String>,
-        /// The perspective's id.
-        perspective: Option<String>,
-        /// The title.
-        title: Option<String>,
-    },
-    /// At the reflection of this name, or the unfinished one touched last.
-    Resume(Option<String>),
-}
 
 /// Talks line by line until the person stops or the input ends. Saves that fail are told on `errors` as well as on
 /// `output`.

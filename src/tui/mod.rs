@@ -17,7 +17,7 @@ use rustix::process::{Signal, getpid, kill_process};
 use termina::Event;
 use termina::event::{KeyEventKind, Modifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use crate::perform::Performer;
+use crate::perform::{Performer, Start};
 use crate::settings::Settings;
 use crate::text::Edit;
 use crate::trouble::Trouble;
@@ -31,24 +31,6 @@ use signals::Wakes;
 use terminal::Screen;
 
 pub(crate) use terminal::quiet_panics;
-
-/// Where the program starts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Start {
-    /// At home, or at the welcome when nothing was written yet.
-    Home,
-    /// At a new reflection, or at the choice of what was not given.
-    New {
-        /// The guide's id.
-        guide: Option<String>,
-        /// The perspective's id.
-        perspective: Option<String>,
-        /// The title.
-        title: Option<String>,
-    },
-    /// At a reflection begun before: the one named, or the unfinished one touched last.
-    Resume(Option<String>),
-}
 
 /// How long until a save that failed is tried again.
 const RETRY: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
