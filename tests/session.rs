@@ -506,7 +506,7 @@ fn answered(session: &Session) -> BTreeSet<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     #[test]
     fn no_walk_loses_an_answer(side in prop_oneof![Just("broke"), Just("hurt")], steps in prop::collection::vec(any_step(), 1..120)) {

@@ -52,6 +52,9 @@ pub trait Field: std::fmt::Debug + Send {
     /// Goes back to a place.
     fn return_to(&mut self, _part: usize, _caret: usize) {}
 
+    /// Forgets what lasts only from one stroke to the next, so that coming back later is as if one had never left.
+    fn pause(&mut self) {}
+
     /// Tells whether letters are text here, so that none of them is a command.
     fn writes(&self) -> bool {
         false

@@ -140,6 +140,10 @@ impl Field for ItemsField {
         self.parts.scroll()
     }
 
+    fn pause(&mut self) {
+        self.parts.pause();
+    }
+
     fn bookmark(&self) -> (usize, usize) {
         self.parts.bookmark()
     }

@@ -236,6 +236,10 @@ impl Field for OneField {
         }
     }
 
+    fn pause(&mut self) {
+        self.other.iter_mut().for_each(super::text::pause);
+    }
+
     fn writes(&self) -> bool {
         self.writing()
     }

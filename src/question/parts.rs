@@ -146,9 +146,12 @@ impl Parts {
         }
     }
 
-    /// Goes to another piece; the caret comes in at its end, or at its start from above.
+    /// Goes to another piece; the caret comes in at its end.
     pub(super) fn go(&mut self, to: usize) -> Took {
         self.focus = to.min(self.parts.len() - 1);
+        if let Piece::Words(pen) = &mut self.here().piece {
+            pen.set_caret(pen.len());
+        }
         self.lay_out();
         Took::Moved
     }
@@ -263,6 +266,14 @@ impl Parts {
     pub(super) fn scroll(&self) -> Option<Scrolled> {
         let of: usize = self.parts.iter().map(|part| part.rows(false).len()).sum();
         (of > self.lines).then_some(Scrolled { above: self.top, of })
+    }
+
+    pub(super) fn pause(&mut self) {
+        for part in &mut self.parts {
+            if let Piece::Words(pen) = &mut part.piece {
+                super::text::pause(pen);
+            }
+        }
     }
 
     pub(super) fn bookmark(&self) -> (usize, usize) {

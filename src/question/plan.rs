@@ -52,8 +52,8 @@ impl PlanField {
         };
         let text = |of: fn(&Promise) -> &str| promise.map(of).unwrap_or_default().to_owned();
         let until = promise.map(|promise| match promise.until {
-            Some(day) => day.to_string(),
-            None => promise.until_words.clone(),
+            Some(day) if promise.until_words.is_empty() => day.to_string(),
+            _ => promise.until_words.clone(),
         });
         let cadence = promise.map(|promise| promise.cadence).unwrap_or_default();
         let chosen = Cadence::ALL.iter().position(|known| *known == cadence).unwrap_or(0);
@@ -114,16 +114,24 @@ impl Field for PlanField {
             let plan = Plan { when: self.text(0), then: self.text(1) };
             return if plan.is_empty() { Value::Skipped } else { Value::Plan(plan) };
         };
+        let (until, written) = (self.until().ok().flatten(), self.text(UNTIL));
         let promise = Promise {
             promise: self.text(PROMISE),
             plan: Plan { when: self.text(WHEN), then: self.text(THEN) },
             cadence: Cadence::ALL[self.parts.parts[CADENCE].option()],
             from,
-            until: self.until().ok().flatten(),
-            until_words: if self.until().is_err() { self.text(UNTIL) } else { String::new() },
+            until,
+            until_words: if until.is_some_and(|day| day.to_string() == written) {
+                String::new()
+            } else {
+                written
+            },
         };
+        // A choice made before the first word is kept as well, though it is no answer yet.
+        let untouched =
+            promise.cadence == Cadence::default() && until.is_none() && promise.until_words.is_empty();
         let value = Value::Promise(promise);
-        if value.is_empty() { Value::Skipped } else { value }
+        if untouched && value.is_empty() { Value::Skipped } else { value }
     }
 
     fn complaint(&self) -> Option<String> {
@@ -181,6 +189,10 @@ impl Field for PlanField {
 
     fn scroll(&self) -> Option<Scrolled> {
         self.parts.scroll()
+    }
+
+    fn pause(&mut self) {
+        self.parts.pause();
     }
 
     fn bookmark(&self) -> (usize, usize) {

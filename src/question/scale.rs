@@ -117,6 +117,10 @@ impl Field for ScaleField {
         }
     }
 
+    fn pause(&mut self) {
+        self.digits = false;
+    }
+
     fn hear(&mut self, line: &str) -> Heard {
         let line = line.trim();
         if line.is_empty() {

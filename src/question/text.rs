@@ -54,6 +54,11 @@ pub(super) fn write(pen: &mut Editor, stroke: &Stroke) -> Took {
     if pen.apply(edit) { Took::Changed } else { Took::Moved }
 }
 
+/// Lets go of the selection, and of the column that up and down aim at.
+pub(super) fn pause(pen: &mut Editor) {
+    pen.set_caret(pen.caret());
+}
+
 /// Returns the rows of an editor's window, or what invites to write when it is empty.
 pub(super) fn own_rows(pen: &Editor, invite: &str) -> Vec<Row> {
     if pen.is_empty() {
@@ -131,6 +136,10 @@ impl Field for TextField {
 
     fn return_to(&mut self, _part: usize, caret: usize) {
         self.pen.set_caret(caret);
+    }
+
+    fn pause(&mut self) {
+        pause(&mut self.pen);
     }
 
     fn writes(&self) -> bool {

@@ -88,7 +88,7 @@ pub struct Promise {
     pub from: Day,
     /// The last day, if it has one.
     pub until: Option<Day>,
-    /// What stands where the last day goes, as long as it is no day: it may be half written.
+    /// What stands where the last day goes, as long as it is not just a day: it may be half written.
     pub until_words: String,
 }
 
@@ -128,7 +128,7 @@ impl Value {
             Self::Items(items) => items.iter().all(String::is_empty),
             Self::Plan(plan) => plan.is_empty(),
             Self::Promise(promise) => {
-                promise.promise.is_empty() && promise.plan.is_empty() && promise.until_words.is_empty()
+                promise.promise.is_empty() && promise.plan.is_empty() && promise.until_words.trim().is_empty()
             }
             Self::One(Chosen::Other(words)) => words.is_empty(),
             Self::One(Chosen::Option { .. }) | Self::Scale(_) | Self::YesNo(_) => false,

@@ -450,6 +450,9 @@ impl Session {
 
     fn leave(&mut self, now: Moment) -> Led {
         let mut save = self.record(now);
+        if let Some(field) = &mut self.field {
+            field.pause();
+        }
         let place = self.bookmark();
         if place != self.reflection.place && !self.read_only {
             Arc::make_mut(&mut self.reflection).place = place;
