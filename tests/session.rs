@@ -563,7 +563,9 @@ proptest! {
         let mut again = resumed(&session);
         prop_assert_eq!(again.stop(), session.stop());
         prop_assert_eq!(again.reflection(), session.reflection());
-        for taken in after.into_iter().filter(&safe) {
+        // Where a click lands depends on how far a long answer was scrolled, which is not kept.
+        let clicks = |taken: &Step| matches!(taken, Step::Stroke(Stroke::Click { .. }));
+        for taken in after.into_iter().filter(|taken| safe(taken) && !clicks(taken)) {
             step(&mut session, taken.clone());
             step(&mut again, taken);
             if forget(&session) || forget(&again) {
