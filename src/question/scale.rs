@@ -106,7 +106,7 @@ impl Field for ScaleField {
                 _ => Took::Moved,
             },
             Stroke::Edit(Edit::Backspace | Edit::Delete) if self.chosen.is_some() => {
-                self.chosen = None;
+                (self.chosen, self.focus) = (None, self.from);
                 Took::Changed
             }
             Stroke::Click { column, row, .. } => {
