@@ -141,7 +141,15 @@ impl Field for ItemsField {
     }
 
     fn pause(&mut self) {
+        // Empty items are not kept, but for the one being written.
+        let focus = self.parts.focus;
+        let keeps: Vec<bool> =
+            self.parts.parts.iter().enumerate().map(|(n, part)| n == focus || !part.is_blank()).collect();
+        self.parts.focus = keeps[..focus].iter().filter(|kept| **kept).count();
+        let mut keep = keeps.into_iter();
+        self.parts.parts.retain(|_| keep.next().unwrap_or(true));
         self.parts.pause();
+        self.parts.lay_out();
     }
 
     fn bookmark(&self) -> (usize, usize) {

@@ -226,7 +226,8 @@ impl Field for OneField {
     }
 
     fn bookmark(&self) -> (usize, usize) {
-        (self.listing.focus, self.other.as_ref().map_or(0, Editor::caret))
+        let pen = self.other.as_ref().filter(|_| self.chosen == Some(self.ids.len()));
+        (self.listing.focus, pen.map_or(0, Editor::caret))
     }
 
     fn return_to(&mut self, part: usize, caret: usize) {
@@ -237,7 +238,14 @@ impl Field for OneField {
     }
 
     fn pause(&mut self) {
-        self.other.iter_mut().for_each(super::text::pause);
+        let chosen = self.chosen == Some(self.ids.len());
+        if let Some(pen) = &mut self.other {
+            // Own words that gave way to another choice are not kept.
+            if !chosen {
+                *pen = Editor::single("");
+            }
+            super::text::pause(pen);
+        }
     }
 
     fn writes(&self) -> bool {
