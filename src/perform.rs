@@ -1,6 +1,8 @@
 //! The Performer: the only hands. It does what sessions ask for, and reads what screens and lines show. It knows the
 //! journal and the library, and neither door.
 
+mod keys;
+
 use std::io::{self, PipeWriter, Read, Write};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,6 +10,7 @@ use std::time::{Duration, Instant};
 
 pub use crate::journal::{Found, Header, Listed, Loaded};
 pub use crate::library::{Origin, Shelved};
+pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
 
 use crate::effect::Effect;
 use crate::guide::Guide;
@@ -284,7 +287,7 @@ impl Performer {
     /// time, and once more at the end. Dropping the receiver ends it.
     pub fn list_in_background(&self) -> Receiver<Vec<Listed>> {
         let (sender, receiver) = channel();
-        let journal = Journal::at(self.paths.journal.clone(), self.paths.state.clone());
+        let journal = self.journal.twin();
         let waker = self.waker.clone();
         let wake = move || {
             if let Some(waker) = &waker {

@@ -68,7 +68,11 @@ const HOMES: &[(&str, &[&str], &str)] = &[
     ("remove_file", &["journal/files.rs"], "what removes a file is one function"),
     ("remove_dir_all", &[], "nothing removes a folder"),
     ("renameat_with", &["journal/files.rs"], "system calls stand in one file"),
-    ("std::process::Command", &["perform.rs"], "one place starts another program: the user's own editor"),
+    (
+        "std::process::Command",
+        &["perform.rs", "perform/keys.rs"],
+        "the hands start what the person set: an editor, a passphrase command",
+    ),
     ("process::exit", &[], "it skips giving the terminal back"),
     ("println", &[], "output goes through one writer that knows closed pipes"),
     ("eprintln", &[], "output goes through one writer that knows closed pipes"),

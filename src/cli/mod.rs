@@ -50,6 +50,7 @@ enum Command {
 /// Does what the arguments ask for, and returns the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     crate::tui::quiet_panics();
+    crate::perform::keep_memory_private();
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(usage) => return out::usage(&usage),

@@ -2,11 +2,13 @@
 //! reflection.
 
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, OFlags, RenameFlags};
+
+use super::{names, seal};
 
 /// The mode of every file: its owner reads and writes.
 pub(super) const MODE: u32 = 0o600;
@@ -108,20 +110,29 @@ fn rename_reserved(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to).inspect_err(|_| drop(fs::remove_file(to)))
 }
 
-/// Moves a file to the first free one of `FOLDER/STEM.WORD-1.toml`, `-2` and so on, and returns where it is now.
-pub(super) fn aside(from: &Path, folder: &Path, stem: &str, word: &str) -> io::Result<PathBuf> {
-    free(folder, stem, word, |to| rename_new(from, to))
+/// Moves a file to the first free one of `FOLDER/STEM.WORD-1.toml`, `-2` and so on, where `STEM` is that of `entry`, and
+/// returns where it is now. What is sealed is named so.
+pub(super) fn aside(from: &Path, entry: &Path, word: &str) -> io::Result<PathBuf> {
+    free(entry, word, holds_sealed(from)?, |to| rename_new(from, to))
 }
 
-/// Calls `take` with numbered names until one is free.
+/// Tells whether a file is sealed, by how it starts: a name may say otherwise.
+fn holds_sealed(path: &Path) -> io::Result<bool> {
+    let mut start = Vec::with_capacity(seal::START);
+    File::open(path)?.take(seal::START as u64).read_to_end(&mut start)?;
+    Ok(seal::is_sealed(&start))
+}
+
+/// Calls `take` with numbered names beside `entry` until one is free.
 pub(super) fn free(
-    folder: &Path,
-    stem: &str,
+    entry: &Path,
     word: &str,
+    sealed: bool,
     take: impl Fn(&Path) -> io::Result<()>,
 ) -> io::Result<PathBuf> {
+    let (stem, ending) = (names::stem(entry), names::ending(sealed));
     for number in 1..NUMBERS {
-        let to = folder.join(format!("{stem}.{word}-{number}.toml"));
+        let to = entry.with_file_name(format!("{stem}.{word}-{number}{ending}"));
         match take(&to) {
             Ok(()) => return Ok(to),
             Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
@@ -136,9 +147,7 @@ pub(super) fn carry(from: &Path, folder: &Path) -> io::Result<PathBuf> {
     let to = folder.join(from.file_name().unwrap_or_default());
     match rename_new(from, &to) {
         Ok(()) => Ok(to),
-        Err(e) if e.kind() == ErrorKind::AlreadyExists => {
-            aside(from, folder, &super::names::stem(from), "again")
-        }
+        Err(e) if e.kind() == ErrorKind::AlreadyExists => aside(from, &to, "again"),
         Err(e) => Err(e),
     }
 }

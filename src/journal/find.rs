@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::time::{Duration, SystemTime};
 
 use super::list::{self, Month};
+use super::seal::Seal;
 use super::{Found, Header, Journal};
 use crate::reflection::{Id, Status};
 use crate::trouble::Trouble;
@@ -31,7 +32,10 @@ impl Journal {
         }
         let low = name.to_ascii_lowercase();
         let mut found = match low.parse::<Id>() {
-            Ok(id) => self.by_touch().iter().find_map(|(_, month)| originals(month).find(|one| one.id == id)),
+            Ok(id) => self
+                .by_touch()
+                .iter()
+                .find_map(|(_, month)| originals(month, &self.seal).find(|one| one.id == id)),
             Err(()) => None,
         }
         .into_iter()
@@ -40,7 +44,7 @@ impl Journal {
             found = self
                 .months()
                 .iter()
-                .flat_map(originals)
+                .flat_map(|month| originals(month, &self.seal))
                 .filter(|one| one.id.as_str().starts_with(&low))
                 .collect();
         }
@@ -80,14 +84,14 @@ impl Journal {
 
     /// Hands over the entries, the one touched last first, until `each` returns false. Looks no further than it must:
     /// a folder is touched whenever one of its entries is written by exchange or by renaming.
-    fn recent(&self, each: &mut dyn FnMut(&mut Candidate) -> bool) {
+    fn recent(&self, each: &mut dyn FnMut(&mut Candidate<'_>) -> bool) {
         let months = self.by_touch();
-        let mut waiting: Vec<Candidate> = Vec::new();
+        let mut waiting: Vec<Candidate<'_>> = Vec::new();
         for (i, (_, month)) in months.iter().enumerate() {
-            waiting.extend(originals(month).map(Candidate::of));
+            waiting.extend(originals(month, &self.seal).map(|found| Candidate::of(found, &self.seal)));
             waiting.sort_by_key(|one| one.touched);
             let next = months.get(i + 1).map(|(touched, _)| *touched);
-            let sure = |top: &Candidate| next.is_none_or(|next| top.touched > next + CLOSE);
+            let sure = |top: &Candidate<'_>| next.is_none_or(|next| top.touched > next + CLOSE);
             while waiting.last().is_some_and(sure) {
                 let at = newest(&mut waiting);
                 if !each(&mut waiting.remove(at)) {
@@ -106,38 +110,39 @@ impl Journal {
 }
 
 /// An entry on the way to being the last one.
-struct Candidate {
+struct Candidate<'a> {
     found: Found,
+    seal: &'a Seal,
     touched: SystemTime,
     header: Option<Option<Header>>,
 }
 
-impl Candidate {
-    fn of(found: Found) -> Self {
-        Self { touched: list::touched(&found.path), found, header: None }
+impl<'a> Candidate<'a> {
+    fn of(found: Found, seal: &'a Seal) -> Self {
+        Self { touched: list::touched(&found.path), found, seal, header: None }
     }
 
     /// Reads what stands at its top, once; none if it cannot be read.
     fn header(&mut self) -> Option<&Header> {
-        self.header.get_or_insert_with(|| list::header(&self.found.path, true).ok()).as_ref()
+        self.header.get_or_insert_with(|| list::header(&self.found.path, true, self.seal).ok()).as_ref()
     }
 }
 
 /// Finds the newest of those that end the list: their times, or what they say where those lie too close.
-fn newest(waiting: &mut [Candidate]) -> usize {
+fn newest(waiting: &mut [Candidate<'_>]) -> usize {
     let last = waiting.len() - 1;
     let top = waiting[last].touched;
-    let close = |one: &Candidate| top.duration_since(one.touched).is_ok_and(|apart| apart <= CLOSE);
+    let close = |one: &Candidate<'_>| top.duration_since(one.touched).is_ok_and(|apart| apart <= CLOSE);
     let from = waiting.iter().rposition(|one| !close(one)).map_or(0, |at| at + 1);
     if from == last {
         return last;
     }
-    let updated = |at: usize, all: &mut [Candidate]| all[at].header().map(|header| header.updated);
+    let updated = |at: usize, all: &mut [Candidate<'_>]| all[at].header().map(|header| header.updated);
     (from..=last).max_by_key(|&at| (updated(at, waiting), waiting[at].touched)).unwrap_or(last)
 }
 
-fn originals(month: &Month) -> impl Iterator<Item = Found> + use<> {
-    month.entries().into_iter().filter(|entry| !entry.copy).map(|entry| entry.found)
+fn originals(month: &Month, seal: &Seal) -> impl Iterator<Item = Found> + use<> {
+    month.entries(seal).into_iter().filter(|entry| !entry.copy).map(|entry| entry.found)
 }
 
 fn ambiguous(name: &str, found: &[Found]) -> Trouble {

@@ -2,12 +2,14 @@
 //! nothing.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::names::{self, ENDING, Paths, Sort};
+use super::names::{self, Paths, Sort};
+use super::seal::Seal;
 use super::survey::{self, Bad};
 use super::{Found, Header, Journal};
 use crate::moment::Moment;
@@ -45,7 +47,7 @@ impl Journal {
     pub fn list(&self) -> Vec<Listed> {
         let mut all = Vec::new();
         for month in self.months() {
-            all.extend(month.listed());
+            all.extend(month.listed(&self.seal));
         }
         all.sort_by(|(one, _), (other, _)| one.cmp(other));
         all.into_iter().map(|(_, listed)| listed).collect()
@@ -54,7 +56,7 @@ impl Journal {
     /// Hands over every reflection as it is read, the newest month first, until `each` returns false.
     pub fn headers(&self, each: &mut dyn FnMut(Listed) -> bool) {
         for month in self.months() {
-            let mut listed = month.listed();
+            let mut listed = month.listed(&self.seal);
             listed.sort_by(|(one, _), (other, _)| one.cmp(other));
             if !listed.into_iter().all(|(_, listed)| each(listed)) {
                 return;
@@ -82,8 +84,9 @@ type Rank = (Reverse<i64>, String, bool, PathBuf);
 
 impl Month {
     /// Reads what stands at the top of each entry.
-    fn listed(&self) -> Vec<(Rank, Listed)> {
-        let mut listed: Vec<(Rank, Listed)> = self.entries().into_iter().map(Entry::read).collect();
+    fn listed(&self, seal: &Seal) -> Vec<(Rank, Listed)> {
+        let mut listed: Vec<(Rank, Listed)> =
+            self.entries(seal).into_iter().map(|entry| entry.read(seal)).collect();
         // A copy may be unreadable, or have been begun at another time: it still follows its original.
         let originals: Vec<_> =
             listed.iter().filter(|(_, one)| !one.copy).map(|(rank, _)| (rank.1.clone(), rank.0)).collect();
@@ -95,8 +98,9 @@ impl Month {
         listed
     }
 
-    /// Finds the files of reflections, and those of which only a leftover remains. Opens none.
-    pub(super) fn entries(&self) -> Vec<Entry> {
+    /// Finds the files of reflections, and those of which only a leftover remains. Opens none. Where an entry stands
+    /// both sealed and plain, the plain one counts as a copy.
+    pub(super) fn entries(&self, seal: &Seal) -> Vec<Entry> {
         let (mut all, mut left): (Vec<Entry>, Vec<(String, _)>) = (Vec::new(), Vec::new());
         for file in fs::read_dir(&self.path).into_iter().flatten().flatten() {
             let name = file.file_name();
@@ -108,11 +112,16 @@ impl Month {
             let found = Found { id: name.id, path: file.path() };
             all.push(Entry { found, copy: name.sort == Sort::Copy, left: false, stem: name.stem.to_owned() });
         }
+        let sealed: HashSet<String> =
+            all.iter().filter(|one| !one.copy && one.sealed()).map(|one| one.stem.clone()).collect();
+        for entry in all.iter_mut().filter(|one| !one.copy && !one.sealed()) {
+            entry.copy = sealed.contains(&entry.stem);
+        }
         for (stem, id) in left {
             if let Some(entry) = all.iter_mut().find(|entry| !entry.copy && entry.stem == stem) {
                 entry.left = true;
             } else {
-                let path = self.path.join(format!("{stem}{ENDING}"));
+                let path = self.path.join(format!("{stem}{}", names::ending(seal.is_sealed())));
                 all.push(Entry { found: Found { id, path }, copy: false, left: true, stem });
             }
         }
@@ -126,9 +135,13 @@ impl Month {
 }
 
 impl Entry {
+    fn sealed(&self) -> bool {
+        names::is_sealed(&self.found.path)
+    }
+
     /// Reads what stands at its top.
-    fn read(self) -> (Rank, Listed) {
-        let entry = header(&self.found.path, self.left);
+    fn read(self, seal: &Seal) -> (Rank, Listed) {
+        let entry = header(&self.found.path, self.left, seal);
         let midnight =
             || format!("{}T00:00:00Z", &self.stem[..10]).parse::<Moment>().map_or(0, Moment::seconds);
         let started = entry.as_ref().map_or_else(|_| midnight(), |top| top.started.seconds());
@@ -138,11 +151,15 @@ impl Entry {
 }
 
 /// Reads what stands at the top of an entry; `left` if something stands beside it.
-pub(super) fn header(path: &Path, left: bool) -> Result<Header, Trouble> {
+pub(super) fn header(path: &Path, left: bool, seal: &Seal) -> Result<Header, Trouble> {
     if left {
-        return survey::survey(&Paths::of(path)).reflection.map(Header::from).map_err(|bad| bad.told(path));
+        return survey::survey(&Paths::of(path), seal)
+            .reflection
+            .map(Header::from)
+            .map_err(|bad| bad.told(path));
     }
     let (_, bytes) = survey::bytes(path).map_err(|error| Bad::Io(error).told(path))?;
+    let bytes = seal.open(bytes).map_err(|why| Bad::Sealed(why).told(path))?;
     if format::check(&bytes) == Check::Whole
         && let Ok(top) = format::read_top(&bytes)
     {

@@ -7,18 +7,46 @@ use std::path::Path;
 use super::files;
 use crate::reflection::Id;
 
+/// The name of the lock of a whole journal.
+const WHOLE: &str = "journal";
+
 /// Somebody else holds the lock.
 #[derive(Debug)]
 pub(super) struct Held;
 
-/// Takes the lock of one reflection of one journal; none where locks cannot be made.
-pub(super) fn take(state: &Path, root: &Path, id: &Id) -> Result<Option<File>, Held> {
+/// The right to write one reflection, freed when it is dropped. Empty where locks cannot be made.
+#[derive(Debug, Default)]
+pub(super) struct Lock {
+    /// That of the whole journal, shared with other writers.
+    _whole: Option<File>,
+    /// That of the one reflection.
+    _one: Option<File>,
+}
+
+/// Takes the lock of one reflection of one journal.
+pub(super) fn take(state: &Path, root: &Path, id: &Id) -> Result<Lock, Held> {
+    let whole = named(state, root, WHOLE).map(|file| held(file, File::try_lock_shared)).transpose()?;
+    let one = named(state, root, id.as_str()).map(|file| held(file, File::try_lock)).transpose()?;
+    Ok(Lock { _whole: whole.flatten(), _one: one.flatten() })
+}
+
+/// Takes the lock of a whole journal: nobody writes in it meanwhile.
+pub(super) fn take_whole(state: &Path, root: &Path) -> Result<Lock, Held> {
+    let whole = named(state, root, WHOLE).map(|file| held(file, File::try_lock)).transpose()?;
+    Ok(Lock { _whole: whole.flatten(), _one: None })
+}
+
+/// Opens the file of a lock; none where it cannot be made.
+fn named(state: &Path, root: &Path, name: &str) -> Option<File> {
     let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let sum = crc32fast::hash(root.as_os_str().as_encoded_bytes());
     let folder = state.join("locks");
-    let made = files::folders(&folder).and_then(|()| files::open(&folder.join(format!("{sum:08x}-{id}"))));
-    let Ok(file) = made else { return Ok(None) };
-    match file.try_lock() {
+    files::folders(&folder).ok()?;
+    files::open(&folder.join(format!("{sum:08x}-{name}"))).ok()
+}
+
+fn held(file: File, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Option<File>, Held> {
+    match lock(&file) {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Err(Held),
         Err(TryLockError::Error(_)) => Ok(None),

@@ -8,11 +8,13 @@
 
 mod files;
 mod find;
+mod keys;
 mod list;
 mod lock;
 mod names;
 mod pen;
 mod put;
+mod seal;
 mod survey;
 mod sync;
 mod told;
@@ -25,18 +27,24 @@ use std::sync::{Mutex, PoisonError};
 pub use list::Listed;
 pub use pen::{Busy, Pen};
 pub use put::Written;
+pub use seal::{Key, Passphrase};
 
 use crate::moment::Moment;
 use crate::reflection::{FORMAT, Id, Reflection, Status};
 use crate::trouble::Trouble;
 use files::Stamp;
 use names::Paths;
+use seal::Seal;
 
 /// The folder of all reflections.
 #[derive(Debug)]
 pub struct Journal {
     root: PathBuf,
     state: PathBuf,
+    /// How its files are kept, and the key if it is here.
+    seal: Seal,
+    /// Whether this is the hand that changes how its files are kept.
+    switching: bool,
     /// What each loaded file was like then, so that a change between reading and writing is noticed.
     seen: Mutex<HashMap<PathBuf, Seen>>,
 }
@@ -95,9 +103,17 @@ pub struct Loaded {
 }
 
 impl Journal {
-    /// Names the folder of the journal, and the folder for locks. Touches neither.
+    /// Names the folder of the journal, and the folder for locks. Looks whether the journal is encrypted, and touches
+    /// nothing; an encrypted one is locked.
     pub fn at(root: PathBuf, state: PathBuf) -> Self {
-        Self { root, state, seen: Mutex::default() }
+        let seal = if keys::protected(&root) { Seal::Locked(None) } else { Seal::Plain };
+        Self { root, state, seal, switching: false, seen: Mutex::default() }
+    }
+
+    /// Returns the same journal for another thread, unlocked if this one is.
+    pub fn twin(&self) -> Self {
+        let (root, state, seal) = (self.root.clone(), self.state.clone(), self.seal.clone());
+        Self { root, state, seal, switching: false, seen: Mutex::default() }
     }
 
     /// Returns the folder of the journal.
@@ -111,7 +127,7 @@ impl Journal {
     /// It cannot be read, or is damaged and no whole version of it is left.
     pub fn load(&self, found: &Found) -> Result<Loaded, Trouble> {
         let paths = Paths::of(&found.path);
-        let survey = survey::survey(&paths);
+        let survey = survey::survey(&paths, &self.seal);
         let note = survey.note(&found.path);
         let (stamp, whole) = (survey.stamp, survey.state == survey::State::Whole);
         let reflection = survey.reflection.map_err(|fault| fault.told(&found.path))?;

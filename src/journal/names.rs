@@ -8,7 +8,10 @@ use crate::reflection::{Id, Reflection};
 const STEM: usize = 19;
 
 /// The ending of an entry's file name.
-pub(super) const ENDING: &str = ".toml";
+pub(super) const PLAIN: &str = ".toml";
+
+/// The ending of a sealed entry's file name.
+pub(super) const SEALED: &str = ".toml.age";
 
 /// An entry, and what stands beside it while it is being written.
 #[derive(Clone, Debug)]
@@ -70,26 +73,40 @@ pub(super) fn parse(name: &str) -> Option<Name<'_>> {
     let id: Id = id.strip_prefix('-')?.parse().ok()?;
     let sort = match (hidden, end) {
         (true, ".next" | ".kept") => Sort::Leftover,
-        (false, ENDING) => Sort::Entry,
-        (false, end) if end.ends_with(ENDING) && !end.starts_with(|c: char| c.is_ascii_alphanumeric()) => {
-            Sort::Copy
-        }
+        (false, PLAIN | SEALED) => Sort::Entry,
+        (false, end) if is_kept(end) && !end.starts_with(|c: char| c.is_ascii_alphanumeric()) => Sort::Copy,
         _ => return None,
     };
     dated.then_some(Name { stem, id, sort })
 }
 
+/// Tells whether a name ends as those of entries and their copies do, sealed or not. A synchroniser puts its own words
+/// before the last of the two endings.
+fn is_kept(name: &str) -> bool {
+    name.ends_with(PLAIN) || name.ends_with(".age")
+}
+
 /// Returns the name of a file without its ending.
 pub(super) fn stem(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.strip_suffix(ENDING).unwrap_or(&name).to_owned()
+    name.strip_suffix(SEALED).or_else(|| name.strip_suffix(PLAIN)).unwrap_or(&name).to_owned()
 }
 
-/// Names the file of a new reflection below a folder: `2026/11/2026-11-23-k7m2q9xd.toml`.
-pub(super) fn file_of(reflection: &Reflection) -> PathBuf {
+/// Tells whether a file is sealed by its name.
+pub(super) fn is_sealed(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "age")
+}
+
+/// Returns the ending of the names of sealed entries, or of plain ones.
+pub(super) fn ending(sealed: bool) -> &'static str {
+    if sealed { SEALED } else { PLAIN }
+}
+
+/// Names the file of a new reflection below a folder: `2026/11/2026-11-23-k7m2q9xd.toml`, with `.age` if it is sealed.
+pub(super) fn file_of(reflection: &Reflection, sealed: bool) -> PathBuf {
     let day = reflection.started.day();
     let folder = PathBuf::from(format!("{:04}", day.year())).join(format!("{:02}", day.month()));
-    folder.join(format!("{day}-{}{ENDING}", reflection.id))
+    folder.join(format!("{day}-{}{}", reflection.id, ending(sealed)))
 }
 
 #[cfg(test)]
@@ -102,6 +119,12 @@ mod tests {
         assert_eq!(sort("2026-11-23-k7m2q9xd.toml"), Some(Sort::Entry));
         assert_eq!(sort("2026-11-23-k7m2q9xd.conflict-1.toml"), Some(Sort::Copy));
         assert_eq!(sort("2026-11-23-k7m2q9xd (conflicted copy).toml"), Some(Sort::Copy));
+        assert_eq!(sort("2026-11-23-k7m2q9xd.toml.age"), Some(Sort::Entry));
+        assert_eq!(sort("2026-11-23-k7m2q9xd.conflict-1.toml.age"), Some(Sort::Copy));
+        assert_eq!(
+            sort("2026-11-23-k7m2q9xd.toml.sync-conflict-20261123-101112-ABCDEFG.age"),
+            Some(Sort::Copy)
+        );
         assert_eq!(sort(".2026-11-23-k7m2q9xd.kept"), Some(Sort::Leftover));
         for other in [
             "notes.toml",

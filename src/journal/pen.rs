@@ -1,18 +1,19 @@
 //! The right to write one reflection, held by one program at a time.
 
 use std::fmt;
-use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use super::files::Stamp;
+use super::lock::{self, Lock};
 use super::names::{self, Paths};
 use super::put::{Desk, Mend};
+use super::seal::{Lid, Sealer, Text, Unopened};
 use super::survey::{self, Bad, State};
 use super::sync::Shared;
-use super::{Found, Journal, Written, lock, told};
+use super::{Found, Journal, Written, told};
 use crate::reflection::{FORMAT, Reflection, format};
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
@@ -21,10 +22,12 @@ use crate::words::{fill, words};
 pub struct Pen {
     found: Found,
     shared: Arc<Shared>,
-    text: Vec<u8>,
+    text: Text,
+    /// What seals the text; none where it is kept plain.
+    sealer: Option<Sealer>,
     thread: Option<JoinHandle<()>>,
     /// Held as long as the pen is: the system frees it with the file.
-    _lock: Option<File>,
+    _lock: Lock,
 }
 
 /// Why a pen could not be taken.
@@ -43,12 +46,13 @@ impl Journal {
     /// Somebody else has it, or the entry is of a newer format or cannot be read.
     pub fn pen(&self, found: &Found) -> Result<Pen, Busy> {
         let lock = lock::take(&self.state, &self.root, &found.id).map_err(|_| Busy::Elsewhere)?;
+        let lid = self.lid().map_err(Busy::Trouble)?;
         let paths = Paths::of(&found.path);
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).remove(&paths.entry);
         if let Some(stamp) = seen.filter(|seen| seen.whole).and_then(|seen| untouched(&paths, seen.stamp)) {
-            return Ok(Pen::new(found.clone(), Desk::new(paths, Some(stamp), None), lock));
+            return Ok(Pen::new(found.clone(), Desk::new(paths, Some(stamp), None), lid, lock));
         }
-        let survey = survey::survey(&paths);
+        let survey = survey::survey(&paths, &self.seal);
         let mend = match (survey.state, &survey.reflection) {
             (_, Ok(reflection)) if reflection.format > FORMAT => {
                 return Err(Busy::Trouble(told::newer(&found.path, reflection.format)));
@@ -56,14 +60,20 @@ impl Journal {
             (_, Err(Bad::Io(error))) if error.kind() != ErrorKind::NotFound => {
                 return Err(Busy::Trouble(told::unreadable(&found.path, error)));
             }
+            (_, Err(Bad::Sealed(Unopened::Locked | Unopened::Foreign))) => {
+                let why = survey.reflection.as_ref().err().map(|bad| bad.told(&found.path));
+                return Err(Busy::Trouble(
+                    why.unwrap_or_else(|| told::unopened(&found.path, Unopened::Locked)),
+                ));
+            }
             (State::Recovered(left), _) => Some(Mend::Damaged(Some(left))),
             (State::Edited(Some(older)), _) => Some(Mend::Older(older)),
-            (State::Lost, Err(Bad::Fault(_))) => Some(Mend::Damaged(None)),
+            (State::Lost, Err(Bad::Fault(_) | Bad::Sealed(Unopened::Broken))) => Some(Mend::Damaged(None)),
             _ => None,
         };
         let seen = seen.map(|seen| seen.stamp);
         let known = if survey.stamp.is_some() { seen.unwrap_or(survey.stamp) } else { None };
-        Ok(Pen::new(found.clone(), Desk::new(paths, known, mend), lock))
+        Ok(Pen::new(found.clone(), Desk::new(paths, known, mend), lid, lock))
     }
 
     /// Begins a new file with this reflection in it, and takes the right to write it.
@@ -71,7 +81,8 @@ impl Journal {
     /// # Errors
     /// There is one already, or it could not be written.
     pub fn begin(&self, reflection: &Reflection) -> Result<Pen, Trouble> {
-        let path = self.reflections().join(names::file_of(reflection));
+        let lid = self.lid()?;
+        let path = self.reflections().join(names::file_of(reflection, lid.is_some()));
         let found = Found { id: reflection.id.clone(), path };
         let exists = || {
             let t = &words().journal;
@@ -82,7 +93,7 @@ impl Journal {
         if [&paths.entry, &paths.kept].into_iter().any(|path| path.symlink_metadata().is_ok()) {
             return Err(exists());
         }
-        let mut pen = Pen::new(found, Desk::new(paths, None, None), lock);
+        let mut pen = Pen::new(found, Desk::new(paths, None, None), lid, lock);
         pen.write(reflection)?;
         Ok(pen)
     }
@@ -101,13 +112,17 @@ fn untouched(paths: &Paths, loaded: Option<Stamp>) -> Option<Stamp> {
 }
 
 impl Pen {
-    fn new(found: Found, desk: Desk, lock: Option<File>) -> Self {
-        Self { found, shared: Arc::new(Shared::new(desk)), text: Vec::new(), thread: None, _lock: lock }
+    fn new(found: Found, desk: Desk, lid: Option<Lid>, lock: Lock) -> Self {
+        let (shared, sealer) = (Arc::new(Shared::new(desk)), lid.map(Sealer::new));
+        Self { found, shared, text: Text::default(), sealer, thread: None, _lock: lock }
     }
 
     /// Gets ready for the first write, in the background: starts the thread that syncs, which keeps the version there
     /// is. The first write sees to it if nobody did before.
     pub fn ready(&mut self) {
+        if let Some(sealer) = &mut self.sealer {
+            sealer.get_ready();
+        }
         if self.thread.is_none() {
             let theirs = Arc::clone(&self.shared);
             // Without a thread everything still works: what is written is then synced when the pen settles.
@@ -135,6 +150,7 @@ impl Pen {
 
     fn put(&mut self) -> io::Result<Written> {
         self.ready();
+        let sealed = self.sealer.as_mut().map(|sealer| sealer.close(&self.text)).transpose()?;
         let mut desk = self.shared.desk();
         if !desk.prepared {
             drop(desk);
@@ -144,7 +160,7 @@ impl Pen {
         if !desk.prepared {
             desk.prepare();
         }
-        written.conflict = desk.put(&self.text)?.or(written.conflict);
+        written.conflict = desk.put(sealed.as_deref().unwrap_or(&self.text))?.or(written.conflict);
         if !std::mem::replace(&mut desk.unsynced, true) {
             self.shared.ring();
         }

@@ -7,15 +7,16 @@ use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 
 use super::files::{self, Stamp};
-use super::names::{self, Paths};
-use super::survey;
+use super::names::Paths;
+use super::{seal, survey};
 use crate::reflection::format;
 
 /// How often a write starts again when folders vanish under it.
 const TRIES: u32 = 4;
 
-/// The bytes at the end of a text that hold its checksum.
-const SUM: usize = 9;
+/// The bytes at the end of a file by which it is known again: they hold a plain text's checksum, and the mark that
+/// sealing left on a sealed one.
+const SUM: usize = 16;
 
 /// What a write did besides writing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,12 +91,12 @@ impl Desk {
 
     /// Sets aside what must not be written over. Done once, before the first write.
     pub(super) fn set_aside(&mut self) -> io::Result<Written> {
-        let (folder, stem) = (self.paths.folder(), names::stem(&self.paths.entry));
+        let folder = self.paths.folder();
         let mut written = Written::default();
         match &self.mend {
             None => return Ok(written),
             Some(Mend::Older(older)) => {
-                written.conflict = Some(files::aside(older, folder, &stem, "conflict")?);
+                written.conflict = Some(files::aside(older, &self.paths.entry, "conflict")?);
                 self.prepared = false;
             }
             Some(Mend::Damaged(left)) => {
@@ -106,7 +107,7 @@ impl Desk {
                     self.mend = Some(Mend::Damaged(None));
                 }
                 if fs::symlink_metadata(&self.paths.entry).is_ok() {
-                    written.damaged = Some(files::aside(&self.paths.entry, folder, &stem, "damaged")?);
+                    written.damaged = Some(files::aside(&self.paths.entry, &self.paths.entry, "damaged")?);
                 }
                 self.known = None;
             }
@@ -115,7 +116,7 @@ impl Desk {
         Ok(written)
     }
 
-    /// Writes the text and makes it the entry; returns where another program's version of it was set aside.
+    /// Writes the bytes and makes them the entry; returns where another program's version of it was set aside.
     pub(super) fn put(&mut self, text: &[u8]) -> io::Result<Option<PathBuf>> {
         let mut conflict = if self.theirs { Some(self.keep_theirs()?) } else { None };
         for _ in 0..TRIES {
@@ -189,8 +190,7 @@ impl Desk {
     fn replace(&mut self, ours: Stamp, conflict: &mut Option<PathBuf>) -> io::Result<()> {
         let there = Stamp::at(&self.paths.entry)?;
         if there.is_some() && there != self.known && !self.is_ours(&self.paths.entry) {
-            let stem = names::stem(&self.paths.entry);
-            *conflict = Some(files::aside(&self.paths.entry, self.paths.folder(), &stem, "conflict")?);
+            *conflict = Some(files::aside(&self.paths.entry, &self.paths.entry, "conflict")?);
         }
         fs::rename(&self.paths.next, &self.paths.entry)?;
         self.known = Some(ours);
@@ -215,13 +215,13 @@ impl Desk {
     fn is_ours(&self, path: &Path) -> bool {
         !self.sum.is_empty()
             && survey::bytes(path).is_ok_and(|(_, bytes)| {
-                bytes.ends_with(&self.sum) && format::check(&bytes) == format::Check::Whole
+                let whole = || seal::is_sealed(&bytes) || format::check(&bytes) == format::Check::Whole;
+                bytes.ends_with(&self.sum) && whole()
             })
     }
 
     fn keep_theirs(&mut self) -> io::Result<PathBuf> {
-        let stem = names::stem(&self.paths.entry);
-        let kept = files::aside(&self.paths.next, self.paths.folder(), &stem, "conflict")?;
+        let kept = files::aside(&self.paths.next, &self.paths.entry, "conflict")?;
         self.theirs = false;
         Ok(kept)
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::files::Stamp;
 use super::names::Paths;
+use super::seal::{Seal, Unopened};
 use super::told;
 use crate::reflection::Reflection;
 use crate::reflection::format::{self, Check, Fault, Read};
@@ -47,6 +48,14 @@ pub(super) enum Bad {
     Fault(Fault),
     /// It could not be read.
     Io(io::Error),
+    /// It is sealed, and could not be opened.
+    Sealed(Unopened),
+}
+
+impl From<Unopened> for Bad {
+    fn from(why: Unopened) -> Self {
+        Self::Sealed(why)
+    }
 }
 
 impl Bad {
@@ -55,6 +64,7 @@ impl Bad {
         match self {
             Self::Fault(fault) => told::damaged(path, fault),
             Self::Io(error) => told::unreadable(path, error),
+            Self::Sealed(why) => told::unopened(path, *why),
         }
     }
 }
@@ -73,14 +83,14 @@ impl Survey {
 }
 
 /// Looks at an entry and, where that helps, at what a killed program left beside it.
-pub(super) fn survey(paths: &Paths) -> Survey {
+pub(super) fn survey(paths: &Paths, seal: &Seal) -> Survey {
     let (stamp, entry) = match bytes(&paths.entry) {
-        Ok((stamp, bytes)) => (Some(stamp), format::read(&bytes).map_err(Bad::Fault)),
+        Ok((stamp, bytes)) => (Some(stamp), read(bytes, seal)),
         Err(error) => (Stamp::at(&paths.entry).ok().flatten(), Err(Bad::Io(error))),
     };
     // Over a whole entry only what reached the disk itself can win: the next version had not been shown yet.
     let whole = matches!(&entry, Ok(Read { check: Check::Whole, .. }));
-    match (entry, left(paths, !whole)) {
+    match (entry, left(paths, !whole, seal)) {
         (entry, Some(left)) if left.replaces(&entry, stamp) => {
             Survey { reflection: Ok(left.reflection), stamp, state: State::Recovered(left.path) }
         }
@@ -114,10 +124,10 @@ impl Left {
 }
 
 /// Finds the newest whole version beside an entry: the kept one, and the next one if that counts.
-fn left(paths: &Paths, next: bool) -> Option<Left> {
+fn left(paths: &Paths, next: bool, seal: &Seal) -> Option<Left> {
     let whole = |path: &PathBuf| {
         let (stamp, bytes) = bytes(path).ok()?;
-        let read = format::read(&bytes).ok().filter(|read| read.check == Check::Whole)?;
+        let read = read(bytes, seal).ok().filter(|read| read.check == Check::Whole)?;
         Some(Left { path: path.clone(), stamp, reflection: read.reflection })
     };
     match (whole(&paths.kept), next.then(|| whole(&paths.next)).flatten()) {
@@ -126,7 +136,12 @@ fn left(paths: &Paths, next: bool) -> Option<Left> {
     }
 }
 
-/// Reads a file, and which file it was.
+/// Reads the reflection in a file's bytes.
+fn read(bytes: Vec<u8>, seal: &Seal) -> Result<Read, Bad> {
+    format::read(&seal.open(bytes)?).map_err(Bad::Fault)
+}
+
+/// Reads a file as it is, and which file it was.
 pub(super) fn bytes(path: &Path) -> io::Result<(Stamp, Vec<u8>)> {
     let mut file = File::open(path)?;
     let stamp = Stamp::of(&file.metadata()?);

@@ -3,6 +3,7 @@
 use std::io::{Error, ErrorKind};
 use std::path::Path;
 
+use super::seal::{Refused, Unopened};
 use crate::reflection::FORMAT;
 use crate::reflection::format::Fault;
 use crate::trouble::Trouble;
@@ -25,6 +26,28 @@ pub(super) fn damaged(path: &Path, fault: &Fault) -> Trouble {
 pub(super) fn unreadable(path: &Path, error: &Error) -> Trouble {
     let t = &words().journal;
     Trouble::new(of(t.unreadable, path, error)).safe(t.unreadable_safe).advice(t.unreadable_advice)
+}
+
+/// A sealed entry that could not be opened.
+pub(super) fn unopened(path: &Path, why: Unopened) -> Trouble {
+    let t = &words().seal;
+    let say = |sentence: &str| Trouble::new(fill(sentence, &[("path", &path.display().to_string())]));
+    match why {
+        Unopened::Locked => say(t.locked).safe(t.locked_safe).advice(t.locked_how),
+        Unopened::Foreign => say(t.foreign).safe(t.foreign_safe).advice(t.foreign_how),
+        Unopened::Broken => say(t.broken).safe(t.broken_safe).advice(t.broken_how),
+    }
+}
+
+/// A key that could not be opened.
+pub(super) fn refused(path: &Path, why: Refused) -> Trouble {
+    let t = &words().seal;
+    let say = |sentence: &str| Trouble::new(fill(sentence, &[("path", &path.display().to_string())]));
+    match why {
+        Refused::Passphrase => say(t.wrong).safe(t.wrong_safe).advice(t.wrong_how),
+        Refused::Broken => say(t.no_key).safe(t.no_key_safe).advice(t.no_key_how),
+        Refused::Work => say(t.too_hard).safe(t.no_key_safe).advice(t.no_key_how),
+    }
 }
 
 /// An entry of a newer onward.

@@ -30,7 +30,8 @@ impl Journal {
                 io::copy(&mut File::open(&paths.entry)?, &mut to)?;
                 to.sync_all()
             };
-            files::free(&folder, &names::stem(&paths.entry), "before", copy)?;
+            let name = folder.join(paths.entry.file_name().unwrap_or_default());
+            files::free(&name, "before", names::is_sealed(&name), copy)?;
             files::sync_folder(&folder)
         };
         copy().map_err(|error| told::not_moved(&found.path, &error))

@@ -27,6 +27,7 @@ mod page;
 mod perform;
 mod plain;
 mod screens;
+mod seal;
 mod session;
 mod time;
 mod tui;
@@ -42,6 +43,7 @@ pub use page::Page;
 pub use perform::Perform;
 pub use plain::Plain;
 pub use screens::Screens;
+pub use seal::Seal;
 pub use session::Session;
 pub use time::Time;
 pub use tui::Tui;
@@ -70,6 +72,8 @@ pub struct Words {
     pub plain: Plain,
     /// What the screens beside the walk say.
     pub screens: Screens,
+    /// What is said of encryption.
+    pub seal: Seal,
     /// What the session machine says.
     pub session: Session,
     /// How long ago, and what day.
@@ -91,6 +95,7 @@ static ENGLISH: Words = Words {
     perform: Perform::ENGLISH,
     plain: Plain::ENGLISH,
     screens: Screens::ENGLISH,
+    seal: Seal::ENGLISH,
     session: Session::ENGLISH,
     time: Time::ENGLISH,
     tui: Tui::ENGLISH,

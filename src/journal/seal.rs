@@ -1,0 +1,434 @@
+//! The seal: what lies between the text of an entry and the bytes of its file. Plain, they are the same; sealed, the
+//! file is in the standard age format (<https://age-encryption.org/v1>) and the stock `age` opens it. The only file
+//! that names that library. It knows no file and no folder.
+
+use std::fmt;
+use std::io::{self, Read as _, Write as _};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+use age::scrypt;
+use age::secrecy::{ExposeSecret as _, SecretString};
+use age::stream::StreamWriter;
+use age::x25519::{Identity, Recipient};
+use age::{DecryptError, Decryptor, EncryptError, Encryptor};
+use zeroize::Zeroizing;
+
+/// What every sealed file starts with.
+const MAGIC: &[u8] = b"age-encryption.org/v1\n";
+
+/// How many bytes of a file tell whether it is sealed.
+pub(super) const START: usize = MAGIC.len();
+
+/// How hard a passphrase is to try, as a power of two: about a second and a half for each guess on a small machine.
+pub const WORK: u8 = 18;
+
+/// The hardest that is tried when opening: beyond it, a file was made to keep the machine busy.
+const MOST_WORK: u8 = 22;
+
+/// How many envelopes are kept ready, so that a key need not wait for the slow part of sealing.
+const READY: usize = 2;
+
+/// The text of an entry; wiped when it is let go of.
+pub(super) type Text = Zeroizing<Vec<u8>>;
+
+/// A passphrase; wiped when it is let go of, and never shown.
+#[derive(Clone)]
+pub struct Passphrase(SecretString);
+
+/// The key of an encrypted journal: opens and seals. Wiped when the last of its holders lets go.
+pub struct Key {
+    identity: Identity,
+    lid: Lid,
+    /// The identity as it lies in the journal, protected by the passphrase.
+    wrapped: Vec<u8>,
+}
+
+/// What seals and cannot open.
+#[derive(Clone)]
+pub(super) struct Lid(Recipient);
+
+/// How a journal's files are kept.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Seal {
+    /// As plain text.
+    #[default]
+    Plain,
+    /// Sealed, and the key is not here. What was unlocked before can still be written.
+    Locked(Option<Lid>),
+    /// Sealed, and the key is here.
+    Open(Arc<Key>),
+}
+
+/// Why sealed bytes gave no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unopened {
+    /// The key is not here.
+    Locked,
+    /// They are sealed for another key.
+    Foreign,
+    /// They were damaged after they were sealed.
+    Broken,
+}
+
+/// Why an identity could not be unlocked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The passphrase is another one, or the file was damaged where that looks the same.
+    Passphrase,
+    /// The file is no identity protected by a passphrase.
+    Broken,
+    /// Opening it would take far longer than onward ever asks for.
+    Work,
+}
+
+impl Passphrase {
+    /// Takes it over; what it was read into is the caller's to wipe.
+    pub fn new(words: &str) -> Self {
+        Self(SecretString::from(words))
+    }
+
+    /// Tells whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.expose_secret().is_empty()
+    }
+
+    /// Tells how many characters it has.
+    pub fn length(&self) -> usize {
+        self.0.expose_secret().chars().count()
+    }
+
+    /// Tells whether another is the same.
+    pub fn same(&self, other: &Self) -> bool {
+        self.0.expose_secret() == other.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for Passphrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Passphrase")
+    }
+}
+
+impl Key {
+    /// Makes a new key, protected by a passphrase that takes `work` to try.
+    ///
+    /// # Errors
+    /// The system gives no randomness.
+    pub(super) fn make(passphrase: &Passphrase, work: u8) -> io::Result<Self> {
+        let identity = Identity::generate();
+        let wrapped = wrap(&identity, passphrase, work)?;
+        Ok(Self { lid: Lid(identity.to_public()), identity, wrapped })
+    }
+
+    /// Protects the same key by another passphrase.
+    ///
+    /// # Errors
+    /// As [`Key::make`].
+    pub(super) fn rewrap(&self, passphrase: &Passphrase, work: u8) -> io::Result<Self> {
+        let wrapped = wrap(&self.identity, passphrase, work)?;
+        Ok(Self { identity: self.identity.clone(), lid: self.lid.clone(), wrapped })
+    }
+
+    /// Opens the key of a journal.
+    ///
+    /// # Errors
+    /// The passphrase is another one, or these are no such bytes.
+    pub(super) fn unwrap(wrapped: &[u8], passphrase: &Passphrase) -> Result<Self, Refused> {
+        let decryptor = Decryptor::new_buffered(wrapped).map_err(|_| Refused::Broken)?;
+        if !decryptor.is_scrypt() {
+            return Err(Refused::Broken);
+        }
+        let mut way = scrypt::Identity::new(passphrase.0.clone());
+        way.set_max_work_factor(MOST_WORK);
+        let mut lines = Zeroizing::new(String::new());
+        let mut opened = decryptor.decrypt([&way as &dyn age::Identity].into_iter()).map_err(refused)?;
+        opened.read_to_string(&mut lines).map_err(|_| Refused::Broken)?;
+        let line = lines.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty());
+        let identity: Identity = line.and_then(|line| line.trim().parse().ok()).ok_or(Refused::Broken)?;
+        Ok(Self { lid: Lid(identity.to_public()), identity, wrapped: wrapped.to_vec() })
+    }
+
+    /// Returns the identity as it lies in the journal.
+    pub(super) fn wrapped(&self) -> &[u8] {
+        &self.wrapped
+    }
+
+    /// Returns what seals for this key.
+    pub(super) fn lid(&self) -> &Lid {
+        &self.lid
+    }
+
+    fn open(&self, sealed: &[u8]) -> Result<Text, Unopened> {
+        let mut text = Zeroizing::new(Vec::with_capacity(sealed.len()));
+        match self.salvage(sealed, &mut text)? {
+            true => Ok(text),
+            false => Err(Unopened::Broken),
+        }
+    }
+
+    /// Opens as much as can be opened. Returns whether that was all of it.
+    fn salvage(&self, sealed: &[u8], text: &mut Text) -> Result<bool, Unopened> {
+        let decryptor = Decryptor::new_buffered(sealed).map_err(|_| Unopened::Broken)?;
+        let mut opened = decryptor.decrypt([&self.identity as &dyn age::Identity].into_iter()).map_err(
+            |why| match why {
+                DecryptError::NoMatchingKeys => Unopened::Foreign,
+                _ => Unopened::Broken,
+            },
+        )?;
+        Ok(opened.read_to_end(text).is_ok())
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key")
+    }
+}
+
+impl fmt::Debug for Lid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lid")
+    }
+}
+
+/// Protects an identity by a passphrase, in the form the stock `age` takes with `-i`.
+fn wrap(identity: &Identity, passphrase: &Passphrase, work: u8) -> io::Result<Vec<u8>> {
+    let mut way = scrypt::Recipient::new(passphrase.0.clone());
+    way.set_work_factor(work);
+    let encryptor = Encryptor::with_recipients([&way as &dyn age::Recipient].into_iter()).map_err(failed)?;
+    let mut writer = encryptor.wrap_output(Vec::new())?;
+    let secret = identity.to_string();
+    writer.write_all(secret.expose_secret().as_bytes())?;
+    writer.write_all(b"\n")?;
+    writer.finish()
+}
+
+fn refused(why: DecryptError) -> Refused {
+    match why {
+        DecryptError::ExcessiveWork { .. } => Refused::Work,
+        DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed | DecryptError::NoMatchingKeys => {
+            Refused::Passphrase
+        }
+        _ => Refused::Broken,
+    }
+}
+
+fn failed(why: EncryptError) -> io::Error {
+    io::Error::other(why.to_string())
+}
+
+/// Tells whether a file's bytes are sealed, by how they start.
+pub(super) fn is_sealed(bytes: &[u8]) -> bool {
+    bytes.starts_with(MAGIC)
+}
+
+impl Lid {
+    /// Begins an envelope: the slow part of sealing, which does not depend on the text.
+    fn envelope(&self) -> io::Result<Envelope> {
+        let encryptor =
+            Encryptor::with_recipients([&self.0 as &dyn age::Recipient].into_iter()).map_err(failed)?;
+        encryptor.wrap_output(Vec::new())
+    }
+
+    /// Seals a text.
+    ///
+    /// # Errors
+    /// The system gives no randomness.
+    pub(super) fn close(&self, text: &[u8]) -> io::Result<Vec<u8>> {
+        close(self.envelope()?, text)
+    }
+}
+
+/// An envelope without its text: used once.
+type Envelope = StreamWriter<Vec<u8>>;
+
+fn close(mut envelope: Envelope, text: &[u8]) -> io::Result<Vec<u8>> {
+    envelope.write_all(text)?;
+    envelope.finish()
+}
+
+impl Seal {
+    /// Tells whether files are sealed.
+    pub(super) fn is_sealed(&self) -> bool {
+        !matches!(self, Self::Plain)
+    }
+
+    /// Returns the key, if it is here.
+    pub(super) fn key(&self) -> Option<&Arc<Key>> {
+        match self {
+            Self::Open(key) => Some(key),
+            Self::Plain | Self::Locked(_) => None,
+        }
+    }
+
+    /// Lets go of the key; what is being written can still be sealed.
+    pub(super) fn locked(&self) -> Self {
+        match self {
+            Self::Open(key) => Self::Locked(Some(key.lid.clone())),
+            other => other.clone(),
+        }
+    }
+
+    /// Returns what seals; none where files are plain.
+    ///
+    /// # Errors
+    /// Files are sealed, and nobody unlocked them yet.
+    pub(super) fn lid(&self) -> Result<Option<Lid>, Unopened> {
+        match self {
+            Self::Plain => Ok(None),
+            Self::Locked(lid) => lid.clone().map(Some).ok_or(Unopened::Locked),
+            Self::Open(key) => Ok(Some(key.lid.clone())),
+        }
+    }
+
+    /// Returns the text of a file's bytes, whichever way they are kept.
+    ///
+    /// # Errors
+    /// They are sealed, and cannot be opened.
+    pub(super) fn open(&self, bytes: Vec<u8>) -> Result<Text, Unopened> {
+        match self {
+            _ if !is_sealed(&bytes) => Ok(Zeroizing::new(bytes)),
+            Self::Open(key) => key.open(&bytes),
+            Self::Plain | Self::Locked(_) => Err(Unopened::Locked),
+        }
+    }
+
+    /// Returns what can be had of a file's bytes, damaged as they are; nothing is also an answer.
+    pub(super) fn salvage(&self, bytes: Vec<u8>) -> Text {
+        match self.key().filter(|_| is_sealed(&bytes)) {
+            None => Zeroizing::new(bytes),
+            Some(key) => {
+                let mut text = Zeroizing::new(Vec::new());
+                let _ = key.salvage(&bytes, &mut text);
+                text
+            }
+        }
+    }
+}
+
+/// Seals one text after another, with envelopes made ready by a thread of their own. That thread knows no text and no
+/// secret of the journal's.
+pub(super) struct Sealer {
+    lid: Lid,
+    ready: Option<Receiver<io::Result<Envelope>>>,
+}
+
+impl Sealer {
+    pub(super) fn new(lid: Lid) -> Self {
+        Self { lid, ready: None }
+    }
+
+    /// Has the first envelopes made.
+    pub(super) fn get_ready(&mut self) {
+        if self.ready.is_some() {
+            return;
+        }
+        let (sender, receiver) = sync_channel(READY);
+        let lid = self.lid.clone();
+        let work = move || while sender.send(lid.envelope()).is_ok() {};
+        // Without a thread each text waits for its own envelope.
+        if thread::Builder::new().name("envelopes".to_owned()).spawn(work).is_ok() {
+            self.ready = Some(receiver);
+        }
+    }
+
+    /// Seals a text.
+    ///
+    /// # Errors
+    /// The system gives no randomness.
+    pub(super) fn close(&mut self, text: &[u8]) -> io::Result<Vec<u8>> {
+        match self.ready.as_ref().and_then(|ready| ready.try_recv().ok()) {
+            Some(envelope) => close(envelope?, text),
+            None => self.lid.close(text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Quick to try: for tests alone.
+    const QUICK: u8 = 2;
+
+    fn key(words: &str) -> Key {
+        Key::make(&Passphrase::new(words), QUICK).unwrap()
+    }
+
+    #[test]
+    fn what_is_sealed_opens_again_and_only_with_its_key() {
+        let seal = Seal::Open(Arc::new(key("one")));
+        let other = Seal::Open(Arc::new(key("one")));
+        for text in [&b""[..], b"one", &[b'x'; 70_000]] {
+            let sealed = seal.lid().unwrap().unwrap().close(text).unwrap();
+            assert!(is_sealed(&sealed));
+            assert_eq!(*seal.open(sealed.clone()).unwrap(), text);
+            assert_eq!(other.open(sealed.clone()).unwrap_err(), Unopened::Foreign);
+            assert_eq!(seal.locked().open(sealed).unwrap_err(), Unopened::Locked);
+        }
+    }
+
+    #[test]
+    fn a_lock_keeps_what_seals() {
+        let seal = Seal::Open(Arc::new(key("one")));
+        let sealed = seal.locked().lid().unwrap().unwrap().close(b"typed while it locked").unwrap();
+        assert_eq!(*seal.open(sealed).unwrap(), b"typed while it locked");
+        assert!(matches!(Seal::Locked(None).lid(), Err(Unopened::Locked)));
+    }
+
+    #[test]
+    fn any_cut_and_any_flip_is_noticed() {
+        let seal = Seal::Open(Arc::new(key("one")));
+        let sealed = seal.lid().unwrap().unwrap().close(b"a line that matters\n").unwrap();
+        for at in MAGIC.len()..sealed.len() {
+            assert!(seal.open(sealed[..at].to_vec()).is_err(), "cut at {at}");
+            let mut flipped = sealed.clone();
+            flipped[at] ^= 1;
+            assert!(seal.open(flipped).is_err(), "flipped at {at}");
+        }
+    }
+
+    #[test]
+    fn what_stands_before_a_wound_is_salvaged() {
+        let seal = Seal::Open(Arc::new(key("one")));
+        let mut sealed = seal.lid().unwrap().unwrap().close(&[b'x'; 200_000]).unwrap();
+        let at = sealed.len() - 50_000;
+        sealed[at] ^= 1;
+        let found = seal.salvage(sealed);
+        assert!(found.len() >= 65_536 && found.iter().all(|&byte| byte == b'x'), "{}", found.len());
+    }
+
+    #[test]
+    fn a_passphrase_opens_its_identity_and_no_other_does() {
+        let made = key("correct horse");
+        let opened = Key::unwrap(made.wrapped(), &Passphrase::new("correct horse")).unwrap();
+        let sealed = opened.lid().close(b"one").unwrap();
+        assert_eq!(*made.open(&sealed).unwrap(), b"one");
+        assert_eq!(
+            Key::unwrap(made.wrapped(), &Passphrase::new("Correct horse")).unwrap_err(),
+            Refused::Passphrase
+        );
+        assert_eq!(Key::unwrap(b"not one", &Passphrase::new("x")).unwrap_err(), Refused::Broken);
+        assert_eq!(Key::unwrap(&sealed, &Passphrase::new("x")).unwrap_err(), Refused::Broken);
+        let again = opened.rewrap(&Passphrase::new("another"), QUICK).unwrap();
+        assert!(Key::unwrap(again.wrapped(), &Passphrase::new("correct horse")).is_err());
+        assert_eq!(
+            *Key::unwrap(again.wrapped(), &Passphrase::new("another")).unwrap().open(&sealed).unwrap(),
+            b"one"
+        );
+    }
+
+    #[test]
+    fn envelopes_made_ahead_seal_as_well_and_none_is_used_twice() {
+        let seal = Seal::Open(Arc::new(key("one")));
+        let mut sealer = Sealer::new(seal.lid().unwrap().unwrap());
+        sealer.get_ready();
+        let sealed: Vec<_> = (0..20).map(|_| sealer.close(b"the same").unwrap()).collect();
+        for (n, one) in sealed.iter().enumerate() {
+            assert_eq!(*seal.open(one.clone()).unwrap(), b"the same");
+            assert!(sealed[..n].iter().all(|before| before[200..] != one[200..]));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Unlocking and locking: where the passphrase comes from, and what becomes of the key. It shows nothing.
+
+use std::io::{self, Write as _};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+
+use rustix::process::{Resource, Rlimit, setrlimit};
+use zeroize::Zeroizing;
+
+pub use crate::journal::{Key, Passphrase};
+
+use super::Performer;
+use crate::trouble::Trouble;
+use crate::words::{fill, words};
+
+/// The variable whose value is a command that prints the passphrase.
+pub const COMMAND: &str = "ONWARD_PASSPHRASE_COMMAND";
+
+/// The variable whose value is a command that prints the passphrase that is to come.
+pub const NEW_COMMAND: &str = "ONWARD_NEW_PASSPHRASE_COMMAND";
+
+impl Performer {
+    /// Tells whether the journal is encrypted.
+    pub fn is_encrypted(&self) -> bool {
+        self.journal.is_encrypted()
+    }
+
+    /// Tells whether the journal is encrypted, and the key is not here.
+    pub fn is_locked(&self) -> bool {
+        self.journal.is_locked()
+    }
+
+    /// Opens the key of the journal, and takes it. Takes a second or two, on purpose.
+    ///
+    /// # Errors
+    /// The passphrase is another one, or the key is damaged. The journal is as locked as it was.
+    pub fn unlock(&mut self, passphrase: &Passphrase) -> Result<(), Trouble> {
+        let key = self.journal.key(passphrase)?;
+        self.take_key(Arc::new(key));
+        Ok(())
+    }
+
+    /// Opens the key of the journal in a thread of its own, and wakes the loop when that is done. What comes is for
+    /// [`Performer::take_key`].
+    pub fn unlock_in_background(&self, passphrase: Passphrase) -> Receiver<Result<Arc<Key>, Trouble>> {
+        let (sender, receiver) = channel();
+        let (journal, waker) = (self.journal.twin(), self.waker.clone());
+        let work = move || {
+            // Nobody may wait any more: the person left.
+            let _ = sender.send(journal.key(&passphrase).map(Arc::new));
+            if let Some(waker) = &waker {
+                // A full pipe wakes the loop as well.
+                let _ = (&**waker).write(b"k");
+            }
+        };
+        // Without a thread the receiver says at once that nothing will come.
+        let _ = std::thread::Builder::new().name("unlock".to_owned()).spawn(work);
+        receiver
+    }
+
+    /// Takes the key: from now on the journal can be read.
+    pub fn take_key(&mut self, key: Arc<Key>) {
+        self.journal.unlock(key);
+    }
+
+    /// Lets go of the key. What is open can still be saved; nothing can be read.
+    pub fn lock(&mut self) {
+        self.journal.lock();
+    }
+}
+
+/// Asks the command in the variable of this name for a passphrase; none if it is not set.
+///
+/// # Errors
+/// It could not be run, failed, or printed nothing.
+pub fn passphrase_of(variable: &str) -> Result<Option<Passphrase>, Trouble> {
+    let Some(command) = std::env::var(variable).ok().filter(|set| !set.trim().is_empty()) else {
+        return Ok(None);
+    };
+    let t = &words().seal;
+    let failed = |why: &str| {
+        let gaps = [("variable", variable), ("why", why)];
+        Trouble::new(fill(t.command_failed, &gaps)).safe(t.command_failed_safe)
+    };
+    // It may ask on the terminal itself, as password stores do: only its output is taken.
+    let output = Command::new("sh")
+        .args(["-c", &command])
+        .stdin(Stdio::inherit())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|why| failed(&why.to_string()))?;
+    let said = Zeroizing::new(output.stdout);
+    if !output.status.success() {
+        return Err(failed(&output.status.to_string()));
+    }
+    let text = std::str::from_utf8(&said).map_err(|_| failed(t.command_no_text))?;
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let passphrase = Passphrase::new(text.strip_suffix('\r').unwrap_or(text));
+    if passphrase.is_empty() { Err(failed(t.command_silent)) } else { Ok(Some(passphrase)) }
+}
+
+/// Sees to it that what is in memory is not written to the disk when the program breaks, and that no other program of
+/// the same person looks into it. Where the system has no such thing, it goes on without.
+pub fn keep_memory_private() {
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    let done: [io::Result<()>; 2] = [
+        setrlimit(Resource::Core, none).map_err(io::Error::from),
+        #[cfg(target_os = "linux")]
+        rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)
+            .map_err(io::Error::from),
+        #[cfg(not(target_os = "linux"))]
+        Ok(()),
+    ];
+    drop(done);
+}

@@ -1,0 +1,32 @@
+//! What is said of encryption: locks, keys, passphrases, and turning it on and off.
+
+words!(
+    /// The words of encryption.
+    Seal {
+        // A file that cannot be opened.
+        locked: "{path} is encrypted, and the journal is locked.",
+        locked_safe: "Nothing was changed.",
+        locked_how: "Unlock it with your passphrase. If this journal was brought here, `identity.age` has to be in it.",
+        foreign: "{path} was encrypted with another key than this journal's.",
+        foreign_safe: "The file was left as it is; no other reflection is affected.",
+        foreign_how: "It opens with the `identity.age` of the journal it came from.",
+        broken: "{path} was damaged after it was encrypted, and cannot be opened whole.",
+        broken_safe: "The file was left as it is; no other reflection is affected.",
+        broken_how: "Put back a copy of it, or let `onward doctor --repair` save what can be read.",
+
+        // The passphrase and the key.
+        wrong: "That is not the passphrase of this journal.",
+        wrong_safe: "Nothing was changed.",
+        wrong_how: "Look at Caps Lock and the keyboard layout, and try again.",
+        no_key: "{path} is no key that a passphrase opens: it is damaged, or something else.",
+        no_key_safe: "Your reflections were not touched.",
+        no_key_how: "Put back a copy of it; each dated copy in `backups` that was made before turning encryption off holds one.",
+        too_hard: "{path} asks for far more work than onward ever does, so it was not tried.",
+        command_failed: "The command in {variable} gave no passphrase: {why}.",
+        command_failed_safe: "Nothing was changed.",
+        command_no_text: "what it printed is not text",
+        command_silent: "it printed nothing",
+        meanwhile: "This journal was encrypted while it was open here.",
+        meanwhile_how: "Leave, and open onward again: it will ask for the passphrase.",
+    }
+);
