@@ -2,13 +2,14 @@
 //! journal and the library, and neither door.
 
 mod keys;
+mod switch;
 
 use std::io::{self, PipeWriter, Read, Write};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-pub use crate::journal::{Found, Header, Listed, Loaded};
+pub use crate::journal::{Found, Header, Listed, Loaded, Switched};
 pub use crate::library::{Origin, Shelved};
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
 

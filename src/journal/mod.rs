@@ -6,6 +6,7 @@
 //! the entry) and `.NAME.kept` (the last version known to be on the disk itself). A program that was killed leaves
 //! them; the next one that settles the entry clears them away.
 
+mod backup;
 mod files;
 mod find;
 mod keys;
@@ -16,6 +17,7 @@ mod pen;
 mod put;
 mod seal;
 mod survey;
+mod switch;
 mod sync;
 mod told;
 mod trash;
@@ -28,6 +30,7 @@ pub use list::Listed;
 pub use pen::{Busy, Pen};
 pub use put::Written;
 pub use seal::{Key, Passphrase};
+pub use switch::{Switched, Tell, Work};
 
 use crate::moment::Moment;
 use crate::reflection::{FORMAT, Id, Reflection, Status};

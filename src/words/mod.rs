@@ -17,6 +17,7 @@ macro_rules! words {
     };
 }
 
+mod ask;
 mod cli;
 mod faults;
 mod fields;
@@ -29,10 +30,12 @@ mod plain;
 mod screens;
 mod seal;
 mod session;
+mod switch;
 mod time;
 mod tui;
 mod walk;
 
+pub use ask::Ask;
 pub use cli::Cli;
 pub use faults::Faults;
 pub use fields::Fields;
@@ -45,6 +48,7 @@ pub use plain::Plain;
 pub use screens::Screens;
 pub use seal::Seal;
 pub use session::Session;
+pub use switch::Switch;
 pub use time::Time;
 pub use tui::Tui;
 pub use walk::Walk;
@@ -52,6 +56,8 @@ pub use walk::Walk;
 /// All sentences of one language.
 #[derive(Debug)]
 pub struct Words {
+    /// What is said where something is asked for.
+    pub ask: Ask,
     /// What the commands say.
     pub cli: Cli,
     /// What is wrong in a file written by hand, and how to mend it.
@@ -76,6 +82,8 @@ pub struct Words {
     pub seal: Seal,
     /// What the session machine says.
     pub session: Session,
+    /// What is said where encryption is turned on or off.
+    pub switch: Switch,
     /// How long ago, and what day.
     pub time: Time,
     /// What the frame around all screens says.
@@ -85,6 +93,7 @@ pub struct Words {
 }
 
 static ENGLISH: Words = Words {
+    ask: Ask::ENGLISH,
     cli: Cli::ENGLISH,
     faults: Faults::ENGLISH,
     fields: Fields::ENGLISH,
@@ -97,6 +106,7 @@ static ENGLISH: Words = Words {
     screens: Screens::ENGLISH,
     seal: Seal::ENGLISH,
     session: Session::ENGLISH,
+    switch: Switch::ENGLISH,
     time: Time::ENGLISH,
     tui: Tui::ENGLISH,
     walk: Walk::ENGLISH,
