@@ -1,22 +1,32 @@
-//! `kill -9` at a random moment of a storm of writes: all that a write returned for is there, whole.
+//! `kill -9` at a random moment of a storm of writes: all that a write returned for is there, whole. `ONWARD_KILLS` sets
+//! how often each of the two journals, the plain one and the encrypted one, is killed.
 
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
-use onward::journal::Journal;
+use onward::journal::{Journal, Passphrase, Work};
 use onward::moment::Moment;
 use onward::reflection::{Answer, Audience, Id, Reflection, Value};
 
-/// How often the child is killed.
-const KILLS: u64 = 100;
+/// How often the child is killed, unless it is said otherwise.
+const KILLS: u64 = 60;
+
+/// What opens the encrypted journal.
+const WORDS: &str = "four words or five";
 
 /// What the child's folder is named by.
 const CHILD: &str = "JOURNAL_CRASH_CHILD";
 
 fn journal(dir: &Path) -> Journal {
-    Journal::at(dir.join("journal"), dir.join("state"))
+    let mut journal = Journal::at(dir.join("journal"), dir.join("state"));
+    if journal.is_locked() {
+        let key = journal.key(&Passphrase::new(WORDS)).unwrap();
+        journal.unlock(Arc::new(key));
+    }
+    journal
 }
 
 fn reflection(text: String) -> Reflection {
@@ -69,11 +79,28 @@ fn child_that_types() {
 #[test]
 fn what_a_write_returned_for_survives_kill_9() {
     let home = tempfile::tempdir().unwrap();
+    let found = survives(home.path());
+    assert_eq!(found.extension().unwrap(), "toml");
+}
+
+#[test]
+fn what_a_write_returned_for_survives_kill_9_in_an_encrypted_journal() {
+    let home = tempfile::tempdir().unwrap();
+    let now = Moment::at(1_800_000_000, 0);
+    journal(home.path()).encrypt(&Passphrase::new(WORDS), Work::QUICK, now, &mut |_, _| ()).unwrap();
+    let found = survives(home.path());
+    assert_eq!(found.extension().unwrap(), "age");
+    assert!(std::fs::read(found).unwrap().starts_with(b"age-encryption.org/v1"));
+}
+
+/// Kills the child again and again, and returns the entry it wrote.
+fn survives(home: &Path) -> PathBuf {
+    let kills = std::env::var("ONWARD_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(KILLS);
     let (mut total, mut leftovers) = (0, 0);
-    for kill in 0..KILLS {
+    for kill in 0..kills {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "child_that_types", "--nocapture"])
-            .env(CHILD, home.path())
+            .env(CHILD, home)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -87,26 +114,27 @@ fn what_a_write_returned_for_survives_kill_9() {
         child.kill().unwrap();
         child.wait().unwrap();
         let told = reader.join().unwrap();
-        let Some(found) = journal(home.path()).last().unwrap() else {
+        let Some(found) = journal(home).last().unwrap() else {
             assert_eq!(told, None);
             continue;
         };
-        let loaded = journal(home.path()).load(&found).unwrap();
+        let loaded = journal(home).load(&found).unwrap();
         assert_eq!(loaded.note, None, "kill {kill}: the entry itself has to be whole");
         let long = length(&loaded.reflection);
         assert!(long >= told.unwrap_or(total), "kill {kill}: {long} of {told:?}, after {total}");
-        assert_eq!(journal(home.path()).list().len(), 1);
-        (total, leftovers) = (long, leftovers + usize::from(files(home.path()) > 1));
+        assert_eq!(journal(home).list().len(), 1);
+        (total, leftovers) = (long, leftovers + usize::from(files(home) > 1));
     }
-    println!("{total} writes over {KILLS} kills, {leftovers} times with leftovers");
+    println!("{total} writes over {kills} kills, {leftovers} times with leftovers");
     assert!(
         total > 1000 && leftovers > 10,
         "the child was killed too early: {total} writes, {leftovers} leftovers"
     );
-    let journal = journal(home.path());
+    let journal = journal(home);
     let mut pen = journal.pen(&journal.last().unwrap().unwrap()).unwrap();
     pen.settle().unwrap();
-    assert_eq!(files(home.path()), 1, "what a killed program left is cleared away");
+    assert_eq!(files(home), 1, "what a killed program left is cleared away");
+    journal.last().unwrap().unwrap().path
 }
 
 /// Counts the files of the month.

@@ -62,6 +62,10 @@ impl Performer {
     /// Takes the key: from now on the journal can be read.
     pub fn take_key(&mut self, key: Arc<Key>) {
         self.journal.unlock(key);
+        if self.journal.is_switching() {
+            let t = &words().seal;
+            self.leave_note(Trouble::new(t.unfinished).safe(t.unfinished_safe).advice(t.unfinished_how));
+        }
     }
 
     /// Lets go of the key. What is open can still be saved; nothing can be read.

@@ -34,6 +34,9 @@ words!(
         not_switched_how: "When that is mended, run the same command again; it goes on where it stopped.",
         is_a_link: "{path} is a link to a file elsewhere, so it was left as it is.",
         is_a_link_how: "If that file should be encrypted too, put it into the journal in place of the link.",
+        unfinished: "Turning encryption on or off was cut short: some files are still in the old way.",
+        unfinished_safe: "Nothing is lost.",
+        unfinished_how: "Run onward encrypt, or onward decrypt, again.",
         meanwhile: "This journal was encrypted while it was open here.",
         meanwhile_how: "Leave, and open onward again: it will ask for the passphrase.",
     }
