@@ -143,7 +143,8 @@ impl Key {
         }
         let mut way = scrypt::Identity::new(passphrase.0.clone());
         way.set_max_work_factor(MOST_WORK);
-        let mut lines = Zeroizing::new(String::new());
+        // Room enough from the start: what grows leaves copies behind.
+        let mut lines = Zeroizing::new(String::with_capacity(4 * 1024));
         let mut opened = decryptor.decrypt([&way as &dyn age::Identity].into_iter()).map_err(refused)?;
         opened.read_to_string(&mut lines).map_err(|_| Refused::Broken)?;
         let line = lines.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty());
