@@ -113,8 +113,10 @@ impl Desk {
         (self.prepared, self.early) = (true, false);
     }
 
-    /// Gives the entry the name that is to be synced, so that the typing thread leaves that file alone.
-    fn link(&self) -> io::Result<()> {
+    /// Gives the entry the name that is to be synced, so that the typing thread leaves that file alone. The spare file
+    /// goes: a power cut could bring back what it holds now, an older version, under the entry's name.
+    fn link(&mut self) -> io::Result<()> {
+        self.forget_spare()?;
         files::second_name(&self.paths.entry, &self.paths.fresh, self.sync_failed)
     }
 
