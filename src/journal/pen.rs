@@ -12,7 +12,7 @@ use super::names::{self, Paths};
 use super::put::{Desk, Mend};
 use super::survey::{self, Bad, State};
 use super::sync::Shared;
-use super::{Found, Journal, Written, lock, told};
+use super::{Found, Journal, Written, files, lock, told};
 use crate::reflection::{FORMAT, Reflection, format};
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
@@ -82,8 +82,13 @@ impl Journal {
         if [&paths.entry, &paths.kept].into_iter().any(|path| path.symlink_metadata().is_ok()) {
             return Err(exists());
         }
-        let mut pen = Pen::new(found, Desk::new(paths, None, None), lock);
-        pen.write(reflection)?;
+        let mut pen = Pen::new(found, Desk::new(paths.clone(), None, None), lock);
+        pen.write(reflection).inspect_err(|_| {
+            // A file with nothing whole in it would be listed as a reflection that cannot be read.
+            if survey::survey(&paths).reflection.is_err() {
+                let _ = files::remove(&paths.next);
+            }
+        })?;
         Ok(pen)
     }
 
