@@ -10,6 +10,7 @@
 mod support {
     pub(crate) mod cut;
     pub(crate) mod disk;
+    pub(crate) mod entry;
     #[expect(dead_code, reason = "other tests use the rest")]
     pub(crate) mod home;
     pub(crate) mod outside;
@@ -23,33 +24,15 @@ use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use onward::journal::{Found, Journal, Listed};
-use onward::moment::Moment;
-use onward::reflection::{Answer, Audience, Bookmark, Id, Reflection, Stop, Value};
+use onward::reflection::Reflection;
 use support::cut::{self, Rules, State};
 use support::disk::{self, Disk};
+use support::entry::{ASKED, WORDS, answer, put, reflection, said};
 use support::home::Home;
 use support::outside;
 use support::terminal::Terminal;
 use support::trace::{self, Call};
 
-/// A guide with one place to write, and no page before it.
-const WORDS: &str = r#"
-format = 1
-id = "words"
-title = "Words"
-[[perspective]]
-id = "broke"
-label = "I broke trust"
-[[stage]]
-id = "only"
-title = "Only stage"
-[[stage.prompt]]
-id = "what"
-ask = "What has to be said?"
-answer.text = {}
-"#;
-
-const ASKED: &str = "What has to be said?";
 const LEAVE: &str = "\x11";
 
 /// Where the journal is in a home.
@@ -275,48 +258,6 @@ fn type_in_pace(terminal: &mut Terminal) -> Vec<(u64, char)> {
         std::thread::sleep(Duration::from_millis(after));
     }
     typed
-}
-
-fn answer(text: &str, at: Moment) -> Answer {
-    Answer {
-        stage: "only".to_owned(),
-        stage_title: "Only stage".to_owned(),
-        prompt: "what".to_owned(),
-        kind: "text".to_owned(),
-        asked: ASKED.to_owned(),
-        value: Value::Text(text.to_owned()),
-        audience: Audience::Own,
-        set_aside: false,
-        step: false,
-        at,
-        rest: toml::Table::new(),
-    }
-}
-
-/// A reflection of long ago, its caret at the end of what was said.
-fn reflection(first: u8, text: &str) -> Reflection {
-    let then = Moment::at(1_790_000_000, 0);
-    let id = Id::from_numbers([first, 2, 3, 4, 5, 6, 7, 8]);
-    let mut new = Reflection::begin(id, "words", "Words", "broke", then);
-    new.answers.push(answer(text, then));
-    let at = Stop::Prompt("what".to_owned());
-    new.place = Bookmark { at, part: 0, caret: text.len(), stage_title: "Only stage".to_owned() };
-    new
-}
-
-fn said(reflection: &Reflection) -> String {
-    match reflection.answer("what").map(|answer| &answer.value) {
-        Some(Value::Text(text)) => text.clone(),
-        _ => String::new(),
-    }
-}
-
-/// Writes an entry as it was left long ago.
-fn put(journal: &Journal, reflection: &Reflection) {
-    let mut pen = journal.begin(reflection).unwrap();
-    pen.settle().unwrap();
-    let then = UNIX_EPOCH + Duration::from_secs(u64::try_from(reflection.updated.seconds()).unwrap());
-    File::open(&pen.found().path).unwrap().set_modified(then).unwrap();
 }
 
 /// Lays a state into a folder, in the place of the one before.
