@@ -1,7 +1,7 @@
 //! Each file call of a save fails once, in each way it can: what was saved before stays, the failure is told or
 //! survived, and as soon as it is over all of it is saved.
 
-#![expect(clippy::unwrap_used, reason = "a test says why it fails")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test says why it fails, and what it saw")]
 
 mod support {
     #[expect(dead_code, reason = "other tests use the rest")]

@@ -3,8 +3,9 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::print_stdout,
     clippy::disallowed_methods,
-    reason = "a test says why it fails, lays files as a disk would leave them, and reads the clock as the trace does"
+    reason = "a test says why it fails and what it saw, lays files as a disk would leave them, and reads the clock as the trace does"
 )]
 
 mod support {

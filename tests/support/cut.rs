@@ -48,6 +48,9 @@ enum Fate {
 /// What stands at each path, by the path's number.
 type Tree = Vec<Option<Stands>>;
 
+/// What a state is told apart by: each path there is and what its file holds, by number; a folder holds nothing.
+type Key = Vec<(usize, Option<usize>)>;
+
 /// Which changes of names that were not synced arrived.
 type Arrived = Rc<Vec<usize>>;
 
@@ -90,8 +93,8 @@ struct Cuts<'a> {
     contents: Vec<Rc<Vec<u8>>>,
     numbers: HashMap<Rc<Vec<u8>>, usize>,
     held: HashMap<(Node, usize, usize, Fate), (usize, u64)>,
-    known: HashMap<Vec<(usize, Option<usize>)>, usize>,
-    found: Vec<(Vec<(usize, Option<usize>)>, Way)>,
+    known: HashMap<Key, usize>,
+    found: Vec<(Key, Way)>,
 }
 
 impl<'a> Cuts<'a> {

@@ -75,7 +75,7 @@ impl Disk {
     pub(crate) fn of(root: &Path) -> Self {
         let root = root.canonicalize().unwrap();
         let (mut before, mut contents) = (BTreeMap::new(), Vec::new());
-        gather(&root, &root, &mut before, &mut contents);
+        gather(&root, &mut before, &mut contents);
         let names = before.clone();
         Self { root, before, names, contents, handles: HashMap::new(), made: Vec::new() }
     }
@@ -239,17 +239,12 @@ impl Disk {
     }
 }
 
-fn gather(
-    root: &Path,
-    folder: &Path,
-    names: &mut BTreeMap<PathBuf, Stands>,
-    contents: &mut Vec<(Vec<u8>, u64)>,
-) {
+fn gather(folder: &Path, names: &mut BTreeMap<PathBuf, Stands>, contents: &mut Vec<(Vec<u8>, u64)>) {
     names.insert(folder.to_owned(), Stands::Folder);
     for one in fs::read_dir(folder).unwrap().map(|one| one.unwrap()) {
         let path = one.path();
         if one.file_type().unwrap().is_dir() {
-            gather(root, &path, names, contents);
+            gather(&path, names, contents);
         } else {
             let written = one.metadata().unwrap().modified().unwrap().duration_since(UNIX_EPOCH).unwrap();
             contents.push((fs::read(&path).unwrap(), u64::try_from(written.as_micros()).unwrap()));

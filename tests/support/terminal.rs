@@ -153,7 +153,7 @@ impl Terminal {
             std::thread::sleep(Duration::from_millis(2));
         };
         if self.master.is_some() {
-            self.until("read to its end", |shown| shown.closed);
+            self.until("read to its end", Shown::is_closed);
         }
         status
     }
@@ -163,7 +163,7 @@ impl Terminal {
     pub(crate) fn hang_up(&mut self, letter: &str) {
         self.seen.shown.lock().unwrap().deaf = true;
         self.press(letter);
-        self.until("let go of", |shown| shown.closed);
+        self.until("let go of", Shown::is_closed);
         self.writer = None;
         self.master = None;
     }
@@ -195,6 +195,11 @@ impl Shown {
     /// Returns the screen.
     pub(crate) fn screen(&self) -> &vt100::Screen {
         self.parser.screen()
+    }
+
+    /// Tells whether no more will come.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// Returns what the program wrote last.
