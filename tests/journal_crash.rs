@@ -1,5 +1,5 @@
-//! `kill -9` at a random moment of a storm of writes: all that a write returned for is there, whole. `ONWARD_KILLS` sets
-//! how often each of the two journals, the plain one and the encrypted one, is killed.
+//! `kill -9` at a random moment of a storm of writes: all that a write returned for is there, whole, whatever the clock
+//! did meanwhile. `ONWARD_KILLS` sets how often each of the two journals, the plain one and the encrypted one, is killed.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
@@ -7,9 +7,14 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
+use onward::effect::Effect;
+use onward::guide::Guide;
 use onward::journal::{Journal, Passphrase, Work};
 use onward::moment::Moment;
+use onward::question::Stroke;
 use onward::reflection::{Answer, Audience, Id, Reflection, Value};
+use onward::session::{Session, Step};
+use onward::text::Edit;
 
 /// How often the child is killed, unless it is said otherwise.
 const KILLS: u64 = 60;
@@ -140,4 +145,53 @@ fn survives(home: &Path) -> PathBuf {
 /// Counts the files of the month.
 fn files(home: &Path) -> usize {
     std::fs::read_dir(home.join("journal/reflections/2027/01")).map_or(0, Iterator::count)
+}
+
+/// A guide with one place to write.
+const WORDS: &str = r#"
+format = 1
+id = "words"
+title = "Words"
+[[perspective]]
+id = "broke"
+label = "I broke trust"
+[[stage]]
+id = "only"
+title = "Only stage"
+[[stage.prompt]]
+id = "what"
+ask = "What has to be said?"
+answer.text = {}
+"#;
+
+#[test]
+fn a_clock_set_back_before_a_kill_costs_nothing() {
+    let guide =
+        Arc::new(Guide::read("words.toml", WORDS.as_bytes()).unwrap_or_else(|report| panic!("{report}")));
+    let (now, back) = (Moment::at(1_800_000_000, 0), Moment::at(1_799_990_000, 0));
+    let new = Reflection::begin(Id::from_numbers([1; 8]), "words", "Words", "broke", now);
+    let mut session = Session::new(guide, new, now);
+    let mut save = |step: Step, at: Moment| {
+        let effects = session.step(step, at).effects;
+        let [Effect::Save(reflection)] = effects.as_slice() else { panic!("{effects:?}") };
+        Arc::clone(reflection)
+    };
+    let mut type_at = |letter: &str, at| save(Step::Stroke(Stroke::Edit(Edit::Insert(letter.into()))), at);
+    let home = tempfile::tempdir().unwrap();
+    let mut pen = journal(home.path()).begin(&type_at("x", now)).unwrap();
+    // Until it was synced: it is kept beside the entry then.
+    let kept = pen.found().path.with_file_name(".2027-01-15-bbbbbbbb.kept");
+    while !kept.exists() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    pen.write(&type_at("x", back)).unwrap();
+    // Killed: what is there now is all there is, and nobody settles it.
+    let journal = journal(home.path());
+    let found = journal.last().unwrap().unwrap();
+    assert_eq!(length(&journal.load(&found).unwrap().reflection), 2);
+    // Whatever else changes it does so no earlier either.
+    for step in [Step::Rename("Words of mine".to_owned()), Step::Next] {
+        assert_eq!(save(step, back).updated, now);
+    }
+    drop(pen);
 }

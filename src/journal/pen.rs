@@ -13,7 +13,7 @@ use super::put::{Desk, Mend};
 use super::seal::{Lid, Sealer, Text, Unopened};
 use super::survey::{self, Bad, State};
 use super::sync::Shared;
-use super::{Found, Journal, Written, told};
+use super::{Found, Journal, Written, files, told};
 use crate::reflection::{FORMAT, Id, Reflection, format};
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
@@ -100,8 +100,13 @@ impl Journal {
         if [&paths.entry, &paths.kept].into_iter().any(|path| path.symlink_metadata().is_ok()) {
             return Err(exists());
         }
-        let mut pen = Pen::new(found, Desk::new(paths, None, None), lid, lock);
-        pen.write(reflection)?;
+        let mut pen = Pen::new(found, Desk::new(paths.clone(), None, None), lid, lock);
+        pen.write(reflection).inspect_err(|_| {
+            // A file with nothing whole in it would be listed as a reflection that cannot be read.
+            if survey::survey(&paths, &self.seal).reflection.is_err() {
+                let _ = files::remove(&paths.next);
+            }
+        })?;
         Ok(pen)
     }
 
