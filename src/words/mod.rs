@@ -18,6 +18,7 @@ macro_rules! words {
 }
 
 mod cli;
+mod exchange;
 mod faults;
 mod fields;
 mod journal;
@@ -33,6 +34,7 @@ mod tui;
 mod walk;
 
 pub use cli::Cli;
+pub use exchange::Exchange;
 pub use faults::Faults;
 pub use fields::Fields;
 pub use journal::Journal;
@@ -52,6 +54,8 @@ pub use walk::Walk;
 pub struct Words {
     /// What the commands say.
     pub cli: Cli,
+    /// What is said of copies handed out, and of what is brought in.
+    pub exchange: Exchange,
     /// What is wrong in a file written by hand, and how to mend it.
     pub faults: Faults,
     /// What answer fields say: lead-ins, limits, complaints.
@@ -82,6 +86,7 @@ pub struct Words {
 
 static ENGLISH: Words = Words {
     cli: Cli::ENGLISH,
+    exchange: Exchange::ENGLISH,
     faults: Faults::ENGLISH,
     fields: Fields::ENGLISH,
     journal: Journal::ENGLISH,
