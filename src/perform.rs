@@ -1,13 +1,16 @@
 //! The Performer: the only hands. It does what sessions ask for, and reads what screens and lines show. It knows the
 //! journal and the library, and neither door.
 
+mod exchange;
+
 use std::io::{self, PipeWriter, Read, Write};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-pub use crate::journal::{Found, Header, Listed, Loaded};
+pub use crate::journal::{Found, Header, Intake, Listed, Loaded, Taken};
 pub use crate::library::{Origin, Shelved};
+pub use exchange::NewFile;
 
 use crate::effect::Effect;
 use crate::guide::Guide;

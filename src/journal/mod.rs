@@ -15,8 +15,10 @@ mod pen;
 mod put;
 mod survey;
 mod sync;
+mod take_in;
 mod told;
 mod trash;
+mod walk;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -25,6 +27,7 @@ use std::sync::{Mutex, PoisonError};
 pub use list::Listed;
 pub use pen::{Busy, Pen};
 pub use put::Written;
+pub use take_in::{Intake, Taken};
 
 use crate::moment::Moment;
 use crate::reflection::{FORMAT, Id, Reflection, Status};

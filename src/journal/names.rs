@@ -85,6 +85,11 @@ pub(super) fn stem(path: &Path) -> String {
     name.strip_suffix(ENDING).unwrap_or(&name).to_owned()
 }
 
+/// Names a copy that was brought in, until it has its number.
+pub(super) fn brought(entry: &Path) -> PathBuf {
+    entry.with_file_name(format!(".{}.brought", stem(entry)))
+}
+
 /// Names the file of a new reflection below a folder: `2026/11/2026-11-23-k7m2q9xd.toml`.
 pub(super) fn file_of(reflection: &Reflection) -> PathBuf {
     let day = reflection.started.day();
