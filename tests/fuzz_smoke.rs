@@ -1,5 +1,5 @@
 //! What the fuzz targets hold true, over bytes of chance and over good files that were damaged: a short run without the
-//! fuzzer. `ONWARD_FUZZ_SECONDS` sets how long each of the three goes on (1 without it); a failure names its seed.
+//! fuzzer. `ONWARD_FUZZ_SECONDS` sets how long each of the four goes on (1 without it); a failure names its seed.
 
 #![expect(clippy::expect_used, clippy::print_stderr, reason = "a test panics, and tells the seed before")]
 
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use fastrand::Rng;
 use onward::moment::Moment;
+use onward::reflection::json::Entry;
 use onward::reflection::{Answer, Audience, Chosen, Id, Reflection, Value, format};
 
 const GUIDE: &[u8] = include_bytes!("good_content/everything.toml");
@@ -23,6 +24,14 @@ fn any_bytes_are_a_guide_or_faults() {
 #[test]
 fn any_bytes_are_an_entry_or_a_fault() {
     go_on(holds::entry, &[&entry()]);
+}
+
+#[test]
+fn any_bytes_are_brought_in_or_a_fault() {
+    let entry = format::read(&entry()).expect("it is whole").reflection;
+    let list = serde_json::to_vec(&[Entry::of(&entry).as_copy(), Entry::of(&entry)]).expect("it is JSON");
+    let (jrnl, day_one) = (include_bytes!("foreign/jrnl.json"), include_bytes!("foreign/day-one.json"));
+    go_on(holds::import, &[&list, jrnl, day_one]);
 }
 
 #[test]
