@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
 
 use onward::journal::Journal;
 use onward::moment::Moment;
@@ -288,7 +290,9 @@ fn a_damaged_entry_is_set_aside_for_a_whole_one() {
     let home = Home::new();
     let whole = json!(entry("aaaaaaaa", "whole")).to_string();
     home.put("data/onward/reflections/2026/11/2026-11-23-aaaaaaaa.toml", "id = \"aaaa");
-    assert_eq!(home.run_with(&["import", "-"], whole.as_bytes()).done().out, "1 brought in\n");
+    let run = home.run_with(&["import", "-"], whole.as_bytes());
+    assert_eq!((run.code, run.out.as_str()), (Some(0), "1 brought in\n"));
+    assert!(run.err.contains("aaaaaaaa was damaged here"), "{}", run.err);
     assert_eq!(home.entry()["answers"][0]["answer"], "whole");
     let aside = home.at("data/onward/reflections/2026/11/2026-11-23-aaaaaaaa.damaged-1.toml");
     assert_eq!(fs::read_to_string(aside).unwrap(), "id = \"aaaa");
@@ -305,6 +309,47 @@ fn what_was_cut_short_is_finished_by_the_same_command() {
     home.put(&format!("data/onward/{month}/.2026-11-23-bbbbbbbb.next"), &one[..one.len() / 2]);
     assert_eq!(home.run_with(&["import", "-"], all.as_bytes()).done().out, "2 brought in\n");
     assert_eq!(files(&home.at("data/onward")), files(&home.at("whole")));
+    let two = json!([entry("aaaaaaaa", "two"), entry("bbbbbbbb", "three")]).to_string();
+    home.run_with(&["--dir", "whole", "import", "-"], two.as_bytes()).done();
+    let copy = home.at("whole").join(month).join("2026-11-23-aaaaaaaa.conflict-1.toml");
+    let copy = fs::read_to_string(copy).unwrap();
+    home.put(&format!("data/onward/{month}/.2026-11-23-aaaaaaaa.brought"), &copy);
+    home.put(&format!("data/onward/{month}/.2026-11-23-bbbbbbbb.brought"), &copy[..copy.len() / 2]);
+    home.run_with(&["import", "-"], two.as_bytes()).done();
+    assert_eq!(files(&home.at("data/onward")), files(&home.at("whole")));
+}
+
+#[test]
+fn a_kill_leaves_whole_entries_and_the_same_command_goes_on() {
+    let home = Home::new();
+    let all: Vec<Json> = (0..1200).map(|n| entry(&format!("aaaa{n:04}"), &"word ".repeat(400))).collect();
+    home.put("all.json", &json!(all).to_string());
+    home.run(&["--dir", "whole", "import", "all.json"]).done();
+    let month = home.at("data/onward/reflections/2026/11");
+    for enough in [1, 300, 900] {
+        let mut child = home.command(&["import", "all.json"]).stdout(Stdio::null()).spawn().unwrap();
+        while fs::read_dir(&month).map_or(0, Iterator::count) < enough && child.try_wait().unwrap().is_none()
+        {
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let list = home.run(&["list", "--json"]).done().json();
+        let damaged = list.as_array().unwrap().iter().filter(|row| !row["damaged"].is_null()).count();
+        assert!(damaged <= 1, "{damaged} are torn: only the one being written may be");
+    }
+    home.run(&["import", "all.json"]).done();
+    assert!(files(&home.at("data/onward")) == files(&home.at("whole")));
+}
+
+#[test]
+fn two_imports_at_a_time_do_not_mix() {
+    let home = Home::new();
+    let (journal, text) = (journal(&home), json!(entry("aaaaaaaa", "one")).to_string());
+    let under_way = journal.take_in().unwrap();
+    let refused = home.run_with(&["import", "-"], text.as_bytes()).refused(1);
+    assert!(refused.err.contains("Another import into this journal is under way"), "{}", refused.err);
+    drop(under_way);
+    home.run_with(&["import", "-"], text.as_bytes()).done();
 }
 
 #[test]

@@ -84,13 +84,22 @@ fn bring(documents: &[Document<'_>], intake: &mut Intake<'_>, sum: &mut Sum) -> 
     for (document, n) in first.chain(copies) {
         let Ok(Imported { reflection, copy }) = document.entry(n) else { continue };
         let taken = intake.bring(&reflection, copy)?;
-        if taken == Taken::Busy {
-            tell(&fill(words().exchange.busy_one, &[("id", reflection.id.as_str())]));
+        if let Some(said) = said(taken) {
+            tell(&fill(said, &[("id", reflection.id.as_str())]));
         }
         sum.add(taken);
         progress.step();
     }
     Ok(())
+}
+
+/// Returns what has to be said of one entry.
+fn said(taken: Taken) -> Option<&'static str> {
+    match taken {
+        Taken::Busy => Some(words().exchange.busy_one),
+        Taken::Mended => Some(words().exchange.mended),
+        Taken::In | Taken::Same | Taken::Beside => None,
+    }
 }
 
 /// Reads a file whole.
@@ -130,7 +139,7 @@ fn wrong(file: &str, fault: &Fault) -> Trouble {
 impl Sum {
     fn add(&mut self, taken: Taken) {
         *match taken {
-            Taken::In => &mut self.brought_in,
+            Taken::In | Taken::Mended => &mut self.brought_in,
             Taken::Same => &mut self.already_here,
             Taken::Beside => &mut self.kept_beside,
             Taken::Busy => &mut self.left_out,

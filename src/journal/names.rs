@@ -10,6 +10,9 @@ const STEM: usize = 19;
 /// The ending of an entry's file name.
 pub(super) const ENDING: &str = ".toml";
 
+/// The ending of a copy that was brought in and has not got its number yet.
+const BROUGHT: &str = ".brought";
+
 /// An entry, and what stands beside it while it is being written.
 #[derive(Clone, Debug)]
 pub(super) struct Paths {
@@ -87,7 +90,13 @@ pub(super) fn stem(path: &Path) -> String {
 
 /// Names a copy that was brought in, until it has its number.
 pub(super) fn brought(entry: &Path) -> PathBuf {
-    entry.with_file_name(format!(".{}.brought", stem(entry)))
+    entry.with_file_name(format!(".{}{BROUGHT}", stem(entry)))
+}
+
+/// Reads the name of such a copy: which entry it belongs to.
+pub(super) fn brought_stem(name: &str) -> Option<&str> {
+    let stem = name.strip_prefix('.')?.strip_suffix(BROUGHT)?;
+    (stem.len() == STEM).then_some(stem)
 }
 
 /// Names the file of a new reflection below a folder: `2026/11/2026-11-23-k7m2q9xd.toml`.

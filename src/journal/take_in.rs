@@ -3,14 +3,17 @@
 //! cut short at any point, each is whole or not there.
 
 use std::collections::{HashMap, HashSet};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::names::{self, Paths};
 use super::survey::{self, Bad, State};
 use super::{Journal, files, lock, told};
-use crate::reflection::{Id, Reflection, format};
+use crate::reflection::format::{self, Check};
+use crate::reflection::{Id, Reflection};
 use crate::trouble::Trouble;
+use crate::words::words;
 
 /// How many files are written before they are brought to the disk together.
 const TOGETHER: usize = 4096;
@@ -26,6 +29,8 @@ pub struct Intake<'a> {
     /// The folders that are known to be there.
     folders: HashSet<PathBuf>,
     text: Vec<u8>,
+    /// Held as long as it goes on: two at a time would write the same files.
+    _lock: Option<File>,
 }
 
 /// What became of a reflection that was brought.
@@ -33,6 +38,8 @@ pub struct Intake<'a> {
 pub enum Taken {
     /// It was not here, and is now.
     In,
+    /// It was here, but damaged: that file is set aside, and this one stands in its place.
+    Mended,
     /// The very same was here already.
     Same,
     /// Another version of it was here: this one is kept beside it.
@@ -75,7 +82,14 @@ enum There {
 
 impl Journal {
     /// Gets ready to take in: looks once through the names of all that is here.
-    pub fn take_in(&self) -> Intake<'_> {
+    ///
+    /// # Errors
+    /// Another program is taking in at the same time.
+    pub fn take_in(&self) -> Result<Intake<'_>, Trouble> {
+        let e = &words().exchange;
+        let lock = lock::take_named(&self.state, &self.root, "import");
+        let lock = lock.map_err(|_| Trouble::new(e.under_way).advice(e.under_way_how))?;
+        self.months().iter().for_each(|month| name_left(&month.path));
         let mut here: HashMap<Id, Here> = HashMap::new();
         self.walk(&mut |found, copy| {
             let known = here.entry(found.id.clone()).or_default();
@@ -86,7 +100,7 @@ impl Journal {
             true
         });
         let (waiting, whose, folders) = Default::default();
-        Intake { journal: self, here, waiting, whose, folders, text: Vec::new() }
+        Ok(Intake { journal: self, here, waiting, whose, folders, text: Vec::new(), _lock: lock })
     }
 }
 
@@ -135,21 +149,20 @@ impl Intake<'_> {
         }
         let own = || self.journal.reflections().join(names::file_of(reflection));
         let entry = entry.unwrap_or_else(own);
-        match there {
-            There::None | There::Same => self.write(reflection, text, Name::Own(entry))?,
-            There::Other | There::Damaged => {
-                let Ok(_lock) = lock::take(&self.journal.state, &self.journal.root, &reflection.id) else {
-                    return Ok(Taken::Busy);
-                };
-                if first {
-                    self.set_aside(&entry)?;
-                    self.write(reflection, text, Name::Own(entry))?;
-                } else {
-                    self.write(reflection, text, Name::Beside(entry))?;
-                }
-            }
+        if matches!(there, There::None) {
+            self.write(reflection, text, Name::Own(entry))?;
+            return Ok(Taken::In);
         }
-        Ok(if first { Taken::In } else { Taken::Beside })
+        let Ok(_lock) = lock::take(&self.journal.state, &self.journal.root, &reflection.id) else {
+            return Ok(Taken::Busy);
+        };
+        if first {
+            self.set_aside(&entry)?;
+            self.write(reflection, text, Name::Own(entry))?;
+            return Ok(Taken::Mended);
+        }
+        self.write(reflection, text, Name::Beside(entry))?;
+        Ok(Taken::Beside)
     }
 
     /// Moves a file that is no reflection any more out of the way of one that is.
@@ -225,6 +238,18 @@ impl Name {
             Self::Own(entry) => Paths::of(entry).next,
             Self::Beside(entry) => names::brought(entry),
         }
+    }
+}
+
+/// Gives copies that an import that was cut short left without their names those names; a torn one goes.
+fn name_left(month: &Path) {
+    for file in fs::read_dir(month).into_iter().flatten().flatten() {
+        let (path, name) = (file.path(), file.file_name());
+        let Some(stem) = name.to_str().and_then(names::brought_stem) else { continue };
+        let whole = survey::bytes(&path).is_ok_and(|(_, bytes)| format::check(&bytes) == Check::Whole);
+        // What cannot be moved now is tried again by the next import.
+        let _ =
+            if whole { files::aside(&path, month, stem, "conflict").map(drop) } else { files::remove(&path) };
     }
 }
 

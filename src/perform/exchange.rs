@@ -28,10 +28,11 @@ impl Performer {
     /// Gets ready to take in reflections from elsewhere.
     ///
     /// # Errors
-    /// The journal cannot be looked into: what is in it is not known, so nothing can be compared with it.
+    /// The journal cannot be looked into, so nothing can be compared with what is in it; or another program is taking in
+    /// at the same time.
     pub fn take_in(&self) -> Result<Intake<'_>, Trouble> {
         self.reachable()?;
-        Ok(self.journal.take_in())
+        self.journal.take_in()
     }
 }
 

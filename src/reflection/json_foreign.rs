@@ -139,7 +139,7 @@ fn day_one(keys: &mut Keys<'_>) -> Result<Told, Wrong> {
     }
     let (started, updated) = (there(started), there(updated));
     Ok(Told {
-        from: "Day One",
+        from: "day-one",
         heading: words().exchange.from_day_one,
         print,
         title,
