@@ -330,6 +330,7 @@ fn a_kill_leaves_whole_entries_and_the_same_command_goes_on() {
         let mut child = home.command(&["import", "all.json"]).stdout(Stdio::null()).spawn().unwrap();
         while fs::read_dir(&month).map_or(0, Iterator::count) < enough && child.try_wait().unwrap().is_none()
         {
+            std::thread::sleep(Duration::from_millis(2));
         }
         child.kill().unwrap();
         child.wait().unwrap();
