@@ -44,7 +44,7 @@
 //! `guide::kinds`. A screen: a file in `tui::screen`, a route and an arm. A command: a file in [`cli`], a variant and
 //! an arm. What comes next has its place: search and caches
 //! beside `journal::list`, promises over the answers of kind `promise`, the mirror as a pure room beside [`guide`],
-//! exports beside `reflection::page`, other languages as further values in [`words`].
+//! forms of export beside `reflection::page`, other programs' entries in `reflection::json_foreign`, other languages as further values in [`words`].
 
 pub mod cli;
 pub mod effect;

@@ -1,6 +1,7 @@
 //! The Performer: the only hands. It does what sessions ask for, and reads what screens and lines show. It knows the
 //! journal and the library, and neither door.
 
+mod exchange;
 mod keys;
 mod switch;
 
@@ -9,8 +10,9 @@ use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-pub use crate::journal::{Found, Header, Listed, Loaded, Switched};
+pub use crate::journal::{Found, Header, Intake, Listed, Loaded, Switched, Taken};
 pub use crate::library::{Origin, Shelved};
+pub use exchange::NewFile;
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
 
 use crate::effect::Effect;

@@ -7,7 +7,9 @@ mod config;
 mod decrypt;
 mod encrypt;
 mod enter;
+mod export;
 mod guides;
+mod import;
 mod list;
 mod new;
 mod out;
@@ -46,6 +48,8 @@ enum Command {
     Resume(resume::Args),
     List(list::Args),
     Show(show::Args),
+    Export(export::Args),
+    Import(import::Args),
     Guides(guides::Args),
     Support(support::Args),
     Encrypt(encrypt::Args),
@@ -79,6 +83,8 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Failed> {
         Some(Command::Resume(args)) => resume::run(args, places),
         Some(Command::List(args)) => list::run(&args, places, out),
         Some(Command::Show(args)) => show::run(&args, places, out),
+        Some(Command::Export(args)) => export::run(&args, places, out),
+        Some(Command::Import(args)) => import::run(&args, places, out),
         Some(Command::Guides(args)) => guides::run(&args, places, out),
         Some(Command::Support(args)) => support::run(&args, places, out),
         Some(Command::Encrypt(args)) => encrypt::run(&args, places, out),

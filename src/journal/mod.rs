@@ -19,8 +19,10 @@ mod seal;
 mod survey;
 mod switch;
 mod sync;
+mod take_in;
 mod told;
 mod trash;
+mod walk;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -31,6 +33,7 @@ pub use pen::{Busy, Pen};
 pub use put::Written;
 pub use seal::{Key, Passphrase};
 pub use switch::{Switched, Tell, Work};
+pub use take_in::{Intake, Taken};
 
 use crate::moment::Moment;
 use crate::reflection::{FORMAT, Id, Reflection, Status};

@@ -18,6 +18,11 @@ pub(super) fn read() -> (Timestamp, Offset) {
     (now, zone.to_offset(now))
 }
 
+/// Tells the offset from UTC that held at a time in a zone of this name; none if this machine knows no such zone.
+pub(super) fn offset_in(zone: &str, at: Timestamp) -> Option<Offset> {
+    TimeZone::get(zone).ok().map(|zone| zone.to_offset(at))
+}
+
 /// Finds the zone: as `TZ` says (a name, a file, or rules), else as the machine is set up.
 fn find(named: Option<&str>) -> Option<TimeZone> {
     let Some(name) = named.map(|name| name.trim_start_matches(':')).filter(|name| !name.is_empty()) else {

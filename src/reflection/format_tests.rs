@@ -127,7 +127,7 @@ fn place() -> impl Strategy<Value = Bookmark> {
     })
 }
 
-fn reflection() -> impl Strategy<Value = Reflection> {
+pub(super) fn reflection() -> impl Strategy<Value = Reflection> {
     let words = (text(), text(), text(), text());
     let times = (moment(), moment());
     let answers = prop::collection::vec(answer(), 0..4);

@@ -10,8 +10,15 @@ mod format_text;
 mod format_write;
 mod id;
 pub mod json;
+mod json_answer;
+mod json_foreign;
+mod json_keys;
+pub mod json_read;
+#[cfg(test)]
+mod json_tests;
 mod markdown;
 pub mod page;
+mod share;
 pub mod telling;
 #[cfg(test)]
 mod tests;

@@ -19,6 +19,7 @@ macro_rules! words {
 
 mod ask;
 mod cli;
+mod exchange;
 mod faults;
 mod fields;
 mod journal;
@@ -37,6 +38,7 @@ mod walk;
 
 pub use ask::Ask;
 pub use cli::Cli;
+pub use exchange::Exchange;
 pub use faults::Faults;
 pub use fields::Fields;
 pub use journal::Journal;
@@ -60,6 +62,8 @@ pub struct Words {
     pub ask: Ask,
     /// What the commands say.
     pub cli: Cli,
+    /// What is said of copies handed out, and of what is brought in.
+    pub exchange: Exchange,
     /// What is wrong in a file written by hand, and how to mend it.
     pub faults: Faults,
     /// What answer fields say: lead-ins, limits, complaints.
@@ -95,6 +99,7 @@ pub struct Words {
 static ENGLISH: Words = Words {
     ask: Ask::ENGLISH,
     cli: Cli::ENGLISH,
+    exchange: Exchange::ENGLISH,
     faults: Faults::ENGLISH,
     fields: Fields::ENGLISH,
     journal: Journal::ENGLISH,
