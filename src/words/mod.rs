@@ -23,6 +23,7 @@ mod fields;
 mod journal;
 mod keys;
 mod library;
+mod locking;
 mod page;
 mod perform;
 mod plain;
@@ -39,6 +40,7 @@ pub use fields::Fields;
 pub use journal::Journal;
 pub use keys::KeyNames;
 pub use library::Library;
+pub use locking::Locking;
 pub use page::Page;
 pub use perform::Perform;
 pub use plain::Plain;
@@ -64,6 +66,8 @@ pub struct Words {
     pub keys: KeyNames,
     /// What the library of guides and the settings say.
     pub library: Library,
+    /// What is said where the journal is locked, and before a word leaves it.
+    pub locking: Locking,
     /// What stands around answers on a page to read.
     pub page: Page,
     /// What the hands say.
@@ -91,6 +95,7 @@ static ENGLISH: Words = Words {
     journal: Journal::ENGLISH,
     keys: KeyNames::ENGLISH,
     library: Library::ENGLISH,
+    locking: Locking::ENGLISH,
     page: Page::ENGLISH,
     perform: Perform::ENGLISH,
     plain: Plain::ENGLISH,
