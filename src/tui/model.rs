@@ -1,19 +1,22 @@
 //! The model: the stack of screens, the footer, and whether all of it is hidden or locked. Acts change it; drawing does
 //! not. It reads no clock: time is handed in, as [`crate::moment::uptime`] has it.
 
+mod away;
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use ratatui::layout::{Position, Rect, Size};
-use zeroize::Zeroizing;
 
 use super::keys::{Act, Binding, EVERYWHERE};
-use super::lock::{Asking, Lock, Sight};
+use super::lock::{Lock, Sight};
 use super::look::Look;
 use super::screen::{Desk, Given, HelpPage, Reply, Route, Scene, Turn, build};
 use super::terminal::Frame;
 use super::widget::footer::{self, Footer};
 use super::widget::{column, page};
-use crate::perform::{Passphrase, Start};
+use crate::perform::Start;
 use crate::question::Support;
 use crate::trouble::Trouble;
 use crate::words::words;
@@ -153,15 +156,6 @@ impl Model {
         }
     }
 
-    /// Lets the screen that comes back once the passphrase was right learn its room as well.
-    fn fit_below(&mut self) {
-        let asked = self.lock.sight == Sight::Asked;
-        let room = self.room();
-        if let Some(n) = self.lock.below.checked_sub(1).filter(|_| asked) {
-            self.scenes[n].fit(room);
-        }
-    }
-
     /// Acts.
     pub(crate) fn act(&mut self, act: Act) {
         let around = self.around();
@@ -270,76 +264,6 @@ impl Model {
         self.fit();
     }
 
-    /// Puts everything out of sight, saved; an encrypted journal is locked too. The screens stay as they are below.
-    fn hide(&mut self) {
-        self.all_changed();
-        if self.lock.is_locked() {
-            self.desk.unlocking = None;
-            self.scenes.truncate(self.lock.below);
-        } else {
-            self.save();
-            self.after.settle = true;
-            self.lock.below = self.scenes.len();
-        }
-        self.lock.sight = if self.desk.hands.is_encrypted() { Sight::Locked } else { Sight::Hidden };
-        self.desk.hands.lock();
-    }
-
-    /// Asks for the passphrase. The key that has it asked is no part of it, and is kept nowhere.
-    fn ask_by(&mut self, act: Act) {
-        if let Act::Type(typed) = act {
-            drop(Zeroizing::new(typed));
-        }
-        self.ask();
-    }
-
-    fn ask(&mut self) {
-        self.lock.sight = Sight::Asked;
-        self.open(Route::Unlock);
-    }
-
-    /// Brings the screens back when the journal was unlocked and nothing is read above the question any more.
-    fn unlocked(&mut self) {
-        let answered = self.lock.sight == Sight::Asked && !self.desk.hands.is_locked();
-        if !answered || self.scenes.len() > self.lock.below + 1 {
-            return;
-        }
-        self.all_changed();
-        self.scenes.truncate(self.lock.below);
-        self.lock.sight = Sight::Screens;
-        for scene in &mut self.scenes {
-            scene.woken(&mut self.desk);
-        }
-        if let Some(trouble) = self.waiting.take().and_then(|start| self.enter(start).err()) {
-            self.failed = Some(trouble);
-            self.over = true;
-        }
-    }
-
-    /// Notes that somebody is here.
-    pub(crate) fn touch(&mut self, now: Duration) {
-        self.lock.touch(now);
-    }
-
-    /// Returns when everything goes out of sight if nobody touches a key until then; none: never.
-    pub(crate) fn ends(&self) -> Option<Duration> {
-        let asking = match (self.scenes.len() > self.lock.below + 1, &self.desk.unlocking) {
-            (true, _) => Asking::Helps,
-            (false, Some(_)) => Asking::Tries,
-            (false, None) => Asking::Waits,
-        };
-        self.lock.end(asking)
-    }
-
-    /// Lets time pass: hides or locks when nobody was here for so long. Returns whether it did.
-    pub(crate) fn pass(&mut self, now: Duration) -> bool {
-        let away = self.ends().is_some_and(|end| now >= end);
-        if away {
-            self.hide();
-        }
-        away
-    }
-
     /// Does what could wait until the frame was drawn.
     pub(crate) fn drawn(&mut self) {
         let After { ready, settle } = std::mem::take(&mut self.after);
@@ -407,16 +331,6 @@ impl Model {
             }
             Err(trouble) => self.note = Some(trouble),
         }
-    }
-
-    /// Takes what the passphrase command said.
-    pub(crate) fn commanded(&mut self, passphrase: Result<Passphrase, Trouble>) {
-        self.all_changed();
-        self.desk.passphrase = Some(passphrase);
-        if let Some(scene) = self.scenes.last_mut() {
-            scene.resume(&mut self.desk);
-        }
-        self.unlocked();
     }
 
     /// Lets the screens hear that a thread has something to tell. While the journal is locked, those below hear nothing.
@@ -502,6 +416,3 @@ fn too_small(frame: &mut Frame<'_>, area: Rect, look: Look) {
         page::put(frame, column::line(area, y), row, look.text());
     }
 }
-
-#[cfg(test)]
-mod tests;
