@@ -42,6 +42,11 @@ pub(crate) struct Shown {
 impl Terminal {
     /// Runs the program.
     pub(crate) fn run(home: &Home, arguments: &[&str]) -> Self {
+        Self::run_with(home, arguments, &[])
+    }
+
+    /// Runs the program with these variables besides.
+    pub(crate) fn run_with(home: &Home, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pty = native_pty_system().openpty(size).unwrap();
         let before = settings(&*pty.master);
@@ -53,6 +58,9 @@ impl Terminal {
         }
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         command.cwd(home.at("."));
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
