@@ -1,6 +1,7 @@
 //! The screen door: the terminal as a guard, and the loop. Wait, act, save, draw: what is drawn is already on the disk.
 //! It never names the journal or the library; its hands are the [`Performer`].
 
+mod alarm;
 mod input;
 mod keys;
 mod lock;
@@ -25,6 +26,7 @@ use crate::settings::Settings;
 use crate::text::Edit;
 use crate::trouble::Trouble;
 use crate::words::words;
+use alarm::Alarm;
 use input::{Keyboard, Reading};
 use keys::Act;
 use look::Look;
@@ -63,7 +65,7 @@ pub fn run(hands: Performer, settings: Settings, start: Start) -> Result<(), Tro
     let mouse = desk.settings.mouse;
     let model = Model::new(start, desk, look, size, uptime())?;
     let mut screen = Screen::enter(size, mouse).map_err(|why| gone(&why))?;
-    Loop { model, wakes, keyboard: Keyboard::new(), clicked: None }.run(&mut screen)
+    Loop { model, wakes, keyboard: Keyboard::new(), alarm: Alarm::new(), clicked: None }.run(&mut screen)
 }
 
 fn gone(why: &io::Error) -> Trouble {
@@ -76,6 +78,8 @@ struct Loop {
     model: Model,
     wakes: Wakes,
     keyboard: Keyboard,
+    /// Rings when nobody was here for too long.
+    alarm: Alarm,
     clicked: Option<(std::time::Instant, u16, u16)>,
 }
 
@@ -109,6 +113,7 @@ impl Loop {
 
     /// Sleeps until there is something to do, and does it. Returns whether to go on.
     fn turn(&mut self, screen: &mut Screen) -> bool {
+        self.alarm.set(self.model.ends());
         let (typed, woken) = self.wait(self.limit());
         // A key that comes too late is typed nowhere.
         let late = self.model.pass(uptime());
@@ -144,13 +149,15 @@ impl Loop {
     fn wait(&self, limit: Option<Duration>) -> (bool, bool) {
         let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
         let stdin = rustix::stdio::stdin();
-        let mut ends = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(self.wakes.reader(), PollFlags::IN)];
+        let mut ends =
+            vec![PollFd::new(&stdin, PollFlags::IN), PollFd::new(self.wakes.reader(), PollFlags::IN)];
+        ends.extend(self.alarm.bell().map(|bell| PollFd::from_borrowed_fd(bell, PollFlags::IN)));
         if rustix::event::poll(&mut ends, limit.as_ref()).is_err() {
             // A signal: its byte is in the pipe.
             return (false, true);
         }
-        let [keyboard, wake] = ends.map(|end| !end.revents().is_empty());
-        (keyboard, wake)
+        let came = |n: usize| ends.get(n).is_some_and(|end| !end.revents().is_empty());
+        (came(0), came(1))
     }
 
     /// Takes all events that wait. What they change is saved once, when the last of them was taken. Returns whether the
