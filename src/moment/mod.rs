@@ -1,10 +1,11 @@
-//! Time as a value: a [`Moment`] with the offset it was lived in, and a [`Day`]. [`Moment::now`] is the only place
-//! in the program that reads the clock.
+//! Time as a value: a [`Moment`] with the offset it was lived in, and a [`Day`]. [`Moment::now`] and [`uptime`]
+//! are the only places in the program that read a clock.
 
 mod clock;
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -27,6 +28,12 @@ pub struct Day(Date);
 /// What was read is neither a moment nor a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotATime;
+
+/// Returns how long the machine has been up: a clock that nobody sets, for how long something lasted. Where the system
+/// has such a clock, the time it slept counts; elsewhere it does not.
+pub fn uptime() -> Duration {
+    clock::uptime()
+}
 
 impl Moment {
     /// Reads the clock and the zone of this machine; a zone that cannot be read counts as UTC.

@@ -218,6 +218,13 @@ pub(crate) static CONFIRM: &[Binding] = &[
     bind(plain(KeyCode::Escape), Act::Pause, |k| k.no),
 ];
 
+/// The keys of the question for the passphrase.
+pub(crate) static UNLOCK: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.unlock),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.hide_question),
+    bind(ctrl('u'), Act::Edit(Edit::DeleteTo(Motion::LineStart)), |k| k.type_anew),
+];
+
 const fn moves(to: Motion) -> Act {
     Act::Edit(Edit::Move { to, select: false })
 }

@@ -39,5 +39,8 @@ words!(
         begin: "begin it",
         countries: "other countries",
         no: "no",
+        unlock: "unlock",
+        hide_question: "hide",
+        type_anew: "start over",
     }
 );

@@ -18,6 +18,7 @@ mod side;
 mod support;
 #[cfg(test)]
 mod tests;
+mod unlock;
 mod welcome;
 
 pub(crate) use scene::{Desk, Given, Reply, Scene, Turn};
@@ -80,6 +81,8 @@ pub(crate) enum Route {
     Settings,
     /// A question that yes answers.
     Confirm(Box<ConfirmPage>),
+    /// The question for the passphrase.
+    Unlock,
 }
 
 /// What the map shows, taken from the walk when it opens.
@@ -154,5 +157,6 @@ pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Tro
         Route::Help(page) => Box::new(help::Help::new(*page)),
         Route::Settings => Box::new(settings::SettingsPage::new(desk)),
         Route::Confirm(page) => Box::new(confirm::Confirm::new(*page)),
+        Route::Unlock => Box::new(unlock::Unlock::new(desk)),
     })
 }
