@@ -12,9 +12,13 @@ mod id;
 pub mod json;
 mod markdown;
 pub mod page;
+pub mod settle;
+#[cfg(test)]
+mod settle_tests;
 pub mod telling;
 #[cfg(test)]
 mod tests;
+pub mod torn;
 
 pub use answer::{Answer, Audience, Cadence, Chosen, Plan, Promise, Value};
 pub use id::Id;
