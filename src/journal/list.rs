@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::names::{self, ENDING, Paths, Sort};
-use super::survey::{self, Bad};
-use super::{Found, Header, Journal};
+use super::survey::{self, Bad, State};
+use super::{Copied, Found, Header, Journal, copies};
 use crate::moment::Moment;
 use crate::reflection::format::{self, Check};
 use crate::trouble::Trouble;
@@ -23,6 +23,11 @@ pub struct Listed {
     pub entry: Result<Header, Trouble>,
     /// Whether it is a copy of another: a conflict, a damaged version, what a synchroniser left.
     pub copy: bool,
+    /// What made it, if it is a copy.
+    pub copied: Option<Copied>,
+    /// How many other versions of it there are, if it is no copy: copies beside it that can be settled with it, and
+    /// the one that git left in the same file.
+    pub versions: usize,
 }
 
 /// A month's folder.
@@ -49,6 +54,18 @@ impl Journal {
         }
         all.sort_by(|(one, _), (other, _)| one.cmp(other));
         all.into_iter().map(|(_, listed)| listed).collect()
+    }
+
+    /// Lists what bears the name of one reflection, beside it and itself, the original first.
+    pub(super) fn beside(&self, found: &Found) -> Vec<Listed> {
+        let folder = found.path.parent().unwrap_or(Path::new(".")).to_owned();
+        let (month, named) = (Month { path: folder, name: Default::default() }, names::stem(&found.path));
+        let belongs = |one: &Entry| named.starts_with(&one.stem);
+        let mut listed: Vec<_> = month.entries().into_iter().filter(belongs).map(Entry::read).collect();
+        listed.sort_by(|(_, one), (_, other)| {
+            (one.copy, &one.found.path).cmp(&(other.copy, &other.found.path))
+        });
+        listed.into_iter().map(|(_, listed)| listed).collect()
     }
 
     /// Hands over every reflection as it is read, the newest month first, until `each` returns false.
@@ -84,6 +101,11 @@ impl Month {
     /// Reads what stands at the top of each entry.
     fn listed(&self) -> Vec<(Rank, Listed)> {
         let mut listed: Vec<(Rank, Listed)> = self.entries().into_iter().map(Entry::read).collect();
+        let settled = listed.iter().filter(|(_, one)| one.is_version()).map(|(rank, _)| rank.1.clone());
+        let settled: Vec<String> = settled.collect();
+        for (rank, one) in listed.iter_mut().filter(|(_, one)| !one.copy) {
+            one.versions += settled.iter().filter(|id| **id == rank.1).count();
+        }
         // A copy may be unreadable, or have been begun at another time: it still follows its original.
         let originals: Vec<_> =
             listed.iter().filter(|(_, one)| !one.copy).map(|(rank, _)| (rank.1.clone(), rank.0)).collect();
@@ -125,30 +147,55 @@ impl Month {
     }
 }
 
+impl Listed {
+    /// Tells whether it is another version of its original: what was set aside because it was damaged is none, if it
+    /// cannot be read.
+    pub fn is_version(&self) -> bool {
+        self.copy && (self.entry.is_ok() || self.copied != Some(Copied::Damaged))
+    }
+}
+
 impl Entry {
     /// Reads what stands at its top.
     fn read(self) -> (Rank, Listed) {
-        let entry = header(&self.found.path, self.left);
+        let top = top(&self.found.path, self.left);
+        let torn = matches!(top, Ok((_, true)));
+        let entry = top.map(|(header, _)| header);
         let midnight =
             || format!("{}T00:00:00Z", &self.stem[..10]).parse::<Moment>().map_or(0, Moment::seconds);
         let started = entry.as_ref().map_or_else(|_| midnight(), |top| top.started.seconds());
         let rank = (Reverse(started), self.found.id.to_string(), self.copy, self.found.path.clone());
-        (rank, Listed { found: self.found, entry, copy: self.copy })
+        let copied = self.copy.then(|| copies::made_by(&self.found.path));
+        let versions = usize::from(torn && !self.copy);
+        (rank, Listed { found: self.found, entry, copy: self.copy, copied, versions })
     }
 }
 
 /// Reads what stands at the top of an entry; `left` if something stands beside it.
 pub(super) fn header(path: &Path, left: bool) -> Result<Header, Trouble> {
+    top(path, left).map(|(header, _)| header)
+}
+
+/// Reads what stands at the top of an entry, and whether git left two versions in it.
+fn top(path: &Path, left: bool) -> Result<(Header, bool), Trouble> {
+    let surveyed = || {
+        let survey = survey::survey(&Paths::of(path));
+        let torn = matches!(survey.state, State::Torn(_));
+        survey.reflection.map(|reflection| (reflection.into(), torn)).map_err(|bad| bad.told(path))
+    };
     if left {
-        return survey::survey(&Paths::of(path)).reflection.map(Header::from).map_err(|bad| bad.told(path));
+        return surveyed();
     }
     let (_, bytes) = survey::bytes(path).map_err(|error| Bad::Io(error).told(path))?;
     if format::check(&bytes) == Check::Whole
         && let Ok(top) = format::read_top(&bytes)
     {
-        return Ok(top.into());
+        return Ok((top.into(), false));
     }
-    format::read(&bytes).map(|read| read.reflection.into()).map_err(|fault| Bad::Fault(fault).told(path))
+    match format::read(&bytes) {
+        Ok(read) => Ok((read.reflection.into(), false)),
+        Err(_) => surveyed(),
+    }
 }
 
 /// Returns when a file or folder was last changed; long ago if that cannot be told.

@@ -6,6 +6,7 @@
 //! the entry) and `.NAME.kept` (the last version known to be on the disk itself). A program that was killed leaves
 //! them; the next one that settles the entry clears them away.
 
+mod copies;
 mod files;
 mod find;
 mod list;
@@ -22,6 +23,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+pub use copies::Copied;
 pub use list::Listed;
 pub use pen::{Busy, Pen};
 pub use put::Written;

@@ -74,6 +74,7 @@ pub(super) fn parse(name: &str) -> Option<Name<'_>> {
         (false, end) if end.ends_with(ENDING) && !end.starts_with(|c: char| c.is_ascii_alphanumeric()) => {
             Sort::Copy
         }
+        (false, end) if super::copies::is_marked(end) => Sort::Copy,
         _ => return None,
     };
     dated.then_some(Name { stem, id, sort })

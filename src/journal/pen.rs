@@ -49,6 +49,7 @@ impl Journal {
             return Ok(Pen::new(found.clone(), Desk::new(paths, Some(stamp), None), lock));
         }
         let survey = survey::survey(&paths);
+        let torn = matches!(survey.state, State::Torn(_));
         let mend = match (survey.state, &survey.reflection) {
             (_, Ok(reflection)) if reflection.format > FORMAT => {
                 return Err(Busy::Trouble(told::newer(&found.path, reflection.format)));
@@ -57,12 +58,13 @@ impl Journal {
                 return Err(Busy::Trouble(told::unreadable(&found.path, error)));
             }
             (State::Recovered(left), _) => Some(Mend::Damaged(Some(left))),
-            (State::Edited(Some(older)), _) => Some(Mend::Older(older)),
+            (State::Edited(Some(older)) | State::Torn(Some(older)), _) => Some(Mend::Older(older)),
             (State::Lost, Err(Bad::Fault(_))) => Some(Mend::Damaged(None)),
             _ => None,
         };
         let seen = seen.map(|seen| seen.stamp);
-        let known = if survey.stamp.is_some() { seen.unwrap_or(survey.stamp) } else { None };
+        // What git left two versions in is not written over: it counts as another program's, and is set aside.
+        let known = if survey.stamp.is_some() && !torn { seen.unwrap_or(survey.stamp) } else { None };
         Ok(Pen::new(found.clone(), Desk::new(paths, known, mend), lock))
     }
 
