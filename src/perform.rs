@@ -1,6 +1,8 @@
 //! The Performer: the only hands. It does what sessions ask for, and reads what screens and lines show. It knows the
 //! journal and the library, and neither door.
 
+mod settle;
+
 use std::io::{self, PipeWriter, Read, Write};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,6 +10,7 @@ use std::time::{Duration, Instant};
 
 pub use crate::journal::{Found, Header, Listed, Loaded};
 pub use crate::library::{Origin, Shelved};
+pub use settle::{Copied, Versions};
 
 use crate::effect::Effect;
 use crate::guide::Guide;

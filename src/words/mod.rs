@@ -28,6 +28,7 @@ mod perform;
 mod plain;
 mod screens;
 mod session;
+mod settle;
 mod time;
 mod tui;
 mod walk;
@@ -43,6 +44,7 @@ pub use perform::Perform;
 pub use plain::Plain;
 pub use screens::Screens;
 pub use session::Session;
+pub use settle::Settle;
 pub use time::Time;
 pub use tui::Tui;
 pub use walk::Walk;
@@ -72,6 +74,8 @@ pub struct Words {
     pub screens: Screens,
     /// What the session machine says.
     pub session: Session,
+    /// What is said of two versions of one reflection.
+    pub settle: Settle,
     /// How long ago, and what day.
     pub time: Time,
     /// What the frame around all screens says.
@@ -92,6 +96,7 @@ static ENGLISH: Words = Words {
     plain: Plain::ENGLISH,
     screens: Screens::ENGLISH,
     session: Session::ENGLISH,
+    settle: Settle::ENGLISH,
     time: Time::ENGLISH,
     tui: Tui::ENGLISH,
     walk: Walk::ENGLISH,
