@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 pub use crate::journal::{Found, Header, Listed, Loaded};
 pub use crate::library::{Origin, Shelved};
-pub use settle::{Copied, Versions};
+pub use settle::{Copied, Versions, versions_told};
 
 use crate::effect::Effect;
 use crate::guide::Guide;
@@ -135,6 +135,7 @@ impl Performer {
         if !writable {
             return Ok((session.read_only(), note));
         }
+        let note = note.or_else(|| self.note_of_versions(&found));
         match self.journal.pen(&found) {
             Ok(pen) => {
                 self.hold(pen);

@@ -148,6 +148,11 @@ impl Month {
 }
 
 impl Listed {
+    /// Tells whether there is another version to put beside it.
+    pub fn has_versions(&self) -> bool {
+        self.versions > 0 || self.is_version() && self.entry.is_ok()
+    }
+
     /// Tells whether it is another version of its original: what was set aside because it was damaged is none, if it
     /// cannot be read.
     pub fn is_version(&self) -> bool {

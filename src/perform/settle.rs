@@ -5,9 +5,9 @@ use super::Performer;
 pub use crate::journal::Copied;
 use crate::journal::{Busy, Found, Listed, Pen};
 use crate::reflection::settle::{Choice, Difference, differences, settle};
-use crate::reflection::{FORMAT, Reflection};
+use crate::reflection::{FORMAT, Reflection, telling};
 use crate::trouble::Trouble;
-use crate::words::{fill, words};
+use crate::words::{count, fill, words};
 
 /// Two versions of one reflection.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,10 +26,77 @@ pub struct Versions {
     copy: Found,
 }
 
+/// Says of a row of a list how many versions there are, or what kept a copy; none where there is nothing to tell.
+pub fn versions_told(listed: &Listed) -> Option<String> {
+    let s = &words().settle;
+    match listed.versions {
+        0 if listed.copy => Some(listed.copied.and_then(kept_by).unwrap_or(s.a_copy).to_owned()),
+        0 => None,
+        1 => Some(s.versions.to_owned()),
+        n => Some(count(n + 1, s.versions, s.versions_many)),
+    }
+}
+
+/// Says what kept a copy; none where there is nothing to tell.
+fn kept_by(copied: Copied) -> Option<&'static str> {
+    let s = &words().settle;
+    match copied {
+        Copied::Conflict => Some(s.by_conflict),
+        Copied::Damaged => Some(s.by_damaged),
+        Copied::Before => Some(s.by_before),
+        Copied::Git => Some(s.by_git),
+        Copied::Syncthing => Some(s.by_syncthing),
+        Copied::Dropbox => Some(s.by_dropbox),
+        Copied::Nextcloud => Some(s.by_nextcloud),
+        Copied::Other => None,
+    }
+}
+
+impl Versions {
+    /// Returns what stands above each of the two: which it is and what kept it, and when it was changed.
+    pub fn headings(&self) -> [(String, String); 2] {
+        let s = &words().settle;
+        let by = kept_by(self.copied);
+        let other = fill(if by.is_some() { s.other_by } else { s.other }, &[("by", by.unwrap_or_default())]);
+        let changed = |one: &Reflection| fill(s.changed, &[("moment", &telling::moment(one.updated))]);
+        [(s.this.to_owned(), changed(&self.mine)), (other, changed(&self.other))]
+    }
+
+    /// Returns what is said when choices were written: whether all is settled, and how many versions are still there.
+    pub fn written(&self, all: bool) -> String {
+        let s = &words().settle;
+        match (all, self.more) {
+            (false, _) => s.done_later.to_owned(),
+            (true, 0) => s.done.to_owned(),
+            (true, n) => count(n, s.done_more, s.done_many),
+        }
+    }
+
+    /// Returns how often each was chosen, in words, for a last look; and what writing it means.
+    pub fn summed(&self, choices: &[Option<Choice>]) -> (Vec<String>, &'static str) {
+        let s = &words().settle;
+        let kept = |choice: Option<Choice>| choices.iter().filter(|one| **one == choice).count();
+        let lines = [
+            (kept(Some(Choice::Mine)), s.from_this),
+            (kept(Some(Choice::Other)), s.from_other),
+            (kept(Some(Choice::Both)), s.from_both),
+            (kept(None), s.for_later),
+        ];
+        let lines = lines.into_iter().filter(|(n, _)| *n > 0);
+        let means = match kept(None) {
+            0 => s.means,
+            n if n == choices.len() => s.means_nothing,
+            _ => s.means_later,
+        };
+        (lines.map(|(n, line)| fill(line, &[("n", &n.to_string())])).collect(), means)
+    }
+}
+
 impl Performer {
-    /// Tells how many versions stand beside a reflection.
-    pub fn versions_beside(&self, found: &Found) -> usize {
-        self.journal.copies(found).iter().filter(|one| one.is_version()).count()
+    /// Says that another version stands beside a reflection, if one does.
+    pub(super) fn note_of_versions(&self, found: &Found) -> Option<Trouble> {
+        let there = self.journal.copies(found).iter().any(Listed::is_version);
+        there.then(|| Trouble::new(words().settle.beside))
     }
 
     /// Reads two versions of a reflection: of an entry and its next copy, or of a copy and its entry.

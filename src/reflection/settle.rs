@@ -2,7 +2,9 @@
 //! chosen. Nothing is dropped that nobody decided on. It knows no file and no screen.
 
 use super::format::KINDS;
+use super::telling::{Said, said};
 use super::{Answer, Chosen, Reflection, Status, Value};
+use crate::words::words;
 
 /// Something in which two versions differ.
 #[derive(Clone, Debug, PartialEq)]
@@ -126,12 +128,63 @@ impl Difference {
         }
     }
 
-    /// Returns the answer of this version, or that of the other: what was asked is told by either.
-    pub fn answer(&self) -> Option<&Answer> {
+    /// Returns the words of the question as asked; of a title and a status, what they are called.
+    pub fn asked(&self) -> &str {
         match self {
-            Self::Answer { mine, other } => mine.as_deref().or(other.as_deref()),
-            _ => None,
+            Self::Title { .. } => words().settle.title,
+            Self::Status { .. } => words().settle.status,
+            Self::Answer { mine, other } => {
+                mine.as_deref().or(other.as_deref()).map_or("", |answer| answer.asked.trim())
+            }
         }
+    }
+
+    /// Returns the title of the stage it belongs to; empty outside of them.
+    pub fn stage_title(&self) -> &str {
+        match self {
+            Self::Answer { mine, other } => {
+                mine.as_deref().or(other.as_deref()).map_or("", |answer| &answer.stage_title)
+            }
+            _ => "",
+        }
+    }
+
+    /// Returns what each version says: this one, the other. None: it says nothing of it.
+    pub fn said(&self) -> [Option<Vec<Said>>; 2] {
+        let words = |text: &str| Some(vec![Said::Words(text.to_owned())]);
+        match self {
+            Self::Title { mine, other } => [mine, other].map(|title| words(title)),
+            Self::Status { mine, other } => [mine, other].map(|status| words(told(*status))),
+            Self::Answer { mine, other } => [mine, other].map(|answer| answer.as_deref().map(said_in)),
+        }
+    }
+
+    /// Returns what can be chosen of it, and what that is called.
+    pub fn offered(&self) -> Vec<(Choice, &'static str)> {
+        let s = &words().settle;
+        match self {
+            Self::Answer { other: None, .. } => vec![(Choice::Mine, s.keep), (Choice::Other, s.leave_out)],
+            Self::Answer { mine: None, .. } => vec![(Choice::Other, s.keep), (Choice::Mine, s.leave_out)],
+            _ => {
+                let mut all = vec![(Choice::Mine, s.keep_this), (Choice::Other, s.keep_other)];
+                all.extend(self.has_both().then_some((Choice::Both, s.keep_both)));
+                all
+            }
+        }
+    }
+}
+
+fn said_in(answer: &Answer) -> Vec<Said> {
+    if answer.value.is_empty() && !answer.rest.is_empty() {
+        return vec![Said::Words(words().settle.unknown.to_owned())];
+    }
+    said(&answer.value)
+}
+
+fn told(status: Status) -> &'static str {
+    match status {
+        Status::Open => words().settle.open,
+        Status::Finished => words().settle.finished,
     }
 }
 

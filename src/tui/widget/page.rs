@@ -127,7 +127,12 @@ impl Page {
 
     /// Adds an answer, in the person's own words.
     pub(crate) fn answer(&mut self, value: &Value) {
-        for said in said(value) {
+        self.said(said(value));
+    }
+
+    /// Adds what an answer says.
+    pub(crate) fn said(&mut self, all: Vec<Said>) {
+        for said in all {
             match said {
                 Said::Words(words) => self.add(Role::Own, words),
                 Said::Points(points) => {
