@@ -37,6 +37,9 @@ words!(
         read: "read",
         continue_it: "continue it",
         begin: "begin it",
+        versions: "both",
+        read_on: "read on",
+        leave_it: "leave",
         countries: "other countries",
         no: "no",
     }

@@ -418,7 +418,7 @@ impl Scene for Reflect {
                     return Turn::Home;
                 }
             }
-            Reply::Do(_) => {}
+            Reply::Do(_) | Reply::Changed => {}
         }
         Turn::Stay
     }
