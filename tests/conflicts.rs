@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 use onward::journal::{Copied, Found, Journal};
 use onward::moment::Moment;
 use onward::paths::Paths;
-use onward::perform::Performer;
+use onward::perform::{Performer, Start};
+use onward::plain;
 use onward::reflection::settle::Choice;
 use onward::reflection::{Answer, Audience, Id, Reflection, Value, format};
 use onward::settings::Settings;
@@ -399,4 +400,61 @@ fn several_copies_are_settled_one_after_the_other() {
     let settled = home.journal.load(&home.found()).unwrap().reflection;
     assert_eq!(said(&settled)[0].1, "mine\n\ntwo\n\none");
     assert_eq!((home.names().len(), home.trash().len()), (1, 2));
+}
+
+/// Talks line by line, and returns what was said.
+fn talk(home: &Home, start: Start, input: &str) -> String {
+    let (mut said, mut errors) = (Vec::new(), Vec::new());
+    plain::run(&mut home.hands(), start, input.as_bytes(), &mut said, &mut errors).unwrap();
+    assert!(errors.is_empty());
+    String::from_utf8(said).unwrap()
+}
+
+#[test]
+fn line_by_line_versions_are_marked_and_settled_by_numbers() {
+    let home = Home::with(&reflection(5, &[("a", "mine a"), ("b", "mine b")]));
+    home.leave(SYNCTHING, bytes(&reflection(9, &[("a", "other a"), ("b", "other b"), ("c", "only there")])));
+    // Past reflections, the first, side by side; the other, both, keep it; write it.
+    let told = talk(&home, Start::Home, "3\n1\n2\n2\n3\n1\ny\n");
+    assert!(told.contains("1. 15 January 2027, Repairing trust, open, two versions\n"), "{told}");
+    assert!(told.contains("2. 15 January 2027, Repairing trust, open, kept by Syncthing\n"), "{told}");
+    assert!(
+        told.contains("Question: What of a?\nThis one, changed 15 January 2027, 09:00:\nmine a\n"),
+        "{told}"
+    );
+    assert!(
+        told.contains("The other, kept by Syncthing, changed 15 January 2027, 09:00:\nother a\n"),
+        "{told}"
+    );
+    let settled = home.journal.load(&home.found()).unwrap().reflection;
+    let expected = [("a", "other a"), ("b", "mine b\n\nother b"), ("c", "only there")];
+    assert_eq!((said(&settled), home.names().len()), (pairs(&expected), 1), "{told}");
+}
+
+#[test]
+fn line_by_line_stopping_writes_nothing_and_a_copy_can_be_read() {
+    let home = Home::with(&reflection(5, &[("a", "mine a")]));
+    let copy = home.leave(SYNCTHING, bytes(&reflection(9, &[("a", "other a")])));
+    let before = (fs::read(home.entry()).unwrap(), fs::read(&copy.path).unwrap());
+    for input in ["3\n1\n2\n", "3\n1\n2\n2\n", "3\n1\n2\n2\nn\n", "3\n2\n2\n2\n/stop\n"] {
+        let said = talk(&home, Start::Home, input);
+        assert!(said.contains("Nothing was written."), "{input:?}: {said}");
+        assert_eq!((fs::read(home.entry()).unwrap(), fs::read(&copy.path).unwrap()), before);
+    }
+    assert!(talk(&home, Start::Home, "3\n2\n1\n").contains("    other a\n"), "a copy is read whole");
+    let later = talk(&home, Start::Home, "3\n1\n2\n4\n");
+    assert!(later.contains("Nothing was decided yet"), "{later}");
+}
+
+#[test]
+fn going_on_says_once_that_there_is_another_version() {
+    let home = Home::with(&reflection(5, &[("a", "mine a")]));
+    assert_eq!(home.hands().resume(None).unwrap().1, None);
+    let copy = home.leave(SYNCTHING, bytes(&reflection(9, &[("a", "other a")])));
+    let note = home.hands().resume(None).unwrap().1.unwrap();
+    assert!(note.what.contains("Another version"), "{note}");
+    assert!(talk(&home, Start::Resume(None), "/stop\n").contains("Another version"));
+    fs::rename(&copy.path, home.at(".damaged-1.toml").path).unwrap();
+    fs::write(home.at(".damaged-1.toml").path, "torn").unwrap();
+    assert_eq!(home.hands().resume(None).unwrap().1, None, "what cannot be read is no version to settle");
 }
