@@ -178,7 +178,10 @@ impl Performer {
         let Some(left) = settled.left else {
             return self.journal.discard(&copy).map(|()| true);
         };
-        self.journal.keep_copy(&copy)?;
+        // Of two versions in one file nothing is written over: the file as it was is set aside by that alone.
+        if self.journal.sides(&copy)?.len() == 1 {
+            self.journal.keep_copy(&copy)?;
+        }
         if let Some(path) = self.put(&copy, &left)? {
             self.journal.discard(&Found { path, ..copy })?;
         }
