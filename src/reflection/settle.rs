@@ -6,6 +6,9 @@ use super::telling::{Said, said};
 use super::{Answer, Chosen, Reflection, Status, Value};
 use crate::words::words;
 
+/// What parts paragraphs.
+const EMPTY_LINE: &str = "\n\n";
+
 /// Something in which two versions differ.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Difference {
@@ -125,6 +128,15 @@ impl Difference {
             Self::Title { .. } | Self::Status { .. } => false,
             Self::Answer { mine: Some(mine), other: Some(other) } => joined(mine, other).is_some(),
             Self::Answer { .. } => true,
+        }
+    }
+
+    /// Returns the choice by which nothing is left out, if there is one.
+    pub fn safest(&self) -> Option<Choice> {
+        match self {
+            Self::Answer { other: None, .. } => Some(Choice::Mine),
+            Self::Answer { mine: None, .. } => Some(Choice::Other),
+            _ => self.has_both().then_some(Choice::Both),
         }
     }
 
@@ -252,7 +264,8 @@ fn joined(mine: &Answer, other: &Answer) -> Option<Value> {
     }
 }
 
-/// Puts a text below another, unless one of them holds the other already. A line stays one line.
+/// Puts a text below another, unless one of them holds the other already. Paragraphs that both begin or end with stand
+/// once. A line stays one line.
 fn below(one: &str, two: &str, kind: &str) -> String {
     if one.contains(two) {
         return one.to_owned();
@@ -260,13 +273,27 @@ fn below(one: &str, two: &str, kind: &str) -> String {
     if two.contains(one) {
         return two.to_owned();
     }
-    let between = match kind {
-        "line" => "; ",
-        _ if one.ends_with("\n\n") => "",
-        _ if one.ends_with('\n') => "\n",
-        _ => "\n\n",
+    if kind == "line" {
+        return [one, two].join("; ");
+    }
+    let (one, two): (Vec<_>, Vec<_>) = (one.split(EMPTY_LINE).collect(), two.split(EMPTY_LINE).collect());
+    let (start, end) = alike_at_ends(&one, &two);
+    let above = one[..one.len() - end].join(EMPTY_LINE);
+    let below = two[start..].join(EMPTY_LINE);
+    let between = match above.bytes().rev().take_while(|&byte| byte == b'\n').count() {
+        _ if above.is_empty() => "",
+        0 => EMPTY_LINE,
+        1 => "\n",
+        _ => "",
     };
-    [one, between, two].concat()
+    [above.as_str(), between, &below].concat()
+}
+
+/// Returns how many paragraphs two texts have alike at their start, and how many behind those at their end.
+fn alike_at_ends(one: &[&str], two: &[&str]) -> (usize, usize) {
+    let start = one.iter().zip(two).take_while(|(a, b)| a == b).count();
+    let ends = one[start..].iter().rev().zip(two[start..].iter().rev());
+    (start, ends.take_while(|(a, b)| a == b).count())
 }
 
 /// Unites what was chosen; own words stand once and last, as they do in a file.

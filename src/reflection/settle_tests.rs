@@ -44,7 +44,7 @@ fn said(reflection: &Reflection) -> Vec<(&str, &str, &Value)> {
 /// Every piece of the person's words in a reflection.
 fn words_of(reflection: &Reflection) -> Vec<String> {
     let pieces = reflection.answers.iter().flat_map(|answer| match &answer.value {
-        Value::Text(text) => vec![text.clone()],
+        Value::Text(text) => text.lines().map(str::to_owned).collect(),
         Value::Items(items) => items.clone(),
         Value::Several(chosen) => chosen.iter().map(|one| one.label().to_owned()).collect(),
         other => telling::said(other).into_iter().map(|said| format!("{said:?}")).collect(),
@@ -65,6 +65,7 @@ fn value() -> impl Strategy<Value = (&'static str, Value)> {
     prop_oneof![
         Just(("text", Value::Skipped)),
         words().prop_map(|t| ("text", Value::Text(t))),
+        "([ab](\n|\n\n|\n\n\n)?){0,6}".prop_map(|t| ("text", Value::Text(t))),
         words().prop_map(|t| ("line", Value::Text(t))),
         (0..3_i64).prop_map(|n| ("scale", Value::Scale(n))),
         any::<bool>().prop_map(|b| ("yes-no", Value::YesNo(b))),
@@ -229,6 +230,9 @@ fn both_of_two_texts_is_one_below_the_other_and_once() {
     assert_eq!(both("At night.", "By day."), words("At night.\n\nBy day."));
     assert_eq!(both("At night.\n", "By day."), words("At night.\n\nBy day."));
     assert_eq!(both("At night.\n\nBy day.", "By day."), words("At night.\n\nBy day."));
+    assert_eq!(both("I lied.\n\nAt night.", "I lied.\n\nBy day."), words("I lied.\n\nAt night.\n\nBy day."));
+    assert_eq!(both("At night.\n\nSorry.", "By day.\n\nSorry."), words("At night.\n\nBy day.\n\nSorry."));
+    assert_eq!(both("A\n\nB\n\nA", "A\n\nA"), words("A\n\nB\n\nA"));
 }
 
 #[test]

@@ -76,7 +76,10 @@ impl Settle {
     fn go(&mut self, at: usize) {
         self.at = at.min(self.choices.len());
         self.menu = Menu::new(self.rows());
-        if let Some(choice) = self.choices.get(self.at).copied().filter(Option::is_some) {
+        if let Some(difference) = self.difference() {
+            // Whoever only presses Enter loses nothing.
+            let first = difference.safest();
+            let choice = self.choices[self.at].or(first);
             self.menu.focus_on(|pick| *pick == Pick::Choose(choice));
         }
         self.lay_out();
