@@ -73,6 +73,9 @@ enum Mark {
     End,
 }
 
+/// A line that looks like a marker, its first byte, and the one behind it.
+type Marked = (Mark, usize, usize);
+
 /// Reads a line as a marker: seven signs, and nothing or a name behind them.
 fn mark(line: &[u8]) -> Option<Mark> {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
@@ -93,26 +96,27 @@ fn mark(line: &[u8]) -> Option<Mark> {
 /// Finds the places where two versions stand; none if there is no such place, or one is not complete.
 fn hunks(bytes: &[u8]) -> Option<Vec<Hunk>> {
     let mut hunks = Vec::new();
-    // Where the hunk that is open begins, and the marks in it: their line's first byte, and the one behind it.
-    let mut open: Option<(usize, Vec<(Mark, usize, usize)>)> = None;
+    // The marks of the hunk that is open.
+    let mut open: Option<Vec<Marked>> = None;
     let mut at = 0;
     for line in bytes.split_inclusive(|&byte| byte == b'\n') {
         let (start, end) = (at, at + line.len());
         at = end;
         match (mark(line), open.as_mut()) {
-            (Some(Mark::Ours), None) => open = Some((start, vec![(Mark::Ours, start, end)])),
+            (Some(Mark::Ours), None) => open = Some(vec![(Mark::Ours, start, end)]),
             (Some(Mark::Ours), Some(_)) => return None,
-            (Some(Mark::End), Some((from, marks))) => {
+            (Some(Mark::End), Some(marks)) => {
+                let from = marks.first().map_or(start, |(_, from, _)| *from);
                 let mut ways = ways_of(marks, start);
                 if ways.is_empty() {
                     return None;
                 }
                 // Last of all, it may be words of the person, markers and all.
-                ways.push([(*from, end); 2]);
-                hunks.push(Hunk { start: *from, end, ways });
+                ways.push([(from, end); 2]);
+                hunks.push(Hunk { start: from, end, ways });
                 open = None;
             }
-            (Some(mark), Some((_, marks))) => marks.push((mark, start, end)),
+            (Some(mark), Some(marks)) => marks.push((mark, start, end)),
             _ => {}
         }
     }
@@ -120,7 +124,7 @@ fn hunks(bytes: &[u8]) -> Option<Vec<Hunk>> {
 }
 
 /// Finds the ways a hunk can be read: each line that may part the two does so in one of them.
-fn ways_of(marks: &[(Mark, usize, usize)], end: usize) -> Vec<[(usize, usize); 2]> {
+fn ways_of(marks: &[Marked], end: usize) -> Vec<[(usize, usize); 2]> {
     let Some((_, _, ours)) = marks.first().copied() else { return Vec::new() };
     let of = |wanted: Mark| marks.iter().filter(move |(mark, ..)| *mark == wanted);
     let mut ways = Vec::new();

@@ -33,7 +33,8 @@ words!(
         keep: "Keep it",
         leave_out: "Leave it out",
         later: "Decide later",
-        help: "Enter takes the row in focus, and so does its number. Shift+Tab goes back to the one before. Nothing is written before the last page; Esc leaves, and both versions stay as they are.",
+        mark: "*",
+        help: "A star stands before a line that only one of the two has. Enter takes the row in focus, and so does its number. Shift+Tab goes back to the one before. Nothing is written before the last page; Esc leaves, and both versions stay as they are.",
 
         // The last page.
         end: "That is all in which the two differ.",

@@ -150,13 +150,13 @@ impl Settle {
             Some(difference) => {
                 let mut page = head(difference, self.place(), gap > 0);
                 let [this, other] = self.versions.headings();
-                for ((whose, when), said) in [this, other].into_iter().zip(difference.said()) {
+                for ((whose, when), (said, beside)) in [this, other].into_iter().zip(both_sides(difference)) {
                     if gap > 0 {
                         page.gap();
                     }
                     page.add(Role::Strong, whose);
                     page.add(Role::Quiet, when);
-                    add_side(&mut page, said);
+                    add_side(&mut page, said, beside.as_deref());
                 }
                 self.pages.push((page, above));
             }
@@ -238,14 +238,44 @@ fn head(difference: &Difference, (n, of): (usize, usize), roomy: bool) -> Page {
     page
 }
 
-/// Adds what one version says.
-fn add_side(page: &mut Page, said: Option<Vec<Said>>) {
+/// Adds what one version says, and marks what the other does not, where they have something alike.
+fn add_side(page: &mut Page, said: Option<Vec<Said>>, other: Option<&str>) {
     let s = &words().settle;
+    match (said.as_deref(), other) {
+        (Some([Said::Words(own)]), Some(other)) if marks(own, other) => {
+            for line in own.split('\n') {
+                let alike = line.trim().is_empty() || other.split('\n').any(|one| one == line);
+                page.marked(if alike { "" } else { s.mark }, line);
+            }
+            return;
+        }
+        _ => {}
+    }
     match said {
         None => page.add(Role::Quiet, s.absent),
         Some(said) if said.is_empty() => page.add(Role::Quiet, s.left_open),
         Some(said) => page.said(said),
     }
+}
+
+/// Tells whether two texts have some lines alike and some not: there, it helps to see which.
+fn marks(own: &str, other: &str) -> bool {
+    let said = |text: &str| -> Vec<String> {
+        text.split('\n').filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+    };
+    let (own, other) = (said(own), said(other));
+    own.iter().chain(&other).any(|line| own.contains(line) && other.contains(line))
+}
+
+/// Returns what each version says, with the words of the other beside it.
+fn both_sides(difference: &Difference) -> [(Option<Vec<Said>>, Option<String>); 2] {
+    let text = |said: &Option<Vec<Said>>| match said.as_deref() {
+        Some([Said::Words(words)]) => Some(words.clone()),
+        _ => None,
+    };
+    let [mine, other] = difference.said();
+    let (of_mine, of_other) = (text(&mine), text(&other));
+    [(mine, of_other), (other, of_mine)]
 }
 
 /// Pages and where they stand.
@@ -276,10 +306,10 @@ fn side_by_side(
     let lines = headings.iter_mut().map(|page| page.height()).max().unwrap_or(0);
     let lines = cell(lines).min(below.height);
     let mut pages = Vec::new();
-    for ((heading, half), said) in headings.into_iter().zip(halves).zip(difference.said()) {
+    for ((heading, half), (said, beside)) in headings.into_iter().zip(halves).zip(both_sides(difference)) {
         still.push((heading, Rect { height: lines, ..half }));
         let mut page = Page::new();
-        add_side(&mut page, said);
+        add_side(&mut page, said, beside.as_deref());
         let area = Rect { y: half.y + lines, height: half.height.saturating_sub(lines), ..half };
         pages.push((page, area));
     }

@@ -114,6 +114,18 @@ fn long_words_are_read_to_their_end_on_both_sides() {
 }
 
 #[test]
+fn what_only_one_has_is_marked_where_the_rest_is_alike() {
+    let (_home, mut desk, found) =
+        journal(|other| text(other, 0, "The second phone.\n\nI have slept.\nA little."));
+    let page = show(settle(&mut desk, &found).as_mut(), HOME);
+    for line in ["    The second phone.", "* I have not slept.", "* I have slept.", "* A little."] {
+        assert!(page.contains(line), "{line}: {page}");
+    }
+    let (_home, mut desk, found) = journal(|other| text(other, 0, "All of it is new."));
+    assert!(!show(settle(&mut desk, &found).as_mut(), HOME).contains('*'));
+}
+
+#[test]
 fn two_that_say_the_same_are_told_so() {
     let (_home, mut desk, found) = journal(|_| {});
     let mut scene = settle(&mut desk, &found);
