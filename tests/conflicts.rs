@@ -9,6 +9,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use onward::journal::{Copied, Found, Journal};
 use onward::moment::Moment;
@@ -457,4 +458,44 @@ fn going_on_says_once_that_there_is_another_version() {
     fs::rename(&copy.path, home.at(".damaged-1.toml").path).unwrap();
     fs::write(home.at(".damaged-1.toml").path, "torn").unwrap();
     assert_eq!(home.hands().resume(None).unwrap().1, None, "what cannot be read is no version to settle");
+}
+
+/// What git itself leaves of two versions, in each of its styles; none where there is no git.
+fn merged_by_git(
+    style: &[&str],
+    base: &Reflection,
+    ours: &Reflection,
+    theirs: &Reflection,
+) -> Option<Vec<u8>> {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, one) in [("ours", ours), ("base", base), ("theirs", theirs)] {
+        fs::write(dir.path().join(name), bytes(one)).unwrap();
+    }
+    let mut git = Command::new("git");
+    let run =
+        git.current_dir(dir.path()).args(["merge-file", "-p"]).args(style).args(["ours", "base", "theirs"]);
+    run.output().ok().map(|done| done.stdout).filter(|text| !text.is_empty())
+}
+
+#[test]
+fn what_git_itself_leaves_comes_apart() {
+    let marks = "What I said\n=======\nwas this:\n>>>>>>> nothing\n";
+    let long = |end: &str| format!("first\n{marks}same one\nsame two\nsame three\n{end}\nlast");
+    let base = reflection(1, &[("a", "as it was"), ("b", &long("base")), ("c", "same")]);
+    let ours = reflection(7, &[("a", "ours"), ("b", &long("ours")), ("c", "same"), ("d", "only ours")]);
+    let mut theirs = reflection(9, &[("a", "theirs"), ("b", &long("theirs")), ("c", "same")]);
+    theirs.title = "Another title".to_owned();
+    for style in [&[][..], &["--diff3"], &["--zdiff3"]] {
+        let Some(file) = merged_by_git(style, &base, &ours, &theirs) else {
+            println!("skipped: there is no git here that knows {style:?}");
+            continue;
+        };
+        let home = Home::with(&base);
+        home.leave(".toml", &file);
+        let sides = home.journal.sides(&home.found()).unwrap();
+        let text = String::from_utf8(file).unwrap();
+        assert_eq!(sides.len(), 2, "{style:?}: {text}");
+        assert_eq!((said(&sides[0]), said(&sides[1])), (said(&theirs), said(&ours)), "{style:?}: {text}");
+        assert_eq!(sides[0].title, "Another title");
+    }
 }
