@@ -3,6 +3,7 @@
 
 mod exchange;
 mod keys;
+mod settle;
 mod switch;
 
 use std::io::{self, PipeWriter, Read, Write};
@@ -14,6 +15,7 @@ pub use crate::journal::{Found, Header, Intake, Listed, Loaded, Switched, Taken}
 pub use crate::library::{Origin, Shelved};
 pub use exchange::NewFile;
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
+pub use settle::{Copied, Versions, versions_told};
 
 use crate::effect::Effect;
 use crate::guide::Guide;
@@ -138,6 +140,7 @@ impl Performer {
         if !writable {
             return Ok((session.read_only(), note));
         }
+        let note = note.or_else(|| self.note_of_versions(&found));
         match self.journal.pen(&found) {
             Ok(pen) => {
                 self.hold(pen);

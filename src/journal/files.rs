@@ -118,7 +118,7 @@ pub(super) fn aside(from: &Path, entry: &Path, word: &str) -> io::Result<PathBuf
 }
 
 /// Tells whether a file is sealed, by how it starts: a name may say otherwise.
-fn holds_sealed(path: &Path) -> io::Result<bool> {
+pub(super) fn holds_sealed(path: &Path) -> io::Result<bool> {
     let mut start = Vec::with_capacity(seal::START);
     File::open(path)?.take(seal::START as u64).read_to_end(&mut start)?;
     Ok(seal::is_sealed(&start))

@@ -7,6 +7,7 @@
 //! them; the next one that settles the entry clears them away.
 
 mod backup;
+mod copies;
 mod files;
 mod find;
 mod keys;
@@ -28,6 +29,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+pub use copies::Copied;
 pub use list::Listed;
 pub use pen::{Busy, Pen};
 pub use put::Written;

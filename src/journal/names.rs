@@ -78,6 +78,7 @@ pub(super) fn parse(name: &str) -> Option<Name<'_>> {
         (true, ".next" | ".kept") => Sort::Leftover,
         (false, PLAIN | SEALED) => Sort::Entry,
         (false, end) if is_kept(end) && !end.starts_with(|c: char| c.is_ascii_alphanumeric()) => Sort::Copy,
+        (false, end) if super::copies::is_marked(end) => Sort::Copy,
         _ => return None,
     };
     dated.then_some(Name { stem, id, sort })

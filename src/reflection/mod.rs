@@ -18,10 +18,14 @@ pub mod json_read;
 mod json_tests;
 mod markdown;
 pub mod page;
+pub mod settle;
+#[cfg(test)]
+mod settle_tests;
 mod share;
 pub mod telling;
 #[cfg(test)]
 mod tests;
+pub mod torn;
 
 pub use answer::{Answer, Audience, Cadence, Chosen, Plan, Promise, Value};
 pub use id::Id;

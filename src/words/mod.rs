@@ -32,6 +32,7 @@ mod plain;
 mod screens;
 mod seal;
 mod session;
+mod settle;
 mod switch;
 mod time;
 mod tui;
@@ -52,6 +53,7 @@ pub use plain::Plain;
 pub use screens::Screens;
 pub use seal::Seal;
 pub use session::Session;
+pub use settle::Settle;
 pub use switch::Switch;
 pub use time::Time;
 pub use tui::Tui;
@@ -90,6 +92,8 @@ pub struct Words {
     pub seal: Seal,
     /// What the session machine says.
     pub session: Session,
+    /// What is said of two versions of one reflection.
+    pub settle: Settle,
     /// What is said where encryption is turned on or off.
     pub switch: Switch,
     /// How long ago, in words.
@@ -116,6 +120,7 @@ static ENGLISH: Words = Words {
     screens: Screens::ENGLISH,
     seal: Seal::ENGLISH,
     session: Session::ENGLISH,
+    settle: Settle::ENGLISH,
     switch: Switch::ENGLISH,
     time: Time::ENGLISH,
     tui: Tui::ENGLISH,

@@ -14,6 +14,7 @@ mod read;
 mod reflect;
 mod scene;
 mod settings;
+mod settle;
 mod side;
 mod support;
 #[cfg(test)]
@@ -71,6 +72,8 @@ pub(crate) enum Route {
         /// Whether it is a copy of another, which can only be read.
         copy: bool,
     },
+    /// Two versions of a reflection: of the entry or the copy that a list found, and its other.
+    Settle(Box<Found>),
     /// The guides.
     Guides,
     /// The help lines.
@@ -152,6 +155,7 @@ pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Tro
         Route::Answers(reflection) => Box::new(answers::Answers::new(&reflection)),
         Route::Browse => Box::new(browse::Browse::new(desk)),
         Route::Read { found, copy } => Box::new(read::Read::new(&found, copy, desk)),
+        Route::Settle(found) => Box::new(settle::Settle::new(&found, desk)?),
         Route::Guides => Box::new(guides::Guides::new(desk)),
         Route::Support(need) => Box::new(support::Lines::new(need, desk)),
         Route::Help(page) => Box::new(help::Help::new(*page)),

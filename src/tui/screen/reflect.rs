@@ -448,7 +448,7 @@ impl Scene for Reflect {
                     return Turn::Home;
                 }
             }
-            Reply::Do(_) => {}
+            Reply::Do(_) | Reply::Changed => {}
         }
         Turn::Stay
     }

@@ -99,6 +99,8 @@ pub(crate) enum Reply {
     Do(Act),
     /// A question was answered with yes.
     Yes,
+    /// What lists show has changed.
+    Changed,
 }
 
 /// What was given for a new reflection before its screens opened.
