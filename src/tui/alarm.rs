@@ -73,7 +73,8 @@ mod system {
     }
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
 

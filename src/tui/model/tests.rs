@@ -226,18 +226,22 @@ fn the_key_that_hides_locks_and_all_comes_back_as_it_was() {
 
 #[test]
 fn a_page_that_was_scrolled_comes_back_as_it_was() {
+    let (guide, perspective) = (Some("repairing-trust".into()), Some("hurt".into()));
     let house = House::new(true);
-    let mut model = house.write(SMALL);
-    model.act(Act::Help);
+    let mut model = house.open(Start::New { guide, perspective, title: None }, SMALL);
+    unlock(&mut model, Duration::ZERO);
+    let top = seen(&model);
     for _ in 0..4 {
         model.act(to(Motion::Down));
     }
     let before = seen(&model);
+    assert_ne!(before, top);
     model.act(Act::Hide);
     model.act(Act::Enter);
     model.act(Act::Support);
     model.act(Act::Pause);
     answer(&mut model, PASSPHRASE, MINUTE);
+    // Whatever wakes the loop, it looks how large the window is.
     model.resize(SMALL);
     assert_eq!(seen(&model), before);
 }
@@ -350,4 +354,43 @@ fn another_editor_is_warned_of_where_the_journal_is_encrypted() {
     model.act(typed("never"));
     model.act(Act::External);
     assert!(model.desk.external.is_none() && seen(&model).contains("not given to another program"));
+}
+
+#[test]
+fn in_whatever_order_nothing_is_shown_lost_or_typed_where_it_does_not_belong() {
+    let (mut rng, house) = (fastrand::Rng::with_seed(7), House::new(true));
+    let (mut model, mut now, mut expected) = (house.write(HOME), Duration::ZERO, String::new());
+    for n in 0..400 {
+        let letter = rng.char('α'..='ρ');
+        match (rng.u8(..10), model.lock.sight) {
+            (0..6, sight) => {
+                model.touch(now);
+                model.act(typed(&letter.to_string()));
+                if sight == Sight::Screens {
+                    expected.push(letter);
+                }
+            }
+            (6, _) => model.act(Act::Hide),
+            (7, _) => {
+                now += MINUTE * rng.u32(..6);
+                model.pass(now);
+                model.retry();
+            }
+            (8, Sight::Asked) => {
+                model.act(Act::Edit(Edit::DeleteTo(Motion::LineStart)));
+                let right = rng.bool();
+                answer(&mut model, if right { PASSPHRASE } else { "another" }, now);
+            }
+            (8, _) => model.woken(now),
+            _ => model.resize(if rng.bool() { HOME } else { SMALL }),
+        }
+        let shown = seen(&model);
+        let greek = shown.chars().filter(|letter| ('α'..='ρ').contains(letter)).count();
+        match model.lock.sight {
+            Sight::Screens => assert_eq!(greek, expected.chars().count(), "after {n}: {shown}"),
+            _ => assert!(greek == 0 && model.desk.hands.is_locked(), "after {n}: {shown}"),
+        }
+    }
+    assert!(expected.chars().count() > 20);
+    assert_eq!(house.saved(), expected);
 }

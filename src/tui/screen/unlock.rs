@@ -42,20 +42,22 @@ impl Unlock {
 
     /// Says nothing but what may help to begin.
     fn rest(&mut self, desk: &Desk) {
-        let lines = desk.has_command.then_some(words().locking.by_command);
-        self.say(Role::Quiet, lines);
+        self.say(&[], desk.has_command);
     }
 
-    fn say<'a>(&mut self, role: Role, lines: impl IntoIterator<Item = &'a str>) {
+    fn say(&mut self, lines: &[&str], by_command: bool) {
         self.said = Page::new();
-        for line in lines.into_iter().filter(|line| !line.is_empty()) {
-            self.said.add(role, line);
+        for line in lines.iter().filter(|line| !line.is_empty()) {
+            self.said.add(Role::Text, *line);
+        }
+        if by_command {
+            self.said.add(Role::Quiet, words().locking.by_command);
         }
         self.said.fit(self.below);
     }
 
-    fn refused(&mut self, trouble: &Trouble) {
-        self.say(Role::Text, [trouble.what.as_str(), trouble.advice.as_str()]);
+    fn refused(&mut self, trouble: &Trouble, desk: &Desk) {
+        self.say(&[&trouble.what, &trouble.advice], desk.has_command);
     }
 
     /// Tries what was typed, or has the command asked when nothing was.
@@ -73,7 +75,7 @@ impl Unlock {
     }
 
     fn try_it(&mut self, passphrase: Passphrase, desk: &mut Desk) {
-        self.say(Role::Text, [words().locking.moment]);
+        self.say(&[words().locking.moment], false);
         desk.unlocking = Some(desk.hands.unlock_in_background(passphrase));
         self.woken(desk);
     }
@@ -110,7 +112,7 @@ impl Scene for Unlock {
     fn resume(&mut self, desk: &mut Desk) {
         match desk.passphrase.take() {
             Some(Ok(passphrase)) => self.try_it(passphrase, desk),
-            Some(Err(trouble)) => self.refused(&trouble),
+            Some(Err(trouble)) => self.refused(&trouble, desk),
             None => {}
         }
     }
@@ -126,9 +128,9 @@ impl Scene for Unlock {
         match tried {
             Ok(key) => {
                 desk.hands.take_key(key);
-                self.say(Role::Text, []);
+                self.say(&[], false);
             }
-            Err(trouble) => self.refused(&trouble),
+            Err(trouble) => self.refused(&trouble, desk),
         }
     }
 
