@@ -34,6 +34,10 @@
 //! (`journal::sync`); until then the version synced last stands beside the entry under its own name, so that a power
 //! cut finds one or the other whole.
 //!
+//! What another program left, its own version beside the entry or git's two in one file, is shown and kept
+//! (`journal::copies`); [`reflection::settle`] puts two versions together, answer by answer, and the other one goes to
+//! the trash only when that stands on the disk.
+//!
 //! # Adding something
 //!
 //! A kind of question: a file in [`question`], a variant and an arm in each of its matches, and its reader in
