@@ -38,6 +38,10 @@
 //! back: what lies beside an entry, in the trash and in the dated copies is sealed as the entry is. Writing needs no
 //! secret, so that a journal that locks itself still saves what was typed. `journal::switch` turns it on and off.
 //!
+//! What another program left, its own version beside the entry or git's two in one file, is shown and kept
+//! (`journal::copies`); [`reflection::settle`] puts two versions together, answer by answer, and the other one goes to
+//! the trash only when that stands on the disk.
+//!
 //! # Adding something
 //!
 //! A kind of question: a file in [`question`], a variant and an arm in each of its matches, and its reader in

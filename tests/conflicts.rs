@@ -499,3 +499,28 @@ fn what_git_itself_leaves_comes_apart() {
         assert_eq!(sides[0].title, "Another title");
     }
 }
+
+#[test]
+fn what_cannot_be_written_or_moved_leaves_both() {
+    let home = Home::with(&reflection(5, &[("a", "mine a"), ("b", "mine b")]));
+    let copy = home.leave(SYNCTHING, bytes(&reflection(9, &[("a", "other a"), ("b", "other b")])));
+    let mut hands = home.hands();
+    let (in_the_way, trash) =
+        (home.month().join(format!(".{STEM}.next")), home.dir.path().join("journal/trash"));
+    let choices = [Some(Choice::Other), Some(Choice::Both)];
+
+    fs::create_dir(&in_the_way).unwrap();
+    let versions = hands.versions(&copy).unwrap();
+    assert!(hands.settle_versions(&versions, &choices).is_err());
+    assert_eq!(hands.versions(&copy).unwrap(), versions, "it could not be written, so nothing was moved");
+    fs::remove_dir(&in_the_way).unwrap();
+
+    fs::write(&trash, "a file in the way").unwrap();
+    assert!(hands.settle_versions(&versions, &choices).is_err());
+    assert!(copy.path.exists(), "it could not be moved, so it is where it was");
+    let again = hands.versions(&copy).unwrap();
+    assert_eq!(said(&again.mine), pairs(&[("a", "other a"), ("b", "mine b\n\nother b")]));
+    fs::remove_file(&trash).unwrap();
+    assert!(hands.settle_versions(&again, &[Some(Choice::Mine)]).unwrap());
+    assert_eq!(home.names(), [format!("{STEM}.toml")]);
+}

@@ -1,6 +1,8 @@
 //! Two versions of one reflection: reading both, and writing what was settled. The settled one is on the disk before
 //! the other goes to the trash, so that whatever happens between leaves both.
 
+use std::path::PathBuf;
+
 use super::Performer;
 pub use crate::journal::Copied;
 use crate::journal::{Busy, Found, Listed, Pen};
@@ -164,7 +166,7 @@ impl Performer {
             let s = &words().settle;
             return Err(Trouble::new(s.meanwhile).safe(s.meanwhile_safe).advice(s.meanwhile_how));
         }
-        let aside = self.put(entry, &settled.reflection)?;
+        let aside = put(&mut self.right_to(entry)?, &settled.reflection)?;
         // What git left in the entry's own file stands beside it now.
         let copy = match aside {
             Some(path) if entry == copy => Found { path, ..copy.clone() },
@@ -179,27 +181,34 @@ impl Performer {
             return self.journal.discard(&copy).map(|()| true);
         };
         // Of two versions in one file nothing is written over: the file as it was is set aside by that alone.
-        if self.journal.sides(&copy)?.len() == 1 {
-            self.journal.keep_copy(&copy)?;
+        let whole = self.journal.sides(&copy)?.len() == 1;
+        let mut pen = self.right_to(&copy)?;
+        if whole {
+            self.journal.keep_copy(pen.found())?;
         }
-        if let Some(path) = self.put(&copy, &left)? {
+        let aside = put(&mut pen, &left)?;
+        drop(pen);
+        if let Some(path) = aside {
             self.journal.discard(&Found { path, ..copy })?;
         }
         Ok(false)
     }
 
-    /// Writes a file, to the disk itself. Returns where what another program left there was set aside.
-    fn put(&mut self, found: &Found, reflection: &Reflection) -> Result<Option<std::path::PathBuf>, Trouble> {
+    fn right_to(&self, found: &Found) -> Result<Pen, Trouble> {
         let p = &words().perform;
         let busy = |busy| match busy {
             Busy::Elsewhere => Trouble::new(words().settle.elsewhere).advice(p.elsewhere_how),
             Busy::Trouble(trouble) => trouble,
         };
-        let mut pen: Pen = self.journal.pen(found).map_err(busy)?;
-        let written = pen.write(reflection)?;
-        pen.settle()?;
-        Ok(written.conflict)
+        self.journal.pen(found).map_err(busy)
     }
+}
+
+/// Writes a file, to the disk itself. Returns where what another program left there was set aside.
+fn put(pen: &mut Pen, reflection: &Reflection) -> Result<Option<PathBuf>, Trouble> {
+    let written = pen.write(reflection)?;
+    pen.settle()?;
+    Ok(written.conflict)
 }
 
 fn alone(what: &str) -> Trouble {
