@@ -21,7 +21,7 @@ mod support {
 }
 
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use onward::journal::{Found, Journal, Listed};
@@ -45,23 +45,28 @@ const LAST: Duration = Duration::from_secs(1);
 /// How many states are opened at most for each set of rules.
 const MOST: usize = 1500;
 
-/// How it is typed: so many letters, this long between two of them, and this long after the last.
-const PACE: [(usize, u64, u64); 9] = [
-    (5, 40, 120),
-    (1, 0, 250),
-    (4, 90, 1300),
-    (1, 0, 1150),
-    (1, 0, 450),
-    (9, 25, 700),
-    (2, 60, 1500),
-    (12, 15, 330),
-    (3, 40, 0),
+/// How it is typed: which keys, this long between two of them, and this long after the last. Some take back letters, so
+/// that files are cut as well.
+const PACE: [(&str, u64, u64); 11] = [
+    ("abcde", 40, 120),
+    ("f", 0, 250),
+    ("ghij", 90, 1300),
+    ("k", 0, 1150),
+    ("l", 0, 450),
+    ("mnop\x7f\x7fqrs", 25, 700),
+    ("\x7f\x7f\x7f", 50, 400),
+    ("tu", 60, 1500),
+    ("\x7f", 0, 1200),
+    ("vwxyzabcdefg", 15, 330),
+    ("hij", 40, 0),
 ];
 
 /// A journal, and how it is opened.
 struct Scenario {
     /// Makes what the journal needs before it is first written.
     prepare: fn(&Home),
+    /// Changes the entry that was there before, as an earlier power cut may have.
+    damage: fn(&Path),
     /// What the program finds in its environment besides.
     environment: &'static [(&'static str, &'static str)],
     /// Opens the journal in a folder, with this folder for its state.
@@ -73,6 +78,7 @@ struct Scenario {
 /// A journal in plain text.
 const PLAIN: Scenario = Scenario {
     prepare: |_| {},
+    damage: |_| {},
     environment: &[],
     open: |root, state| Journal::at(root.to_owned(), state.to_owned()),
     before: true,
@@ -88,6 +94,33 @@ fn the_first_entry_of_a_new_journal_survives_a_power_cut() {
     survives(&Scenario { before: false, ..PLAIN });
 }
 
+#[test]
+fn an_entry_that_was_torn_by_a_power_cut_survives_another() {
+    // Half of what was written over it is there, and what was kept.
+    let damage = |entry: &Path| {
+        fs::copy(entry, beside(entry, "kept")).unwrap();
+        let bytes = fs::read(entry).unwrap();
+        fs::write(entry, &bytes[..bytes.len() / 2]).unwrap();
+    };
+    survives(&Scenario { damage, ..PLAIN });
+}
+
+#[test]
+fn an_entry_that_was_emptied_by_a_power_cut_survives_another() {
+    // Its name is there, and nothing else; the version that was to be the next one is whole.
+    let damage = |entry: &Path| {
+        fs::copy(entry, beside(entry, "next")).unwrap();
+        fs::write(entry, "").unwrap();
+    };
+    survives(&Scenario { damage, ..PLAIN });
+}
+
+/// Names what stands beside an entry while it is written.
+fn beside(entry: &Path, end: &str) -> PathBuf {
+    let name = entry.file_name().unwrap().to_str().unwrap();
+    entry.with_file_name(format!(".{}.{end}", name.split('.').next().unwrap()))
+}
+
 /// Runs a session, and opens whatever a power cut may leave of it.
 fn survives(scenario: &Scenario) {
     if !outside::can_trace() {
@@ -98,7 +131,8 @@ fn survives(scenario: &Scenario) {
         let states = cut::states(&session.disk, rules);
         let step = states.len().div_ceil(MOST);
         let opened = states.iter().step_by(step);
-        let folder = tempfile::tempdir().unwrap();
+        // Thousands of folders are made and removed: in memory, where there is a place for it.
+        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
         let mut bad = Vec::new();
         for (n, state) in opened.clone().enumerate() {
             lay(folder.path(), state);
@@ -121,10 +155,9 @@ fn survives(scenario: &Scenario) {
 /// A session that was watched.
 struct Session {
     disk: Disk,
-    old: String,
     other: Option<Reflection>,
-    /// When each letter had been typed, in microseconds since 1970.
-    typed: Vec<(u64, char)>,
+    /// What was there before, then each version of the text, and when it had been typed, in microseconds since 1970.
+    versions: Vec<(u64, String)>,
     /// When the program waited for the disk.
     waits: Vec<(u64, u64)>,
 }
@@ -142,6 +175,9 @@ impl Session {
             put(&journal, &reflection(1, &old));
             other = Some(reflection(2, "Another one."));
             put(&journal, other.as_ref().unwrap());
+            let listed = journal.list();
+            let found = &listed.iter().find(|one| one.found.id.as_str() == "bcdefghi").unwrap().found;
+            (scenario.damage)(&found.path);
             arguments = vec!["resume", "bcdefghi"];
         }
         home.put("guides/.here", "");
@@ -154,20 +190,21 @@ impl Session {
         let under = [strace.as_slice(), &["-e", &calls, "-o", log.to_str().unwrap()]].concat();
         let mut terminal = Terminal::run_under(&home, &under, scenario.environment, &arguments);
         terminal.until_shown(ASKED);
-        let typed = type_in_pace(&mut terminal);
+        let versions = type_in_pace(&mut terminal, &old);
         terminal.press(LEAVE);
         assert!(terminal.ended().success());
         let heard = trace::read(&log);
         disk.hear(&heard);
         let waits =
             heard.iter().filter(|call| call.name == "fsync").map(|call: &Call| (call.begun, call.ended));
-        Self { disk, old, other, typed, waits: waits.collect() }
+        Self { disk, other, versions, waits: waits.collect() }
     }
 
-    /// Returns how many letters have to be there after a cut at a moment. How slow the disk itself was is not counted.
+    /// Returns which version has to be there at least after a cut at a moment; 0 is what was there before. How slow the
+    /// disk itself was is not counted.
     fn due(&self, at: u64) -> usize {
         if at == u64::MAX {
-            return self.typed.len();
+            return self.versions.len() - 1;
         }
         let last = u64::try_from(LAST.as_micros()).unwrap();
         let waited = |from: u64| {
@@ -175,7 +212,7 @@ impl Session {
             self.waits.iter().map(overlap).sum::<u64>()
         };
         let from = (0..4).fold(at - last, |from, _| at - last - waited(from));
-        self.typed.partition_point(|(typed, _)| *typed < from)
+        self.versions.partition_point(|(typed, _)| *typed < from) - 1
     }
 
     /// Opens a journal as a cut left it; tells what is wrong with it.
@@ -214,17 +251,12 @@ impl Session {
     /// Holds that a reflection is what was typed up to somewhere, and that all that is due is there.
     fn is_begun(&self, reflection: &Reflection, due: usize) -> Result<(), String> {
         let text = said(reflection);
-        let Some(new) = text.strip_prefix(&self.old) else {
-            return Err(format!("the old text is gone: {:?}", &text[..text.len().min(60)]));
-        };
-        let typed: String = self.typed.iter().map(|(_, letter)| letter).collect();
-        if !typed.starts_with(new) {
-            return Err(format!("spoiled: {new:?} of {typed:?}"));
+        let end = &text[text.len().saturating_sub(60)..];
+        match self.versions.iter().rposition(|(_, version)| *version == text) {
+            None => Err(format!("spoiled: it ends with {end:?}")),
+            Some(there) if there < due => Err(format!("version {there} is there, {due} is due: {end:?}")),
+            Some(_) => Ok(()),
         }
-        if new.len() < due {
-            return Err(format!("{} letters are there, {due} are due", new.len()));
-        }
-        Ok(())
     }
 }
 
@@ -245,20 +277,25 @@ fn goes_on(journal: &Journal, found: &Found, mut reflection: Reflection) -> Resu
     Ok(())
 }
 
-/// Types letters, and returns when each had been typed.
-fn type_in_pace(terminal: &mut Terminal) -> Vec<(u64, char)> {
-    let mut typed = Vec::new();
-    for (letters, between, after) in PACE {
-        for _ in 0..letters {
-            let letter = char::from(b'a' + u8::try_from(typed.len() % 26).unwrap());
-            terminal.press(letter.to_string());
+/// Types, and returns when each version of the text had been typed.
+fn type_in_pace(terminal: &mut Terminal, old: &str) -> Vec<(u64, String)> {
+    let mut versions = vec![(0, old.to_owned())];
+    for (keys, between, after) in PACE {
+        for key in keys.chars() {
+            let mut text = versions.last().unwrap().1.clone();
+            if key == '\x7f' {
+                text.pop();
+            } else {
+                text.push(key);
+            }
+            terminal.press(key.to_string());
             let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-            typed.push((u64::try_from(now.as_micros()).unwrap(), letter));
+            versions.push((u64::try_from(now.as_micros()).unwrap(), text));
             std::thread::sleep(Duration::from_millis(between));
         }
         std::thread::sleep(Duration::from_millis(after));
     }
-    typed
+    versions
 }
 
 /// Lays a state into a folder, in the place of the one before.
