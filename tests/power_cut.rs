@@ -20,7 +20,7 @@ mod support {
     pub(crate) mod trace;
 }
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -131,11 +131,10 @@ fn survives(scenario: &Scenario) {
         let states = cut::states(&session.disk, rules);
         let step = states.len().div_ceil(MOST);
         let opened = states.iter().step_by(step);
-        // Thousands of folders are made and removed: in memory, where there is a place for it.
-        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
+        let folder = cut::folder();
         let mut bad = Vec::new();
         for (n, state) in opened.clone().enumerate() {
-            lay(folder.path(), state);
+            state.lay(folder.path(), Path::new(JOURNAL));
             let held = session.holds(scenario, folder.path(), state, n % 20 == 0);
             bad.extend(held.err().map(|why| format!("{why}\n  {}", state.told)));
         }
@@ -296,21 +295,4 @@ fn type_in_pace(terminal: &mut Terminal, old: &str) -> Vec<(u64, String)> {
         std::thread::sleep(Duration::from_millis(after));
     }
     versions
-}
-
-/// Lays a state into a folder, in the place of the one before.
-fn lay(folder: &Path, state: &State) {
-    let root = folder.join(JOURNAL);
-    if root.exists() {
-        fs::remove_dir_all(&root).unwrap();
-    }
-    for below in state.folders.iter().filter(|below| below.starts_with(JOURNAL)) {
-        fs::create_dir_all(folder.join(below)).unwrap();
-    }
-    for (path, (bytes, written)) in state.files.iter().filter(|(path, _)| path.starts_with(JOURNAL)) {
-        let path = folder.join(path);
-        fs::write(&path, bytes.as_slice()).unwrap();
-        let written = UNIX_EPOCH + Duration::from_micros(*written);
-        File::open(&path).unwrap().set_modified(written).unwrap();
-    }
 }

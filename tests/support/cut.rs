@@ -3,8 +3,12 @@
 //! Are Not Created Equal", 2014). It knows no journal.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::time::{Duration, UNIX_EPOCH};
+
+use tempfile::TempDir;
 
 use super::disk::{Change, Disk, Node, Stands, Write};
 
@@ -28,6 +32,30 @@ pub(crate) struct State {
     pub(crate) at: u64,
     /// How it came about.
     pub(crate) told: String,
+}
+
+/// Makes a folder to lay states in, of which there are thousands: in memory, where there is a place for it.
+pub(crate) fn folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
+impl State {
+    /// Lays all of it that is below one folder into another, in the place of what was laid there before.
+    pub(crate) fn lay(&self, folder: &Path, below: &Path) {
+        let root = folder.join(below);
+        if root.exists() {
+            fs::remove_dir_all(&root).unwrap();
+        }
+        for path in self.folders.iter().filter(|path| path.starts_with(below)) {
+            fs::create_dir_all(folder.join(path)).unwrap();
+        }
+        for (path, (bytes, written)) in self.files.iter().filter(|(path, _)| path.starts_with(below)) {
+            let path = folder.join(path);
+            fs::write(&path, bytes.as_slice()).unwrap();
+            let written = UNIX_EPOCH + Duration::from_micros(*written);
+            File::open(&path).unwrap().set_modified(written).unwrap();
+        }
+    }
 }
 
 /// What became of the writes to a file that were not synced.
