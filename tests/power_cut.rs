@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use onward::journal::{Found, Journal, Listed};
-use onward::reflection::Reflection;
+use onward::reflection::{Answer, Reflection};
 use support::cut::{self, Rules, State};
 use support::disk::{self, Disk};
 use support::entry::{ASKED, WORDS, answer, put, reflection, said};
@@ -62,25 +62,25 @@ const PACE: [(&str, u64, u64); 11] = [
 ];
 
 /// A journal, and how it is opened.
-struct Scenario {
+struct Scenario<'a> {
     /// Makes what the journal needs before it is first written.
-    prepare: fn(&Home),
+    prepare: &'a dyn Fn(&Home),
     /// Changes the entry that was there before, as an earlier power cut may have.
-    damage: fn(&Path),
+    damage: &'a dyn Fn(&Path),
     /// What the program finds in its environment besides.
-    environment: &'static [(&'static str, &'static str)],
+    environment: &'a [(&'a str, &'a str)],
     /// Opens the journal in a folder, with this folder for its state.
-    open: fn(&Path, &Path) -> Journal,
+    open: &'a dyn Fn(&Path, &Path) -> Journal,
     /// Whether the entry that is written stood there before, beside another.
     before: bool,
 }
 
 /// A journal in plain text.
-const PLAIN: Scenario = Scenario {
-    prepare: |_| {},
-    damage: |_| {},
+const PLAIN: Scenario<'_> = Scenario {
+    prepare: &|_| {},
+    damage: &|_| {},
     environment: &[],
-    open: |root, state| Journal::at(root.to_owned(), state.to_owned()),
+    open: &|root, state| Journal::at(root.to_owned(), state.to_owned()),
     before: true,
 };
 
@@ -102,7 +102,7 @@ fn an_entry_that_was_torn_by_a_power_cut_survives_another() {
         let bytes = fs::read(entry).unwrap();
         fs::write(entry, &bytes[..bytes.len() / 2]).unwrap();
     };
-    survives(&Scenario { damage, ..PLAIN });
+    survives(&Scenario { damage: &damage, ..PLAIN });
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn an_entry_that_was_emptied_by_a_power_cut_survives_another() {
         fs::copy(entry, beside(entry, "next")).unwrap();
         fs::write(entry, "").unwrap();
     };
-    survives(&Scenario { damage, ..PLAIN });
+    survives(&Scenario { damage: &damage, ..PLAIN });
 }
 
 /// Names what stands beside an entry while it is written.
@@ -122,7 +122,7 @@ fn beside(entry: &Path, end: &str) -> PathBuf {
 }
 
 /// Runs a session, and opens whatever a power cut may leave of it.
-fn survives(scenario: &Scenario) {
+fn survives(scenario: &Scenario<'_>) {
     if !outside::can_trace() {
         return;
     }
@@ -162,7 +162,7 @@ struct Session {
 }
 
 impl Session {
-    fn record(scenario: &Scenario) -> Self {
+    fn record(scenario: &Scenario<'_>) -> Self {
         let home = Home::new();
         home.put("guides/words.toml", WORDS);
         (scenario.prepare)(&home);
@@ -170,8 +170,8 @@ impl Session {
         let (mut old, mut other) = (String::new(), None);
         let mut arguments = vec!["new", "--guide", "words", "--as", "broke"];
         if scenario.before {
-            old = "Some lines that were there before. ".repeat(90);
-            put(&journal, &reflection(1, &old));
+            old = "Some lines that were there before. ".repeat(20);
+            put(&journal, &long(&old));
             other = Some(reflection(2, "Another one."));
             put(&journal, other.as_ref().unwrap());
             let listed = journal.list();
@@ -179,14 +179,11 @@ impl Session {
             (scenario.damage)(&found.path);
             arguments = vec!["resume", "bcdefghi"];
         }
-        home.put("guides/.here", "");
         let mut disk = Disk::of(&home.at("."));
         let logs = tempfile::tempdir().unwrap();
         let log = logs.path().join("trace");
-        let calls = format!("trace={}", disk::CALLS);
-        let strace =
-            ["strace", "-ff", "-T", "-ttt", "-y", "-xx", "-s", "1000000", "-qq", "-e", "signal=none"];
-        let under = [strace.as_slice(), &["-e", &calls, "-o", log.to_str().unwrap()]].concat();
+        let under = trace::under(disk::CALLS, &log);
+        let under: Vec<&str> = under.iter().map(String::as_str).collect();
         let mut terminal = Terminal::run_under(&home, &under, scenario.environment, &arguments);
         terminal.until_shown(ASKED);
         let versions = type_in_pace(&mut terminal, &old);
@@ -215,7 +212,13 @@ impl Session {
     }
 
     /// Opens a journal as a cut left it; tells what is wrong with it.
-    fn holds(&self, scenario: &Scenario, folder: &Path, state: &State, go_on: bool) -> Result<(), String> {
+    fn holds(
+        &self,
+        scenario: &Scenario<'_>,
+        folder: &Path,
+        state: &State,
+        go_on: bool,
+    ) -> Result<(), String> {
         let journal = (scenario.open)(&folder.join(JOURNAL), &folder.join("lost-state"));
         let listed: Vec<Listed> = journal.list().into_iter().filter(|one| !one.copy).collect();
         let due = self.due(state.at);
@@ -250,6 +253,10 @@ impl Session {
     /// Holds that a reflection is what was typed up to somewhere, and that all that is due is there.
     fn is_begun(&self, reflection: &Reflection, due: usize) -> Result<(), String> {
         let text = said(reflection);
+        let others = |reflection: &Reflection| reflection.answers.get(1..).unwrap_or_default().to_vec();
+        if !self.versions[0].1.is_empty() && others(reflection) != others(&long("")) {
+            return Err("other answers are gone".to_owned());
+        }
         let end = &text[text.len().saturating_sub(60)..];
         match self.versions.iter().rposition(|(_, version)| *version == text) {
             None => Err(format!("spoiled: it ends with {end:?}")),
@@ -257,6 +264,17 @@ impl Session {
             Some(_) => Ok(()),
         }
     }
+}
+
+/// A reflection in which much more was said after the one answer that is written on: a file of several lines that is cut
+/// between two of them still reads well.
+fn long(text: &str) -> Reflection {
+    let mut long = reflection(1, text);
+    for n in 0..12 {
+        let more = answer("Something else that was said then.", long.updated);
+        long.answers.push(Answer { prompt: format!("more-{n}"), ..more });
+    }
+    long
 }
 
 /// Holds that an entry can be written on, and that what was read is in what is then there.

@@ -65,6 +65,8 @@ enum Fate {
     First(usize),
     /// All but the second half of the last.
     Front,
+    /// All but what follows the last empty line in the first half of the last.
+    Lines,
     /// All but the first half of the last.
     Rear,
     /// Their lengths, and zeros in place of the bytes.
@@ -265,8 +267,9 @@ impl<'a> Cuts<'a> {
         let open = all - safe;
         let mut ways: Vec<(Fate, usize, u64)> = Vec::new();
         let firsts = [open, 0, open.saturating_sub(1), open / 2].map(Fate::First);
-        let fates = firsts.into_iter().chain([Fate::Front, Fate::Rear, Fate::Zeros, Fate::Length]);
-        for fate in fates.take(if open == 0 { 1 } else { 8 }) {
+        let fates =
+            firsts.into_iter().chain([Fate::Front, Fate::Lines, Fate::Rear, Fate::Zeros, Fate::Length]);
+        for fate in fates.take(if open == 0 { 1 } else { usize::MAX }) {
             let (contents, written) = self.hold(node, safe, all, fate);
             if ways.iter().all(|(_, known, _)| *known != contents) {
                 ways.push((fate, contents, written));
@@ -341,14 +344,16 @@ fn apply(held: &mut Vec<u8>, write: &Write, fate: Fate, last: bool) {
         Write::Bytes { at, bytes } => (*at, bytes),
     };
     let half = bytes.len() / 2;
+    let line = bytes[..half].windows(2).rposition(|ends| ends == b"\n\n").map_or(0, |at| at + 1);
     let (from, to) = match fate {
         Fate::Front if last => (0, half),
+        Fate::Lines if last => (0, line),
         Fate::Rear if last => (half, bytes.len()),
         Fate::Length => (0, 0),
         _ => (0, bytes.len()),
     };
     // A front that arrived ends the file; of a rear the length arrived too.
-    let end = if fate == Fate::Front && last { at + to } else { at + bytes.len() };
+    let end = if matches!(fate, Fate::Front | Fate::Lines) && last { at + to } else { at + bytes.len() };
     held.resize(held.len().max(end), 0);
     match fate {
         Fate::Zeros => held[at..at + bytes.len()].fill(0),
