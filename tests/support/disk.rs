@@ -122,8 +122,12 @@ impl Disk {
             },
             "sync" | "syncfs" => vec![Change::SyncedAll],
             _ => {
-                let ours = call.arguments.iter().filter_map(|argument| trace::path_of(argument));
-                assert!(!ours.into_iter().any(|path| self.inside(&path)), "cannot follow {call:?}");
+                let named = |given: &String| match given.starts_with('"') {
+                    true => Some(trace::path_at("", given)),
+                    false => trace::path_of(given),
+                };
+                let ours = call.arguments.iter().filter_map(named).any(|path| self.inside(&path));
+                assert!(!ours, "cannot follow {call:?}");
                 vec![]
             }
         }
