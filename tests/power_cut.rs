@@ -43,11 +43,11 @@ const JOURNAL: &str = "data/onward";
 const LAST: Duration = Duration::from_secs(1);
 
 /// How many states are opened at most for each set of rules.
-const MOST: usize = 1500;
+const MOST: usize = 800;
 
 /// How it is typed: which keys, this long between two of them, and this long after the last. Some take back letters, so
-/// that files are cut as well.
-const PACE: [(&str, u64, u64); 11] = [
+/// that files are cut as well; Esc stands for stopping for now and going on from home.
+const PACE: [(&str, u64, u64); 13] = [
     ("abcde", 40, 120),
     ("f", 0, 250),
     ("ghij", 90, 1300),
@@ -56,6 +56,8 @@ const PACE: [(&str, u64, u64); 11] = [
     ("mnop\x7f\x7fqrs", 25, 700),
     ("\x7f\x7f\x7f", 50, 400),
     ("tu", 60, 1500),
+    ("p", 0, 20),
+    ("\x1bq", 30, 600),
     ("\x7f", 0, 1200),
     ("vwxyzabcdefg", 15, 330),
     ("hij", 40, 0),
@@ -294,11 +296,23 @@ fn goes_on(journal: &Journal, found: &Found, mut reflection: Reflection) -> Resu
     Ok(())
 }
 
+/// Puts the reflection down, which brings it to the disk, and takes it up again.
+fn stop_and_go_on(terminal: &mut Terminal) {
+    for (key, shows) in [("\x1b", "Stop for now"), ("s", "Continue where you stopped"), ("c", ASKED)] {
+        terminal.press(key);
+        terminal.until_shown(shows);
+    }
+}
+
 /// Types, and returns when each version of the text had been typed.
 fn type_in_pace(terminal: &mut Terminal, old: &str) -> Vec<(u64, String)> {
     let mut versions = vec![(0, old.to_owned())];
     for (keys, between, after) in PACE {
         for key in keys.chars() {
+            if key == '\x1b' {
+                stop_and_go_on(terminal);
+                continue;
+            }
             let mut text = versions.last().unwrap().1.clone();
             if key == '\x7f' {
                 text.pop();
