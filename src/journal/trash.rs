@@ -56,11 +56,13 @@ impl Journal {
         files::sync_folder(paths.folder())
     }
 
-    /// Makes the folder in the trash that answers to the entry's own.
+    /// Makes the folder in the trash that answers to the entry's own, on the disk itself before anything is moved there.
     fn trash_for(&self, paths: &Paths) -> io::Result<PathBuf> {
         let below = paths.folder().strip_prefix(self.reflections()).map(Path::to_owned).unwrap_or_default();
         let folder = self.root.join("trash").join(below);
         files::folders(&folder)?;
+        let mut above = folder.ancestors().skip(1).take_while(|above| above.starts_with(&self.root));
+        above.try_for_each(files::sync_folder)?;
         Ok(folder)
     }
 }
