@@ -12,6 +12,10 @@ mod id;
 pub mod json;
 mod markdown;
 pub mod page;
+pub mod salvage;
+#[cfg(test)]
+mod salvage_tests;
+mod salvage_text;
 pub mod telling;
 #[cfg(test)]
 mod tests;

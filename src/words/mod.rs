@@ -18,6 +18,7 @@ macro_rules! words {
 }
 
 mod cli;
+mod doctor;
 mod faults;
 mod fields;
 mod journal;
@@ -34,6 +35,7 @@ mod tui;
 mod walk;
 
 pub use cli::Cli;
+pub use doctor::Doctor;
 pub use faults::Faults;
 pub use fields::Fields;
 pub use journal::Journal;
@@ -54,6 +56,8 @@ pub use walk::Walk;
 pub struct Words {
     /// What the commands say.
     pub cli: Cli,
+    /// What is said of damage, of the trash, and of coming back from either.
+    pub doctor: Doctor,
     /// What is wrong in a file written by hand, and how to mend it.
     pub faults: Faults,
     /// What answer fields say: lead-ins, limits, complaints.
@@ -86,6 +90,7 @@ pub struct Words {
 
 static ENGLISH: Words = Words {
     cli: Cli::ENGLISH,
+    doctor: Doctor::ENGLISH,
     faults: Faults::ENGLISH,
     fields: Fields::ENGLISH,
     journal: Journal::ENGLISH,
