@@ -1,6 +1,7 @@
 //! The Performer: the only hands. It does what sessions ask for, and reads what screens and lines show. It knows the
 //! journal and the library, and neither door.
 
+mod care;
 mod keys;
 
 use std::io::{self, PipeWriter, Read, Write};
@@ -8,7 +9,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-pub use crate::journal::{Found, Header, Listed, Loaded};
+pub use crate::journal::{Away, Back, Emptied, Found, Header, Listed, Loaded, Sorted, Trashed};
 pub use crate::library::{Origin, Shelved};
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
 
@@ -55,6 +56,8 @@ pub struct Performer {
     country: Option<String>,
     /// The right to write the reflection that is open.
     pen: Option<Pen>,
+    /// What was put in the trash in this sitting and not brought back, the last at the end.
+    away: Vec<Away>,
     note: Option<Trouble>,
     /// What the thread that syncs to the disk had to tell.
     synced: Arc<Mutex<Option<Result<(), Trouble>>>>,
@@ -70,6 +73,7 @@ impl Performer {
             country: settings.country.clone().or_else(country_of_locale),
             paths,
             pen: None,
+            away: Vec::new(),
             note: None,
             synced: Arc::default(),
             waker: None,

@@ -3,6 +3,7 @@
 //! wrong usage.
 
 mod config;
+mod delete;
 mod enter;
 mod guides;
 mod list;
@@ -10,9 +11,11 @@ mod new;
 mod out;
 mod paths;
 mod places;
+mod restore;
 mod resume;
 mod show;
 mod support;
+mod trash;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -41,6 +44,9 @@ enum Command {
     Resume(resume::Args),
     List(list::Args),
     Show(show::Args),
+    Delete(delete::Args),
+    Trash(trash::Args),
+    Restore(restore::Args),
     Guides(guides::Args),
     Support(support::Args),
     Paths(paths::Args),
@@ -71,6 +77,9 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Failed> {
         Some(Command::Resume(args)) => resume::run(args, places),
         Some(Command::List(args)) => list::run(&args, places, out),
         Some(Command::Show(args)) => show::run(&args, places, out),
+        Some(Command::Delete(args)) => delete::run(&args, places, out),
+        Some(Command::Trash(args)) => trash::run(&args, places, out),
+        Some(Command::Restore(args)) => restore::run(&args, places, out),
         Some(Command::Guides(args)) => guides::run(&args, places, out),
         Some(Command::Support(args)) => support::run(&args, places, out),
         Some(Command::Paths(args)) => paths::run(&args, places, out),

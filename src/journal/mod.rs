@@ -6,6 +6,7 @@
 //! the entry) and `.NAME.kept` (the last version known to be on the disk itself). A program that was killed leaves
 //! them; the next one that settles the entry clears them away.
 
+mod back;
 mod files;
 mod find;
 mod keys;
@@ -19,15 +20,19 @@ mod survey;
 mod sync;
 mod told;
 mod trash;
+#[cfg(test)]
+mod trash_tests;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+pub use back::{Back, Emptied, Sorted, Trashed};
 pub use list::Listed;
 pub use pen::{Busy, Pen};
 pub use put::Written;
 pub use seal::{Key, Passphrase};
+pub use trash::Away;
 
 use crate::moment::Moment;
 use crate::reflection::{FORMAT, Id, Reflection, Status};

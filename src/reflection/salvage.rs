@@ -133,7 +133,8 @@ fn a_field(text: &str) -> bool {
         return true;
     }
     let bare = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    line.split_once(" = ").is_some_and(|(name, _)| bare(name)) || line.chars().take(12).any(|c| c == '\u{fffd}')
+    line.split_once(" = ").is_some_and(|(name, _)| bare(name))
+        || line.chars().take(12).any(|c| c == '\u{fffd}')
 }
 
 /// Reads what stands before the answers. Returns with it the text it reads as, without what was damaged.

@@ -64,7 +64,10 @@ fn usual() -> Reflection {
         ("line", Value::Text("Seven months".to_owned())),
         ("one", Value::One(option("affair", "An affair"))),
         ("text", Value::Text("Zwölf Jahre, und dann: schöne Lügen 🌧.".to_owned())),
-        ("several", Value::Several(vec![option("a", "Shame"), option("b", "Fear"), Chosen::Other("Grief".into())])),
+        (
+            "several",
+            Value::Several(vec![option("a", "Shame"), option("b", "Fear"), Chosen::Other("Grief".into())]),
+        ),
         ("scale", Value::Scale(7)),
         ("yes-no", Value::YesNo(true)),
         ("items", Value::Items(vec!["My sister".to_owned(), "The children".to_owned()])),
@@ -138,11 +141,16 @@ fn every_flipped_bit_loses_one_answer_at_most() {
     for at in 0..bytes.len() {
         let hit = places.iter().position(|(start, end)| (*start..*end).contains(&at));
         // Two of the eight, others at each byte; those around a mark all.
-        for bit in (0..8).filter(|bit| (at + bit) % 4 == 0 || bytes[at.saturating_sub(3)..].starts_with(b"\n")) {
+        for bit in
+            (0..8).filter(|bit| (at + bit) % 4 == 0 || bytes[at.saturating_sub(3)..].starts_with(b"\n"))
+        {
             let mut flipped = bytes.clone();
             flipped[at] ^= 1 << bit;
             let got = saved(&flipped);
-            let what = format!("bit {bit} of {at}: {}", String::from_utf8_lossy(&flipped[at.saturating_sub(30)..(at + 30).min(bytes.len())]));
+            let what = format!(
+                "bit {bit} of {at}: {}",
+                String::from_utf8_lossy(&flipped[at.saturating_sub(30)..(at + 30).min(bytes.len())])
+            );
             if let Some(got) = &got {
                 assert_eq!(got.id, id(), "{what}");
                 let top = [
@@ -171,7 +179,8 @@ fn the_words_of_a_flipped_answer_are_kept_nearly_all() {
             let got = saved(&flipped).unwrap();
             let all: Vec<String> = got.answers.iter().flat_map(|answer| words_of(&answer.value)).collect();
             let all = all.join("\n");
-            let kept = ["I said", "at work", "I was", "not", "It hurt"].iter().filter(|w| all.contains(**w)).count();
+            let kept =
+                ["I said", "at work", "I was", "not", "It hurt"].iter().filter(|w| all.contains(**w)).count();
             assert!(kept >= 4, "bit {bit} of {at}: {all}");
         }
     }
@@ -209,7 +218,8 @@ fn words_that_nobody_can_place_are_kept() {
 #[test]
 fn a_text_that_looks_like_the_file_itself_is_one_text() {
     let mut whole = usual();
-    let text = "So I read the file:\n\n[[answers]]\nstage = \"s\"\nprompt = \"p\"\n\n[[answers]]\nstage = \"t\"\n";
+    let text =
+        "So I read the file:\n\n[[answers]]\nstage = \"s\"\nprompt = \"p\"\n\n[[answers]]\nstage = \"t\"\n";
     whole.answers[1].value = Value::Text(text.to_owned());
     whole.answers[1].kind = "text".to_owned();
     assert_eq!(saved(&written(&whole)).unwrap().answers, whole.answers);
@@ -217,7 +227,14 @@ fn a_text_that_looks_like_the_file_itself_is_one_text() {
 
 #[test]
 fn nothing_is_made_of_nothing() {
-    for bytes in [&b""[..], b"# A refle", b"\0\0\0\0\0\0", b"\xff\xd8\xff\xe0\x00\x10\x00\x01\x02", b"\n\n\n", b"]]]]{{{{"] {
+    for bytes in [
+        &b""[..],
+        b"# A refle",
+        b"\0\0\0\0\0\0",
+        b"\xff\xd8\xff\xe0\x00\x10\x00\x01\x02",
+        b"\n\n\n",
+        b"]]]]{{{{",
+    ] {
         assert_eq!(saved(bytes), None, "{bytes:?}");
     }
 }
