@@ -1,8 +1,10 @@
-//! What holds for any bytes: of a guide, of an entry, and of a script of edits. The fuzz targets and
+//! What holds for any bytes: of a guide, of an entry, of a sealed file, of keys, and of a script of edits. The fuzz targets and
 //! `tests/fuzz_smoke.rs` share it. Each function panics when its promise is broken.
 
 use onward::guide::Guide;
-use onward::reflection::format;
+use onward::journal::{Journal, Passphrase, Work};
+use onward::moment::Moment;
+use onward::reflection::{Id, Reflection, format};
 use onward::text::{Edit, Editor, Motion};
 
 /// Any bytes are a guide, or a report that says why they are none and can be shown.
@@ -31,6 +33,57 @@ pub(crate) fn entry(bytes: &[u8]) {
     let mut twice = Vec::new();
     format::write(&again.reflection, &mut twice);
     assert_eq!(written, twice, "writing settles at once");
+}
+
+/// Any bytes at the place of a sealed entry are a reflection or a fault; they stay as they are, and the entry beside
+/// them is none the worse. As a key, they are refused.
+pub(crate) fn envelope(bytes: &[u8]) {
+    let dir = tempfile::tempdir().expect("a folder to try in");
+    let words = Passphrase::new("four words or five");
+    let mut journal = Journal::at(dir.path().join("journal"), dir.path().join("state"));
+    let now = Moment::at(1_800_000_000, 0);
+    journal.encrypt(&words, Work::QUICK, now, &mut |_, _| ()).expect("an empty journal is encrypted");
+    let good = Reflection::begin(Id::from_numbers([1; 8]), "g", "G", "broke", now);
+    journal.begin(&good).expect("an entry is begun").settle().expect("and settled");
+    let bad = dir.path().join("journal/reflections/2027/01/2027-01-15-cccccccc.toml.age");
+    put(&bad, bytes);
+    let listed = journal.list();
+    assert_eq!(listed.len(), 2);
+    for one in &listed {
+        let loaded = journal.load(&one.found);
+        assert!(loaded.is_ok() || one.found.path == bad, "{loaded:?}");
+    }
+    assert_eq!(std::fs::read(&bad).expect("it is still there"), bytes);
+    if !hard(bytes) {
+        for name in ["identity.age", "identity-second.age"] {
+            put(&dir.path().join("journal").join(name), bytes);
+        }
+        assert!(journal.key(&words).is_err());
+    }
+}
+
+/// Tells whether opening it would take long on purpose.
+fn hard(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(400)]).into_owned();
+    let work =
+        head.split("scrypt ").nth(1).and_then(|rest| rest.split_whitespace().nth(1)?.parse::<u8>().ok());
+    work.is_some_and(|work| work > 12)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a file that is tried need not be private")]
+fn put(path: &std::path::Path, bytes: &[u8]) {
+    std::fs::write(path, bytes).expect("a file to try");
+}
+
+/// Any bytes from a terminal are keys, pastes or nothing; letters alone are those letters.
+pub(crate) fn keys(bytes: &[u8]) {
+    let typed = onward::tui::typed(bytes);
+    assert!(typed.len() <= bytes.len() * 3, "more was typed than came");
+    let letters: String =
+        bytes.iter().filter(|byte| byte.is_ascii_lowercase()).map(|&byte| char::from(byte)).collect();
+    assert_eq!(onward::tui::typed(letters.as_bytes()), letters);
+    let pasted = format!("\u{1b}[200~{letters}\u{1b}[201~");
+    assert_eq!(onward::tui::typed(pasted.as_bytes()), letters);
 }
 
 /// Any script of edits leaves a text whose caret, window and selection are in it, and that undo brings back.

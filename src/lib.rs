@@ -34,11 +34,15 @@
 //! (`journal::sync`); until then the version synced last stands beside the entry under its own name, so that a power
 //! cut finds one or the other whole.
 //!
+//! In an encrypted journal the bytes of every file go through `journal::seal`, in memory, on their way to the disk and
+//! back: what lies beside an entry, in the trash and in the dated copies is sealed as the entry is. Writing needs no
+//! secret, so that a journal that locks itself still saves what was typed. `journal::switch` turns it on and off.
+//!
 //! # Adding something
 //!
 //! A kind of question: a file in [`question`], a variant and an arm in each of its matches, and its reader in
 //! `guide::kinds`. A screen: a file in `tui::screen`, a route and an arm. A command: a file in [`cli`], a variant and
-//! an arm. What comes next has its place: encryption behind `journal::files` (bytes in, bytes out), search and caches
+//! an arm. What comes next has its place: search and caches
 //! beside `journal::list`, promises over the answers of kind `promise`, the mirror as a pure room beside [`guide`],
 //! exports beside `reflection::page`, other languages as further values in [`words`].
 

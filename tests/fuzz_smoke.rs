@@ -1,5 +1,5 @@
 //! What the fuzz targets hold true, over bytes of chance and over good files that were damaged: a short run without the
-//! fuzzer. `ONWARD_FUZZ_SECONDS` sets how long each of the three goes on (1 without it); a failure names its seed.
+//! fuzzer. `ONWARD_FUZZ_SECONDS` sets how long each of them goes on (1 without it); a failure names its seed.
 
 #![expect(clippy::expect_used, clippy::print_stderr, reason = "a test panics, and tells the seed before")]
 
@@ -10,6 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
+use onward::journal::{Journal, Passphrase, Work};
 use onward::moment::Moment;
 use onward::reflection::{Answer, Audience, Chosen, Id, Reflection, Value, format};
 
@@ -23,6 +24,27 @@ fn any_bytes_are_a_guide_or_faults() {
 #[test]
 fn any_bytes_are_an_entry_or_a_fault() {
     go_on(holds::entry, &[&entry()]);
+}
+
+#[test]
+fn any_bytes_are_a_sealed_file_or_a_fault() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut journal = Journal::at(dir.path().join("journal"), dir.path().join("state"));
+    let now = Moment::at(1_800_000_000, 0);
+    journal.encrypt(&Passphrase::new("another"), Work::QUICK, now, &mut |_, _| ()).expect("an empty journal");
+    let good = Reflection::begin(Id::from_numbers([1; 8]), "g", "G", "broke", now);
+    journal.begin(&good).expect("an entry").settle().expect("and settled");
+    let read = |name: &str| std::fs::read(dir.path().join("journal").join(name)).expect("what was written");
+    let entry = read("reflections/2027/01/2027-01-15-bbbbbbbb.toml.age");
+    go_on(holds::envelope, &[&entry, &read("identity.age")]);
+}
+
+#[test]
+fn any_bytes_are_keys_or_nothing() {
+    go_on(
+        holds::keys,
+        &[b"a\x1b[1;5Cb\x1b[<0;3;4M\x1b[200~pasted\x1b[201~\xc3\xa9\x1bOP\x1b[97;5u\x1b[?62;22c"],
+    );
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn it_is_honest_about_what_matters() {
         "not therapy",
         "nobody is alerted",
         "not yet been read by a licensed therapist or a domestic-abuse advocate",
-        "Not encrypted yet",
+        "Not encrypted unless you say so",
         "Moving Forward: Betrayal and Trust* by Dr. Teresa Edwards, LMFT (Nov 6, 2023)",
     ] {
         assert!(readme.contains(words), "{words:?}");

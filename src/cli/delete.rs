@@ -15,7 +15,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, Failed> {
     let w = &words().doctor;
-    let (mut performer, _) = places.open()?;
+    let (mut performer, _) = places.unlocked()?;
     let found = performer.find(&args.id)?;
     let title = performer.read_at(&found).map(|loaded| loaded.reflection.title);
     performer.put_away(&found)?;

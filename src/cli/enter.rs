@@ -3,6 +3,7 @@
 use std::io::{self, BufReader, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
+use super::ask;
 use super::out::Failed;
 use super::places::Places;
 use crate::perform::{Performer, Start};
@@ -19,6 +20,9 @@ pub(super) fn home(places: &Places) -> Result<ExitCode, Failed> {
 pub(super) fn enter(places: &Places, start: Start) -> Result<ExitCode, Failed> {
     let (mut performer, settings) = places.open()?;
     if places.plain(&settings)? {
+        if performer.is_locked() {
+            ask::unlock(&mut performer)?;
+        }
         talk(&mut performer, start)?;
     } else {
         tui::run(performer, settings, start)?;

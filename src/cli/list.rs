@@ -64,7 +64,7 @@ fn day(text: &str) -> Result<Day, String> {
 }
 
 pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, Failed> {
-    let (performer, _) = places.open()?;
+    let (performer, _) = places.unlocked()?;
     performer.reachable()?;
     let all = performer.list();
     let none = all.is_empty();

@@ -2,19 +2,24 @@
 //! has its arguments and its `run`. Data goes to stdout, everything else to stderr; exit code 0 is done, 1 could not, 2
 //! wrong usage.
 
+mod ask;
 mod config;
+mod decrypt;
 mod delete;
+mod encrypt;
 mod enter;
 mod guides;
 mod list;
 mod new;
 mod out;
+mod passphrase;
 mod paths;
 mod places;
 mod restore;
 mod resume;
 mod show;
 mod support;
+mod switched;
 mod trash;
 
 use std::ffi::OsString;
@@ -49,6 +54,9 @@ enum Command {
     Restore(restore::Args),
     Guides(guides::Args),
     Support(support::Args),
+    Encrypt(encrypt::Args),
+    Decrypt(decrypt::Args),
+    Passphrase(passphrase::Args),
     Paths(paths::Args),
     Config(config::Args),
 }
@@ -82,6 +90,9 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Failed> {
         Some(Command::Restore(args)) => restore::run(&args, places, out),
         Some(Command::Guides(args)) => guides::run(&args, places, out),
         Some(Command::Support(args)) => support::run(&args, places, out),
+        Some(Command::Encrypt(args)) => encrypt::run(&args, places, out),
+        Some(Command::Decrypt(args)) => decrypt::run(&args, places, out),
+        Some(Command::Passphrase(args)) => passphrase::run(&args, places, out),
         Some(Command::Paths(args)) => paths::run(&args, places, out),
         Some(Command::Config(args)) => config::run(&args, places, out),
     }

@@ -11,6 +11,9 @@ use crate::text::tame;
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
 
+/// The columns of running text.
+const COLUMNS: usize = 79;
+
 /// The data of a command, on its way to stdout.
 pub(super) struct Out {
     to: BufWriter<Stdout>,
@@ -97,6 +100,14 @@ impl From<io::Error> for Failed {
 pub(super) fn tell(said: &str) {
     // Where stderr cannot be written there is nobody to tell it.
     let _ = writeln!(io::stderr(), "{}", tame(said));
+}
+
+/// Breaks long lines between words, as wide as any terminal is.
+pub(super) fn wrapped(said: &str) -> String {
+    let rows = said
+        .lines()
+        .flat_map(|line| if line.is_empty() { vec![""] } else { crate::text::rows(line, COLUMNS) });
+    rows.map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
 /// Prints help or version on stdout, or what was wrong with the arguments on stderr.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::tell;
+use super::{ask, tell};
 use crate::paths::Paths;
 use crate::perform::Performer;
 use crate::settings::Settings;
@@ -56,6 +56,15 @@ impl Places {
         }
         let performer = Performer::new(paths, &loaded.settings);
         Ok((performer, loaded.settings))
+    }
+
+    /// Opens the hands, and the journal: who has encrypted it is asked for the passphrase.
+    pub(super) fn unlocked(&self) -> Result<(Performer, Settings), Trouble> {
+        let (mut performer, settings) = self.open()?;
+        if performer.is_locked() {
+            ask::unlock(&mut performer)?;
+        }
+        Ok((performer, settings))
     }
 
     /// Tells whether to go line by line: asked for, or there is no terminal to draw on.

@@ -15,7 +15,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, Failed> {
     let w = &words().doctor;
-    let (mut performer, _) = places.open()?;
+    let (mut performer, _) = places.unlocked()?;
     let (thing, back) = performer.bring_back(&args.id)?;
     let title = thing.entry.map_or_else(|_| w.a_damaged_one.to_owned(), |top| top.title);
     out.line(&fill(w.came_back, &[("title", &title)]))?;

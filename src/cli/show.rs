@@ -28,7 +28,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, Failed> {
-    let (performer, _) = places.open()?;
+    let (performer, _) = places.unlocked()?;
     let loaded = performer.read(&args.id)?;
     if let Some(note) = loaded.note {
         tell(&note.to_string());

@@ -41,7 +41,8 @@ struct Row<'a> {
 }
 
 pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, Failed> {
-    let (mut performer, _) = places.open()?;
+    // What is removed for good need not be read.
+    let (mut performer, _) = if args.empty { places.open()? } else { places.unlocked()? };
     performer.reachable()?;
     if args.empty {
         return empty(args, &mut performer, out);

@@ -133,8 +133,15 @@ pub(super) fn free(
     take: impl Fn(&Path) -> io::Result<()>,
 ) -> io::Result<PathBuf> {
     let (stem, ending) = (names::stem(entry), names::ending(sealed));
-    for number in 1..NUMBERS {
-        let to = entry.with_file_name(format!("{stem}.{word}-{number}{ending}"));
+    first_free(|number| entry.with_file_name(format!("{stem}.{word}-{number}{ending}")), take)
+}
+
+/// Calls `take` with the names that `name` makes of 1, 2 and so on, until one is free.
+pub(super) fn first_free(
+    name: impl Fn(u32) -> PathBuf,
+    take: impl Fn(&Path) -> io::Result<()>,
+) -> io::Result<PathBuf> {
+    for to in (1..NUMBERS).map(name) {
         match take(&to) {
             Ok(()) => return Ok(to),
             Err(e) if e.kind() == ErrorKind::AlreadyExists => {}

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::seal::{Key, Lid, Passphrase, Refused, Seal, Unopened};
+use super::seal::{Key, Lid, Passphrase, Refused, Seal};
 use super::{Journal, files, told};
 use crate::trouble::Trouble;
 use crate::words::words;

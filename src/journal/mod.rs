@@ -7,6 +7,7 @@
 //! them; the next one that settles the entry clears them away.
 
 mod back;
+mod backup;
 mod files;
 mod find;
 mod keys;
@@ -17,6 +18,7 @@ mod pen;
 mod put;
 mod seal;
 mod survey;
+mod switch;
 mod sync;
 mod told;
 mod trash;
@@ -32,6 +34,7 @@ pub use list::Listed;
 pub use pen::{Busy, Pen};
 pub use put::Written;
 pub use seal::{Key, Passphrase};
+pub use switch::{Switched, Tell, Work};
 pub use trash::Away;
 
 use crate::moment::Moment;

@@ -7,14 +7,14 @@ use std::sync::{Arc, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use super::files::Stamp;
-use super::lock::{self, Lock};
+use super::lock::{self, Held, Lock};
 use super::names::{self, Paths};
 use super::put::{Desk, Mend};
 use super::seal::{Lid, Sealer, Text, Unopened};
 use super::survey::{self, Bad, State};
 use super::sync::Shared;
-use super::{Found, Journal, Written, told};
-use crate::reflection::{FORMAT, Reflection, format};
+use super::{Found, Journal, Written, files, told};
+use crate::reflection::{FORMAT, Id, Reflection, format};
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
 
@@ -45,8 +45,15 @@ impl Journal {
     /// # Errors
     /// Somebody else has it, or the entry is of a newer format or cannot be read.
     pub fn pen(&self, found: &Found) -> Result<Pen, Busy> {
-        let lock = lock::take(&self.state, &self.root, &found.id).map_err(|_| Busy::Elsewhere)?;
+        let lock = self.right_to(&found.id).map_err(|_| Busy::Elsewhere)?;
         let lid = self.lid().map_err(Busy::Trouble)?;
+        if lid.is_some() && !names::is_sealed(&found.path) && found.path.exists() {
+            return self.pen_in(&self.seal_entry(found).map_err(Busy::Trouble)?, lid, lock);
+        }
+        self.pen_in(found, lid, lock)
+    }
+
+    fn pen_in(&self, found: &Found, lid: Option<Lid>, lock: Lock) -> Result<Pen, Busy> {
         let paths = Paths::of(&found.path);
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).remove(&paths.entry);
         if let Some(stamp) = seen.filter(|seen| seen.whole).and_then(|seen| untouched(&paths, seen.stamp)) {
@@ -88,14 +95,24 @@ impl Journal {
             let t = &words().journal;
             Trouble::new(fill(t.exists, &[("id", found.id.as_str())])).safe(t.unreadable_safe)
         };
-        let lock = lock::take(&self.state, &self.root, &found.id).map_err(|_| exists())?;
+        let lock = self.right_to(&found.id).map_err(|_| exists())?;
         let paths = Paths::of(&found.path);
         if [&paths.entry, &paths.kept].into_iter().any(|path| path.symlink_metadata().is_ok()) {
             return Err(exists());
         }
-        let mut pen = Pen::new(found, Desk::new(paths, None, None), lid, lock);
-        pen.write(reflection)?;
+        let mut pen = Pen::new(found, Desk::new(paths.clone(), None, None), lid, lock);
+        pen.write(reflection).inspect_err(|_| {
+            // A file with nothing whole in it would be listed as a reflection that cannot be read.
+            if survey::survey(&paths, &self.seal).reflection.is_err() {
+                let _ = files::remove(&paths.next);
+            }
+        })?;
         Ok(pen)
+    }
+
+    /// Takes the lock of a reflection. Who has the whole journal needs none.
+    fn right_to(&self, id: &Id) -> Result<Lock, Held> {
+        if self.switching { Ok(Lock::default()) } else { lock::take(&self.state, &self.root, id) }
     }
 
     /// Returns the folder of the entries.

@@ -226,6 +226,16 @@ impl Desk {
         Ok(kept)
     }
 
+    /// Removes the spare file; one that another program wrote to waits for the next write to set it aside.
+    pub(super) fn forget_spare(&mut self) -> io::Result<()> {
+        let changed = self.spare.is_some() && Stamp::at(&self.paths.next)? != self.spare;
+        if self.theirs || changed {
+            return Ok(());
+        }
+        self.spare = None;
+        files::remove(&self.paths.next)
+    }
+
     /// Removes the spare file, unless another program wrote to it.
     pub(super) fn clear_spare(&mut self) -> io::Result<()> {
         let left = self.spare.take();

@@ -22,10 +22,11 @@ const MAGIC: &[u8] = b"age-encryption.org/v1\n";
 pub(super) const START: usize = MAGIC.len();
 
 /// How hard a passphrase is to try, as a power of two: about a second and a half for each guess on a small machine.
-pub const WORK: u8 = 18;
+pub(super) const WORK: u8 = 18;
 
-/// The hardest that is tried when opening: beyond it, a file was made to keep the machine busy.
-const MOST_WORK: u8 = 22;
+/// The hardest that is tried when opening, with a gibibyte of memory: beyond it, a file was made to keep the machine
+/// busy.
+const MOST_WORK: u8 = 20;
 
 /// How many envelopes are kept ready, so that a key need not wait for the slow part of sealing.
 const READY: usize = 2;
@@ -63,7 +64,7 @@ pub(super) enum Seal {
 
 /// Why sealed bytes gave no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unopened {
+pub(super) enum Unopened {
     /// The key is not here.
     Locked,
     /// They are sealed for another key.
@@ -74,7 +75,7 @@ pub enum Unopened {
 
 /// Why an identity could not be unlocked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refused {
+pub(super) enum Refused {
     /// The passphrase is another one, or the file was damaged where that looks the same.
     Passphrase,
     /// The file is no identity protected by a passphrase.
@@ -142,7 +143,8 @@ impl Key {
         }
         let mut way = scrypt::Identity::new(passphrase.0.clone());
         way.set_max_work_factor(MOST_WORK);
-        let mut lines = Zeroizing::new(String::new());
+        // Room enough from the start: what grows leaves copies behind.
+        let mut lines = Zeroizing::new(String::with_capacity(4 * 1024));
         let mut opened = decryptor.decrypt([&way as &dyn age::Identity].into_iter()).map_err(refused)?;
         opened.read_to_string(&mut lines).map_err(|_| Refused::Broken)?;
         let line = lines.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty());
@@ -227,9 +229,17 @@ pub(super) fn is_sealed(bytes: &[u8]) -> bool {
 impl Lid {
     /// Begins an envelope: the slow part of sealing, which does not depend on the text.
     fn envelope(&self) -> io::Result<Envelope> {
+        self.around(Vec::new())
+    }
+
+    /// Seals what is written to the writer it returns, which has to be finished.
+    ///
+    /// # Errors
+    /// The system gives no randomness, or `to` takes no more.
+    pub(super) fn around<W: io::Write>(&self, to: W) -> io::Result<StreamWriter<W>> {
         let encryptor =
             Encryptor::with_recipients([&self.0 as &dyn age::Recipient].into_iter()).map_err(failed)?;
-        encryptor.wrap_output(Vec::new())
+        encryptor.wrap_output(to)
     }
 
     /// Seals a text.

@@ -20,7 +20,8 @@ const AFTER: Duration = Duration::from_millis(300);
 /// How long a failed sync is left alone at most.
 const RETRY: Duration = Duration::from_secs(30);
 
-/// How many folders above an entry may be new: month, year, `reflections`, the journal, and the one that names it.
+/// How many folders above an entry have to reach the disk: month, year, `reflections`, the journal, and the one that
+/// names it.
 const ABOVE: usize = 5;
 
 /// Who is told how a sync went.
@@ -113,8 +114,10 @@ impl Desk {
         (self.prepared, self.early) = (true, false);
     }
 
-    /// Gives the entry the name that is to be synced, so that the typing thread leaves that file alone.
-    fn link(&self) -> io::Result<()> {
+    /// Gives the entry the name that is to be synced, so that the typing thread leaves that file alone. The spare file
+    /// goes: a power cut could bring back what it holds now, an older version, under the entry's name.
+    fn link(&mut self) -> io::Result<()> {
+        self.forget_spare()?;
         files::second_name(&self.paths.entry, &self.paths.fresh, self.sync_failed)
     }
 
@@ -158,8 +161,13 @@ fn commit(paths: &Paths, folders: bool) -> io::Result<()> {
 }
 
 fn sync_folders(paths: &Paths, all: bool) -> io::Result<()> {
-    let mut above = paths.entry.ancestors().skip(1).take(if all { ABOVE } else { 1 });
-    above.try_for_each(
-        |folder| if folder.as_os_str().is_empty() { Ok(()) } else { files::sync_folder(folder) },
-    )
+    let above = paths.entry.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+    for (height, folder) in above.take(if all { usize::MAX } else { 1 }).enumerate() {
+        match files::sync_folder(folder) {
+            // Higher up it was most likely there before, and may be nobody's to read.
+            Err(_) if height >= ABOVE => {}
+            done => done?,
+        }
+    }
+    Ok(())
 }

@@ -50,6 +50,18 @@ pub(super) fn refused(path: &Path, why: Refused) -> Trouble {
     }
 }
 
+/// A switch that could not go on.
+pub(super) fn not_switched(root: &Path, error: &Error) -> Trouble {
+    let t = &words().seal;
+    Trouble::new(of(t.not_switched, root, error)).safe(t.not_switched_safe).advice(t.not_switched_how)
+}
+
+/// A file that is only a link to one elsewhere.
+pub(super) fn is_a_link(path: &Path) -> Trouble {
+    let t = &words().seal;
+    Trouble::new(fill(t.is_a_link, &[("path", &path.display().to_string())])).advice(t.is_a_link_how)
+}
+
 /// An entry of a newer onward.
 pub(super) fn newer(path: &Path, format: u32) -> Trouble {
     let t = &words().journal;

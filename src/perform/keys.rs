@@ -1,7 +1,7 @@
 //! Unlocking and locking: where the passphrase comes from, and what becomes of the key. It shows nothing.
 
-use std::io::{self, Write as _};
-use std::process::{Command, Stdio};
+use std::io::{self, Read as _, Write as _};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
@@ -19,6 +19,9 @@ pub const COMMAND: &str = "ONWARD_PASSPHRASE_COMMAND";
 
 /// The variable whose value is a command that prints the passphrase that is to come.
 pub const NEW_COMMAND: &str = "ONWARD_NEW_PASSPHRASE_COMMAND";
+
+/// As many bytes of what such a command prints are read.
+const LONGEST: usize = 4096;
 
 impl Performer {
     /// Tells whether the journal is encrypted.
@@ -62,6 +65,10 @@ impl Performer {
     /// Takes the key: from now on the journal can be read.
     pub fn take_key(&mut self, key: Arc<Key>) {
         self.journal.unlock(key);
+        if self.journal.is_switching() {
+            let t = &words().seal;
+            self.leave_note(Trouble::new(t.unfinished).safe(t.unfinished_safe).advice(t.unfinished_how));
+        }
     }
 
     /// Lets go of the key. What is open can still be saved; nothing can be read.
@@ -84,15 +91,18 @@ pub fn passphrase_of(variable: &str) -> Result<Option<Passphrase>, Trouble> {
         Trouble::new(fill(t.command_failed, &gaps)).safe(t.command_failed_safe)
     };
     // It may ask on the terminal itself, as password stores do: only its output is taken.
-    let output = Command::new("sh")
-        .args(["-c", &command])
-        .stdin(Stdio::inherit())
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|why| failed(&why.to_string()))?;
-    let said = Zeroizing::new(output.stdout);
-    if !output.status.success() {
-        return Err(failed(&output.status.to_string()));
+    let run = || -> io::Result<(ExitStatus, Zeroizing<Vec<u8>>)> {
+        let mut child = Command::new("sh").args(["-c", &command]).stdout(Stdio::piped()).spawn()?;
+        // Room enough from the start: what grows leaves copies behind.
+        let mut said = Zeroizing::new(Vec::with_capacity(LONGEST + 64));
+        if let Some(output) = child.stdout.take() {
+            output.take(LONGEST as u64).read_to_end(&mut said)?;
+        }
+        Ok((child.wait()?, said))
+    };
+    let (status, said) = run().map_err(|why| failed(&why.to_string()))?;
+    if !status.success() {
+        return Err(failed(&status.to_string()));
     }
     let text = std::str::from_utf8(&said).map_err(|_| failed(t.command_no_text))?;
     let text = text.strip_suffix('\n').unwrap_or(text);

@@ -263,7 +263,7 @@ impl Session {
         let Some(prompt) = leg.prompt(&self.guide) else { return };
         let part = &self.guide.parts[leg.part];
         let reflection = Arc::make_mut(&mut self.reflection);
-        reflection.updated = now;
+        touch(reflection, now);
         if let Some(answer) = reflection.answers.iter_mut().find(|answer| answer.prompt == prompt.id) {
             answer.value = value;
             answer.at = now;
@@ -444,7 +444,7 @@ impl Session {
         }
         let reflection = Arc::make_mut(&mut self.reflection);
         reflection.title = title;
-        reflection.updated = now;
+        touch(reflection, now);
         Led { effects: self.saved(true), ..Led::default() }
     }
 
@@ -500,7 +500,7 @@ impl Session {
         if finished && self.reflection.status == Status::Open && !self.read_only {
             let reflection = Arc::make_mut(&mut self.reflection);
             reflection.status = Status::Finished;
-            reflection.updated = now;
+            touch(reflection, now);
         }
     }
 
@@ -605,6 +605,11 @@ impl Session {
             options.iter().filter(move |option| value.is_some_and(|value| value.chose(&option.id)))
         })
     }
+}
+
+/// Notes that something changed. The clock may have been set back since: of two versions the newer one has to be known.
+fn touch(reflection: &mut Reflection, now: Moment) {
+    reflection.updated = reflection.updated.max(now);
 }
 
 /// Tells whether a stroke leaves the answer as it is.

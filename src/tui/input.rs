@@ -3,6 +3,8 @@
 
 use termina::{Event, Parser};
 
+use super::keys::{self, Act};
+
 /// As much as a terminal hands over at once.
 const CHUNK: usize = 4096;
 
@@ -30,6 +32,11 @@ impl Keyboard {
         Self { parser: Parser::default(), chunk: Box::new([0; CHUNK]) }
     }
 
+    /// Takes bytes as if they had been read; `more` if others follow at once.
+    fn take(&mut self, bytes: &[u8], more: bool) {
+        self.parser.parse(bytes, more);
+    }
+
     /// Reads what waits. To be called when something does, or it waits itself.
     pub(crate) fn read(&mut self) -> Reading {
         match rustix::io::read(rustix::stdio::stdin(), &mut self.chunk[..]) {
@@ -47,4 +54,25 @@ impl Keyboard {
     pub(crate) fn next(&mut self) -> Option<Event> {
         self.parser.pop()
     }
+}
+
+/// Returns the text that bytes from a terminal type in a place to write, key by key and paste by paste. The loop reads
+/// keys in the same way; this is for those who try what terminals may send.
+pub fn typed(bytes: &[u8]) -> String {
+    let (mut keyboard, mut text) = (Keyboard::new(), String::new());
+    for chunk in bytes.chunks(CHUNK) {
+        keyboard.take(chunk, chunk.len() == CHUNK);
+        while let Some(event) = keyboard.next() {
+            match event {
+                Event::Key(key) => match keys::read(key, &[keys::WRITING, keys::EVERYWHERE]) {
+                    Some(Act::Type(letter)) => text.push_str(&letter),
+                    Some(Act::Enter) => text.push('\n'),
+                    _ => {}
+                },
+                Event::Paste(pasted) => text.push_str(&pasted),
+                _ => {}
+            }
+        }
+    }
+    text
 }

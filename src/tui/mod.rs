@@ -22,6 +22,7 @@ use crate::settings::Settings;
 use crate::text::Edit;
 use crate::trouble::Trouble;
 use crate::words::words;
+pub use input::typed;
 use input::{Keyboard, Reading};
 use keys::Act;
 use look::Look;

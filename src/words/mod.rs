@@ -17,6 +17,7 @@ macro_rules! words {
     };
 }
 
+mod ask;
 mod cli;
 mod doctor;
 mod faults;
@@ -30,10 +31,12 @@ mod plain;
 mod screens;
 mod seal;
 mod session;
+mod switch;
 mod time;
 mod tui;
 mod walk;
 
+pub use ask::Ask;
 pub use cli::Cli;
 pub use doctor::Doctor;
 pub use faults::Faults;
@@ -47,6 +50,7 @@ pub use plain::Plain;
 pub use screens::Screens;
 pub use seal::Seal;
 pub use session::Session;
+pub use switch::Switch;
 pub use time::Time;
 pub use tui::Tui;
 pub use walk::Walk;
@@ -54,6 +58,8 @@ pub use walk::Walk;
 /// All sentences of one language.
 #[derive(Debug)]
 pub struct Words {
+    /// What is said where something is asked for.
+    pub ask: Ask,
     /// What the commands say.
     pub cli: Cli,
     /// What is said of damage, of the trash, and of coming back from either.
@@ -80,6 +86,8 @@ pub struct Words {
     pub seal: Seal,
     /// What the session machine says.
     pub session: Session,
+    /// What is said where encryption is turned on or off.
+    pub switch: Switch,
     /// How long ago, and what day.
     pub time: Time,
     /// What the frame around all screens says.
@@ -89,6 +97,7 @@ pub struct Words {
 }
 
 static ENGLISH: Words = Words {
+    ask: Ask::ENGLISH,
     cli: Cli::ENGLISH,
     doctor: Doctor::ENGLISH,
     faults: Faults::ENGLISH,
@@ -102,6 +111,7 @@ static ENGLISH: Words = Words {
     screens: Screens::ENGLISH,
     seal: Seal::ENGLISH,
     session: Session::ENGLISH,
+    switch: Switch::ENGLISH,
     time: Time::ENGLISH,
     tui: Tui::ENGLISH,
     walk: Walk::ENGLISH,

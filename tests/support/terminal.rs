@@ -42,17 +42,34 @@ pub(crate) struct Shown {
 impl Terminal {
     /// Runs the program.
     pub(crate) fn run(home: &Home, arguments: &[&str]) -> Self {
+        Self::run_under(home, &[], &[], arguments)
+    }
+
+    /// Runs the program under another that watches or changes what it is given, with more in its environment.
+    pub(crate) fn run_under(
+        home: &Home,
+        under: &[&str],
+        environment: &[(&str, &str)],
+        arguments: &[&str],
+    ) -> Self {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pty = native_pty_system().openpty(size).unwrap();
         let before = settings(&*pty.master);
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_onward"));
-        command.args(arguments);
+        let all = [under, &[env!("CARGO_BIN_EXE_onward")], arguments].concat();
+        let mut command = CommandBuilder::new(all[0]);
+        command.args(&all[1..]);
         command.env_clear();
         for (name, value) in home.command(&[]).get_envs() {
             command.env(name, value.unwrap());
         }
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
+        if !under.is_empty() {
+            command.env("PATH", std::env::var_os("PATH").unwrap());
+        }
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         command.cwd(home.at("."));
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
@@ -136,7 +153,7 @@ impl Terminal {
             std::thread::sleep(Duration::from_millis(2));
         };
         if self.master.is_some() {
-            self.until("read to its end", |shown| shown.closed);
+            self.until("read to its end", Shown::is_closed);
         }
         status
     }
@@ -146,7 +163,7 @@ impl Terminal {
     pub(crate) fn hang_up(&mut self, letter: &str) {
         self.seen.shown.lock().unwrap().deaf = true;
         self.press(letter);
-        self.until("let go of", |shown| shown.closed);
+        self.until("let go of", Shown::is_closed);
         self.writer = None;
         self.master = None;
     }
@@ -178,6 +195,11 @@ impl Shown {
     /// Returns the screen.
     pub(crate) fn screen(&self) -> &vt100::Screen {
         self.parser.screen()
+    }
+
+    /// Tells whether no more will come.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// Returns what the program wrote last.

@@ -1,0 +1,441 @@
+//! The promises of encryption: nothing readable is left, nothing is lost however it is cut short, and the stock `age`
+//! opens what onward wrote.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test says why it fails, and damages files as it needs to"
+)]
+
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use onward::journal::{Busy, Journal, Passphrase, Pen, Work};
+use onward::moment::Moment;
+use onward::reflection::{Answer, Audience, Id, Reflection, Value};
+use tempfile::TempDir;
+
+/// What is looked for: nowhere may it be readable.
+const CANARY: &str = "zanzibar-canary";
+
+/// The passphrase of every test.
+const WORDS: &str = "four words or five";
+
+fn open(dir: &Path) -> Journal {
+    Journal::at(dir.join("journal"), dir.join("state"))
+}
+
+fn unlocked(dir: &Path) -> Journal {
+    let mut journal = open(dir);
+    let key = journal.key(&Passphrase::new(WORDS)).unwrap();
+    journal.unlock(Arc::new(key));
+    journal
+}
+
+fn encrypt(dir: &Path) -> Journal {
+    let mut journal = open(dir);
+    let switched = journal.encrypt(&Passphrase::new(WORDS), Work::QUICK, now(), &mut |_, _| ()).unwrap();
+    assert!(switched.left.is_empty(), "{:?}", switched.left);
+    journal
+}
+
+fn now() -> Moment {
+    Moment::at(1_800_000_000, 3600)
+}
+
+fn reflection(first: u8, text: &str) -> Reflection {
+    let id = Id::from_numbers([first, 2 + first / 36, 3, 4, 5, 6, 7, 8]);
+    let mut new = Reflection::begin(id, "repairing-trust", "Repairing trust", "broke", now());
+    new.answers.push(Answer {
+        stage: "open-communication".to_owned(),
+        stage_title: "Open communication".to_owned(),
+        prompt: "what-happened".to_owned(),
+        kind: "text".to_owned(),
+        asked: "What happened?".to_owned(),
+        value: Value::Text(text.to_owned()),
+        audience: Audience::Own,
+        set_aside: false,
+        step: false,
+        at: now(),
+        rest: toml::Table::new(),
+    });
+    new
+}
+
+fn said(reflection: &Reflection) -> String {
+    match &reflection.answers[0].value {
+        Value::Text(text) => text.clone(),
+        other => format!("{other:?}"),
+    }
+}
+
+/// Writes entries, and puts their pens down.
+fn fill(journal: &Journal, entries: u8) {
+    for first in 1..=entries {
+        let mut pen = journal.begin(&reflection(first, &format!("{CANARY} {first}"))).unwrap();
+        pen.settle().unwrap();
+    }
+}
+
+/// What every entry says, by id.
+fn all(journal: &Journal) -> Vec<(String, String)> {
+    let list = journal.list();
+    let mut all: Vec<_> = list
+        .iter()
+        .map(|one| {
+            let loaded = journal.load(&one.found).unwrap();
+            assert_eq!(loaded.note, None);
+            (one.found.id.to_string(), said(&loaded.reflection))
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+/// All files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for one in fs::read_dir(folder).into_iter().flatten() {
+        let path = one.unwrap().path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+/// The files that hold a word, readable.
+fn holding(folder: &Path, word: &str) -> Vec<PathBuf> {
+    let holds = |path: &PathBuf| {
+        let bytes = fs::read(path).unwrap_or_default();
+        bytes.windows(word.len()).any(|part| part == word.as_bytes())
+    };
+    files(folder).into_iter().filter(holds).collect()
+}
+
+fn private(folder: &Path) {
+    for path in files(folder) {
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600, "{path:?}");
+        let above = fs::metadata(path.parent().unwrap()).unwrap();
+        assert_eq!(above.permissions().mode() & 0o777, 0o700, "{path:?}");
+    }
+}
+
+#[test]
+fn a_switch_there_and_back_keeps_every_word_and_leaves_none_readable() {
+    let dir = TempDir::new().unwrap();
+    let journal = open(dir.path());
+    fill(&journal, 3);
+    let before = all(&journal);
+    let trashed = journal.list()[0].found.clone();
+    journal.discard(&trashed).unwrap();
+    journal.begin(&reflection(9, &format!("{CANARY} 9"))).unwrap().settle().unwrap();
+    assert!(!holding(dir.path(), CANARY).is_empty(), "the search finds what is there");
+
+    let mut journal = encrypt(dir.path());
+    assert_eq!(holding(dir.path(), CANARY), [""; 0].map(PathBuf::from));
+    assert_eq!(holding(dir.path(), "Repairing trust"), [""; 0].map(PathBuf::from));
+    private(&dir.path().join("journal"));
+    assert_eq!(all(&journal).len(), 3);
+    assert!(open(dir.path()).is_locked());
+    assert!(unlocked(dir.path()).load(&journal.list()[0].found).is_ok());
+
+    let switched = journal.decrypt(now(), &mut |_, _| ()).unwrap();
+    assert_eq!((switched.files, switched.left.len()), (4, 0));
+    let plain = open(dir.path());
+    assert!(!plain.is_encrypted());
+    assert_eq!(all(&plain).len(), 3);
+    assert!(before.iter().filter(|one| all(&plain).contains(one)).count() == 2);
+}
+
+#[test]
+fn what_is_written_in_an_encrypted_journal_is_nowhere_readable_while_it_is_written() {
+    let dir = TempDir::new().unwrap();
+    let mut journal = encrypt(dir.path());
+    let mut pen = journal.begin(&reflection(1, "one")).unwrap();
+    for n in 0..30 {
+        pen.write(&reflection(1, &format!("{CANARY} {n}"))).unwrap();
+        std::thread::sleep(Duration::from_millis(30));
+        assert_eq!(holding(dir.path(), CANARY), [""; 0].map(PathBuf::from));
+    }
+    journal.lock();
+    pen.write(&reflection(1, &format!("{CANARY} while it locked"))).unwrap();
+    assert!(journal.load(pen.found()).is_err(), "locked is locked");
+    pen.settle().unwrap();
+    assert_eq!(all(&unlocked(dir.path())), [("bcdefghi".to_owned(), format!("{CANARY} while it locked"))]);
+    private(dir.path());
+}
+
+#[test]
+fn a_wrong_passphrase_is_told_and_touches_nothing() {
+    let dir = TempDir::new().unwrap();
+    fill(&open(dir.path()), 1);
+    drop(encrypt(dir.path()));
+    let before: Vec<_> = files(dir.path()).iter().map(|path| fs::read(path).unwrap()).collect();
+    let mut journal = open(dir.path());
+    let wrong = journal.key(&Passphrase::new("four words or six")).unwrap_err();
+    assert!(wrong.what.contains("passphrase"), "{wrong}");
+    let again = journal.encrypt(&Passphrase::new("another"), Work::QUICK, now(), &mut |_, _| ()).unwrap_err();
+    assert_eq!(again, wrong);
+    let locked = journal.load(&journal.list()[0].found).unwrap_err();
+    assert!(locked.what.contains("locked"), "{locked}");
+    assert!(matches!(journal.pen(&journal.list()[0].found), Err(Busy::Trouble(_))));
+    assert!(journal.begin(&reflection(2, "x")).is_err(), "nothing is written that could not be read again");
+    let after: Vec<_> = files(dir.path()).iter().map(|path| fs::read(path).unwrap()).collect();
+    assert_eq!(before, after[..before.len()]);
+}
+
+#[test]
+fn another_passphrase_opens_and_the_old_one_no_longer_does() {
+    let dir = TempDir::new().unwrap();
+    fill(&open(dir.path()), 1);
+    let mut journal = encrypt(dir.path());
+    journal.change_passphrase(&Passphrase::new("another"), Work::QUICK).unwrap();
+    assert!(open(dir.path()).key(&Passphrase::new(WORDS)).is_err());
+    let mut journal = open(dir.path());
+    journal.unlock(Arc::new(journal.key(&Passphrase::new("another")).unwrap()));
+    assert_eq!(all(&journal).len(), 1);
+}
+
+#[test]
+fn one_bad_byte_in_the_key_costs_nothing() {
+    let dir = TempDir::new().unwrap();
+    fill(&open(dir.path()), 1);
+    drop(encrypt(dir.path()));
+    let file = dir.path().join("journal/identity.age");
+    let whole = fs::read(&file).unwrap();
+    for at in (0..whole.len()).step_by(7) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 4;
+        fs::write(&file, &bytes).unwrap();
+        assert!(open(dir.path()).key(&Passphrase::new(WORDS)).is_ok(), "flipped at {at}");
+        fs::write(&file, &whole[..at]).unwrap();
+        assert!(open(dir.path()).key(&Passphrase::new(WORDS)).is_ok(), "cut at {at}");
+    }
+    fs::remove_file(&file).unwrap();
+    assert_eq!(all(&unlocked(dir.path())).len(), 1);
+}
+
+#[test]
+fn a_key_file_that_vanished_comes_back_before_anything_is_sealed_for_it() {
+    let dir = TempDir::new().unwrap();
+    let journal = encrypt(dir.path());
+    for name in ["identity.age", "identity-second.age"] {
+        fs::remove_file(dir.path().join("journal").join(name)).unwrap();
+    }
+    fill(&journal, 1);
+    assert_eq!(all(&unlocked(dir.path())).len(), 1);
+}
+
+#[test]
+fn a_window_that_was_open_before_writes_nothing_plain() {
+    let dir = TempDir::new().unwrap();
+    let before = open(dir.path());
+    fill(&before, 1);
+    let pen: Pen = before.pen(&before.list()[0].found).unwrap();
+    let refused =
+        open(dir.path()).encrypt(&Passphrase::new(WORDS), Work::QUICK, now(), &mut |_, _| ()).unwrap_err();
+    assert!(refused.what.contains("open in another window"), "{refused}");
+    drop(pen);
+    drop(encrypt(dir.path()));
+    let meanwhile = before.begin(&reflection(2, CANARY)).unwrap_err();
+    assert!(meanwhile.what.contains("encrypted while"), "{meanwhile}");
+    assert_eq!(holding(dir.path(), CANARY), [""; 0].map(PathBuf::from));
+}
+
+#[test]
+fn an_entry_that_came_plain_is_sealed_before_it_is_written() {
+    let dir = TempDir::new().unwrap();
+    let other = TempDir::new().unwrap();
+    fill(&open(other.path()), 1);
+    let journal = encrypt(dir.path());
+    let month = dir.path().join("journal/reflections/2027/01");
+    fs::create_dir_all(&month).unwrap();
+    let name = "2027-01-15-bcdefghi.toml";
+    fs::copy(other.path().join("journal/reflections/2027/01").join(name), month.join(name)).unwrap();
+    assert_eq!(all(&journal).len(), 1, "it can be read as it is");
+    let mut pen = journal.pen(&journal.list()[0].found).unwrap();
+    pen.write(&reflection(1, &format!("{CANARY} and more"))).unwrap();
+    pen.settle().unwrap();
+    assert_eq!(holding(dir.path(), CANARY), [""; 0].map(PathBuf::from));
+    assert_eq!(all(&journal), [("bcdefghi".to_owned(), format!("{CANARY} and more"))]);
+}
+
+#[test]
+fn what_a_killed_program_left_is_settled_and_sealed() {
+    let dir = TempDir::new().unwrap();
+    let journal = open(dir.path());
+    let mut pen = journal.begin(&reflection(1, &format!("{CANARY} old"))).unwrap();
+    std::thread::sleep(Duration::from_millis(700));
+    pen.write(&reflection(1, &format!("{CANARY} new"))).unwrap();
+    // As `kill -9` leaves it: copied away while the pen is down on it.
+    let killed = TempDir::new().unwrap();
+    copy_tree(dir.path(), killed.path());
+    assert!(files(&killed.path().join("journal")).len() > 1);
+    let journal = encrypt(killed.path());
+    assert_eq!(all(&journal), [("bcdefghi".to_owned(), format!("{CANARY} new"))]);
+    assert_eq!(holding(killed.path(), CANARY), [""; 0].map(PathBuf::from));
+}
+
+fn copy_tree(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    fs::set_permissions(to, fs::Permissions::from_mode(0o700)).unwrap();
+    for one in fs::read_dir(from).unwrap() {
+        let path = one.unwrap().path();
+        let to = to.join(path.file_name().unwrap());
+        if path.is_dir() { copy_tree(&path, &to) } else { fs::copy(&path, &to).map(drop).unwrap() }
+    }
+}
+
+/// Runs in a process of its own: turns encryption on, or off again.
+#[test]
+fn child_that_switches() {
+    let Ok(dir) = std::env::var("ENCRYPTION_CHILD") else { return };
+    let dir = Path::new(&dir);
+    if std::env::var("ENCRYPTION_WAY").unwrap() == "on" {
+        drop(encrypt(dir));
+    } else {
+        drop(unlocked(dir).decrypt(now(), &mut |_, _| ()).unwrap());
+    }
+    println!("done");
+}
+
+#[test]
+fn a_switch_killed_at_any_moment_loses_nothing_and_goes_on() {
+    let dir = TempDir::new().unwrap();
+    fill(&open(dir.path()), 40);
+    let whole = all(&open(dir.path()));
+    let (mut killed, mut wait) = (0, 1_000);
+    for way in ["on", "off", "on"] {
+        loop {
+            let mut child = Command::new(std::env::current_exe().unwrap())
+                .args(["--exact", "child_that_switches", "--nocapture"])
+                .env("ENCRYPTION_CHILD", dir.path())
+                .env("ENCRYPTION_WAY", way)
+                .stdout(Stdio::null())
+                .spawn()
+                .unwrap();
+            std::thread::sleep(Duration::from_micros(wait));
+            // Steps that share no rhythm with what it does; sooner or later it comes to its end.
+            wait += 1_709 + wait / 40;
+            let ended = child.try_wait().unwrap();
+            let done = ended.is_some_and(|status| {
+                assert!(status.success(), "{way} after {killed} kills");
+                true
+            });
+            child.kill().unwrap();
+            child.wait().unwrap();
+            let protected = dir.path().join("journal/identity.age").exists();
+            let journal = if protected { unlocked(dir.path()) } else { open(dir.path()) };
+            let mut there = all(&journal);
+            there.dedup();
+            assert_eq!(there, whole, "{way} after {killed} kills");
+            if done {
+                break;
+            }
+            killed += 1;
+        }
+        assert!(!open(dir.path()).is_switching(), "{way}");
+        wait = 1_000;
+        if way == "on" {
+            assert_eq!(holding(dir.path(), CANARY), [""; 0].map(PathBuf::from));
+        }
+    }
+    assert!(killed >= 50, "killed only {killed} times");
+    private(&dir.path().join("journal"));
+}
+
+#[test]
+fn the_copy_from_before_holds_everything() {
+    let dir = TempDir::new().unwrap();
+    fill(&open(dir.path()), 2);
+    let mut journal = open(dir.path());
+    let switched = journal.encrypt(&Passphrase::new(WORDS), Work::QUICK, now(), &mut |_, _| ()).unwrap();
+    let copy = switched.copy.unwrap();
+    assert!(copy.to_string_lossy().ends_with("-before-encryption.tar.age"), "{copy:?}");
+    let switched = journal.decrypt(now(), &mut |_, _| ()).unwrap();
+    let copy = switched.copy.unwrap();
+    let mut tar = tar::Archive::new(fs::File::open(copy).unwrap());
+    let names: Vec<_> = tar.entries().unwrap().map(|one| one.unwrap().path().unwrap().into_owned()).collect();
+    assert!(names.contains(&PathBuf::from("identity.age")), "{names:?}");
+    assert_eq!(
+        names.iter().filter(|name| name.to_string_lossy().ends_with(".toml.age")).count(),
+        2,
+        "{names:?}"
+    );
+}
+
+/// The stock `age`, as a person would call it; the passphrase is typed on a terminal.
+#[test]
+fn the_stock_age_opens_the_key_and_every_entry() {
+    if !there("age") {
+        return;
+    }
+    let dir = TempDir::new().unwrap();
+    fill(&open(dir.path()), 3);
+    drop(encrypt(dir.path()));
+    let journal = dir.path().join("journal");
+    let identity = journal.join("identity.age");
+    for entry in files(&journal.join("reflections")) {
+        let opened = typed(&["--decrypt", "-i", path(&identity), path(&entry)], WORDS);
+        assert!(opened.contains(CANARY) && opened.contains("# check: "), "{opened}");
+    }
+    let secret = typed(&["--decrypt", path(&identity)], WORDS);
+    assert!(secret.contains("AGE-SECRET-KEY-1"), "{secret}");
+
+    // And the other way: what the stock `age` sealed for the same key is an entry.
+    let key = dir.path().join("key.txt");
+    fs::write(&key, &secret[secret.find("AGE-SECRET-KEY-1").unwrap()..].lines().next().unwrap().trim())
+        .unwrap();
+    let recipient = Command::new("age-keygen").args(["-y", path(&key)]).output().unwrap();
+    let recipient = String::from_utf8(recipient.stdout).unwrap();
+    let other = TempDir::new().unwrap();
+    fill(&open(other.path()), 9);
+    let name = "reflections/2027/01/2027-01-15-jcdefghi.toml";
+    let to = journal.join(format!("{name}.age"));
+    let sealed = Command::new("age")
+        .args(["-r", recipient.trim(), "-o", path(&to), path(&other.path().join("journal").join(name))])
+        .status()
+        .unwrap();
+    assert!(sealed.success());
+    assert_eq!(all(&unlocked(dir.path())).len(), 4);
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// Tells whether a tool is at hand. Where all checks are asked for, it has to be.
+fn there(tool: &str) -> bool {
+    let found = Command::new(tool).arg("--version").output().is_ok();
+    assert!(found || std::env::var_os("ONWARD_ALL_CHECKS").is_none(), "{tool} is not on this machine");
+    if !found {
+        println!("skipped: {tool} is not on this machine");
+    }
+    found
+}
+
+/// Runs `age` in a pseudo-terminal and types the passphrase when it asks.
+fn typed(arguments: &[&str], passphrase: &str) -> String {
+    use std::io::Read as _;
+    let pair = portable_pty::native_pty_system().openpty(Default::default()).unwrap();
+    let mut command = portable_pty::CommandBuilder::new("age");
+    command.args(arguments);
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let (mut reader, mut writer) =
+        (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
+    let (mut said, mut sent, mut some) = (String::new(), false, [0; 4096]);
+    while let Ok(n @ 1..) = reader.read(&mut some) {
+        said.push_str(&String::from_utf8_lossy(&some[..n]));
+        if !sent && said.to_lowercase().contains("passphrase") {
+            writer.write_all(format!("{passphrase}\r").as_bytes()).unwrap();
+            sent = true;
+        }
+    }
+    assert!(sent && child.wait().unwrap().success(), "{said}");
+    said
+}
