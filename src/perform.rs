@@ -10,7 +10,10 @@ use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-pub use crate::journal::{Away, Back, Emptied, Found, Header, Listed, Loaded, Sorted, Switched, Trashed};
+pub use crate::journal::{
+    Away, Back, Checkup, Emptied, Finding, Found, Header, Listed, Loaded, Odd, Repair, Sorted, Switched,
+    Trashed,
+};
 pub use crate::library::{Origin, Shelved};
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
 

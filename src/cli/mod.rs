@@ -6,6 +6,7 @@ mod ask;
 mod config;
 mod decrypt;
 mod delete;
+mod doctor;
 mod encrypt;
 mod enter;
 mod guides;
@@ -57,6 +58,7 @@ enum Command {
     Encrypt(encrypt::Args),
     Decrypt(decrypt::Args),
     Passphrase(passphrase::Args),
+    Doctor(doctor::Args),
     Paths(paths::Args),
     Config(config::Args),
 }
@@ -93,6 +95,7 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Failed> {
         Some(Command::Encrypt(args)) => encrypt::run(&args, places, out),
         Some(Command::Decrypt(args)) => decrypt::run(&args, places, out),
         Some(Command::Passphrase(args)) => passphrase::run(&args, places, out),
+        Some(Command::Doctor(args)) => doctor::run(&args, places, out),
         Some(Command::Paths(args)) => paths::run(&args, places, out),
         Some(Command::Config(args)) => config::run(&args, places, out),
     }

@@ -8,6 +8,7 @@
 
 mod back;
 mod backup;
+mod checkup;
 mod files;
 mod find;
 mod keys;
@@ -16,6 +17,7 @@ mod lock;
 mod names;
 mod pen;
 mod put;
+mod repair;
 mod seal;
 mod survey;
 mod switch;
@@ -30,9 +32,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 pub use back::{Back, Emptied, Sorted, Trashed};
+pub use checkup::{Checkup, Finding, Odd};
 pub use list::Listed;
 pub use pen::{Busy, Pen};
 pub use put::Written;
+pub use repair::Repair;
 pub use seal::{Key, Passphrase};
 pub use switch::{Switched, Tell, Work};
 pub use trash::Away;

@@ -1,6 +1,7 @@
 //! What the hands do with the trash and with damage. They show nothing.
 
-use super::{Away, Back, Emptied, Found, Performer, Trashed};
+use super::{Away, Back, Checkup, Emptied, Found, Performer, Repair, Trashed};
+use crate::moment::Moment;
 use crate::reflection::Id;
 use crate::trouble::Trouble;
 use crate::words::words;
@@ -67,5 +68,16 @@ impl Performer {
     pub fn empty_trash(&mut self) -> Result<Emptied, Trouble> {
         self.away.clear();
         self.journal.empty_trash()
+    }
+
+    /// Looks at every file of the journal, and changes nothing. `told` hears now and then how many were looked at.
+    pub fn checkup(&self, told: &mut dyn FnMut(usize)) -> Checkup {
+        self.journal.checkup(told)
+    }
+
+    /// Puts right what a look found, as far as it can be put right. Deletes nothing.
+    pub fn repair(&mut self, found: &Checkup) -> Vec<Repair> {
+        self.close();
+        self.journal.repair(found, Moment::now())
     }
 }
