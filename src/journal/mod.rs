@@ -15,6 +15,7 @@ mod keys;
 mod list;
 mod lock;
 mod names;
+mod odd;
 mod pen;
 mod put;
 mod repair;
@@ -32,8 +33,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 pub use back::{Back, Emptied, Sorted, Trashed};
-pub use checkup::{Checkup, Finding, Odd};
 pub use list::Listed;
+pub use odd::{Checkup, Finding, Odd};
 pub use pen::{Busy, Pen};
 pub use put::Written;
 pub use repair::Repair;

@@ -6,9 +6,10 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use super::checkup::{Checkup, FOLDER, Finding, Odd};
+use super::checkup::FOLDER;
 use super::files::MODE;
 use super::names::{self, Paths};
+use super::odd::{Checkup, Finding, Odd};
 use super::pen::{Busy, Pen};
 use super::trash::there;
 use super::{Found, Journal, Written, files, keys, lock, survey, told};

@@ -278,7 +278,7 @@ fn torn(block: &str, stub: &str, day: Day, stray: &mut Vec<String>) -> Option<An
     }
     let answer = alone(&text)?;
     let unsaid = answer.value == Value::Skipped && !fields.contains_key("skipped");
-    let empty = unsaid && answer.rest.is_empty() || unsaid && KINDS.contains(&answer.kind.as_str());
+    let empty = unsaid && (answer.rest.is_empty() || KINDS.contains(&answer.kind.as_str()));
     (!empty).then_some(answer)
 }
 
