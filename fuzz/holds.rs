@@ -1,10 +1,10 @@
-//! What holds for any bytes: of a guide, of an entry, of a sealed file, of keys, and of a script of edits. The fuzz targets and
-//! `tests/fuzz_smoke.rs` share it. Each function panics when its promise is broken.
+//! What holds for any bytes: of a guide, of an entry, of a sealed file, of what is brought in, of keys, and of a script of
+//! edits. The fuzz targets and `tests/fuzz_smoke.rs` share it. Each function panics when its promise is broken.
 
 use onward::guide::Guide;
 use onward::journal::{Journal, Passphrase, Work};
 use onward::moment::Moment;
-use onward::reflection::{Id, Reflection, format};
+use onward::reflection::{Id, Reflection, format, json_read};
 use onward::text::{Edit, Editor, Motion};
 
 /// Any bytes are a guide, or a report that says why they are none and can be shown.
@@ -84,6 +84,25 @@ pub(crate) fn keys(bytes: &[u8]) {
     assert_eq!(onward::tui::typed(letters.as_bytes()), letters);
     let pasted = format!("\u{1b}[200~{letters}\u{1b}[201~");
     assert_eq!(onward::tui::typed(pasted.as_bytes()), letters);
+}
+
+/// Any bytes are entries whose files give them back, or a fault with its place.
+pub(crate) fn import(bytes: &[u8]) {
+    let all = match json_read::read(bytes) {
+        Ok(all) => all,
+        Err(fault) => {
+            assert!(fault.line >= 1 && fault.column >= 1 && fault.entry != Some(0));
+            return assert!(!fault.what.is_empty());
+        }
+    };
+    for one in &all {
+        let mut written = Vec::new();
+        format::write(&one.reflection, &mut written);
+        let again = format::read(&written).expect("what was written reads");
+        assert_eq!(again.check, format::Check::Whole);
+        assert_eq!(again.reflection, one.reflection, "it is what it was");
+    }
+    assert_eq!(json_read::read(bytes).as_ref(), Ok(&all), "brought in again, it is the same");
 }
 
 /// Any script of edits leaves a text whose caret, window and selection are in it, and that undo brings back.

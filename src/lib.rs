@@ -38,13 +38,17 @@
 //! back: what lies beside an entry, in the trash and in the dated copies is sealed as the entry is. Writing needs no
 //! secret, so that a journal that locks itself still saves what was typed. `journal::switch` turns it on and off.
 //!
+//! What another program left, its own version beside the entry or git's two in one file, is shown and kept
+//! (`journal::copies`); [`reflection::settle`] puts two versions together, answer by answer, and the other one goes to
+//! the trash only when that stands on the disk.
+//!
 //! # Adding something
 //!
 //! A kind of question: a file in [`question`], a variant and an arm in each of its matches, and its reader in
 //! `guide::kinds`. A screen: a file in `tui::screen`, a route and an arm. A command: a file in [`cli`], a variant and
 //! an arm. What comes next has its place: search and caches
 //! beside `journal::list`, promises over the answers of kind `promise`, the mirror as a pure room beside [`guide`],
-//! exports beside `reflection::page`, other languages as further values in [`words`].
+//! forms of export beside `reflection::page`, other programs' entries in `reflection::json_foreign`, other languages as further values in [`words`].
 
 pub mod cli;
 pub mod effect;

@@ -2,7 +2,9 @@
 //! journal and the library, and neither door.
 
 mod care;
+mod exchange;
 mod keys;
+mod settle;
 mod switch;
 
 use std::io::{self, PipeWriter, Read, Write};
@@ -11,11 +13,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 pub use crate::journal::{
-    Away, Back, Checkup, Emptied, Finding, Found, Header, Listed, Loaded, Odd, Repair, Sorted, Switched,
-    Trashed,
+    Away, Back, Checkup, Emptied, Finding, Found, Header, Intake, Listed, Loaded, Odd, Repair, Sorted,
+    Switched, Taken, Trashed,
 };
 pub use crate::library::{Origin, Shelved};
+pub use exchange::NewFile;
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
+pub use settle::{Copied, Versions, versions_told};
 
 use crate::effect::Effect;
 use crate::guide::Guide;
@@ -143,6 +147,7 @@ impl Performer {
         if !writable {
             return Ok((session.read_only(), note));
         }
+        let note = note.or_else(|| self.note_of_versions(&found));
         match self.journal.pen(&found) {
             Ok(pen) => {
                 self.hold(pen);

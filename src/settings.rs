@@ -5,6 +5,7 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::time::Duration;
 
 use crate::fault::{Document, Faults, Item, LARGEST, Report, Table, harmless, salvage};
 use crate::trouble::Trouble;
@@ -21,6 +22,9 @@ pub struct Settings {
     pub mouse: bool,
     /// Whether everything runs line by line, as with `--plain`.
     pub plain: bool,
+    /// After how many minutes without a key the screen locks or hides itself, up to [`LONGEST`]; 0 is never. None: as
+    /// [`Settings::lock_after`] says.
+    pub lock: Option<u16>,
 }
 
 /// Which colours.
@@ -55,12 +59,21 @@ pub enum Problem {
     Trouble(Trouble),
 }
 
-const SETTINGS: Document =
-    Document { known: &["format", "country", "theme", "mouse", "plain"], format: 1, needs_format: false };
+/// The most minutes until the screen locks itself: a day.
+pub const LONGEST: u16 = 24 * 60;
+
+/// The minutes until an encrypted journal locks itself, where nothing else was chosen.
+const USUAL: u16 = 5;
+
+const SETTINGS: Document = Document {
+    known: &["format", "country", "theme", "mouse", "plain", "lock"],
+    format: 1,
+    needs_format: false,
+};
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { country: None, theme: Theme::Auto, mouse: true, plain: false }
+        Self { country: None, theme: Theme::Auto, mouse: true, plain: false, lock: None }
     }
 }
 
@@ -95,6 +108,13 @@ impl Settings {
         }
     }
 
+    /// Returns after how long without a key the screen locks itself, or hides where the journal is plain; none: never. An
+    /// encrypted journal locks after five minutes unless something else was chosen, a plain one only if it was.
+    pub fn lock_after(&self, encrypted: bool) -> Option<Duration> {
+        let minutes = self.lock.unwrap_or(if encrypted { USUAL } else { 0 });
+        (minutes > 0).then(|| Duration::from_secs(u64::from(minutes) * 60))
+    }
+
     /// Reads what is right, and all that is wrong.
     fn salvage(name: &str, bytes: &[u8]) -> (Self, Option<Report>) {
         let (settings, report) = salvage(name, bytes, SETTINGS, settings);
@@ -109,6 +129,7 @@ fn settings(top: &Table<'_>, _: &Faults<'_>) -> Option<Settings> {
         theme: top.get("theme").and_then(|item| item.named(Theme::ALL, Theme::name)).unwrap_or(default.theme),
         mouse: top.get("mouse").and_then(|item| item.truth()).unwrap_or(default.mouse),
         plain: top.get("plain").and_then(|item| item.truth()).unwrap_or(default.plain),
+        lock: top.get("lock").and_then(|item| minutes(&item)),
     })
 }
 
@@ -121,6 +142,17 @@ pub(crate) fn country(item: &Item<'_>) -> Option<String> {
         return None;
     }
     Some(if code == "uk" { "gb".to_owned() } else { code })
+}
+
+/// Reads the minutes until the screen locks itself.
+fn minutes(item: &Item<'_>) -> Option<u16> {
+    let whole = item.whole()?;
+    let minutes = u16::try_from(whole).ok().filter(|minutes| *minutes <= LONGEST);
+    if minutes.is_none() {
+        let gaps = [("number", whole.to_string()), ("most", LONGEST.to_string())];
+        item.say(words().library.bad_lock, &gaps.each_ref().map(|(gap, value)| (*gap, value.as_str())));
+    }
+    minutes
 }
 
 fn bytes(path: &Path) -> io::Result<Vec<u8>> {
@@ -176,10 +208,15 @@ mod tests {
 
     #[test]
     fn settings_are_read() {
-        let text = "# mine\ncountry = \"GB\"\ntheme = \"light\"\nmouse = false\nplain = true\n";
+        let text = "# mine\ncountry = \"GB\"\ntheme = \"light\"\nmouse = false\nplain = true\nlock = 10\n";
         let settings = Settings::read("config.toml", text.as_bytes()).unwrap();
-        let expected =
-            Settings { country: Some("gb".into()), theme: Theme::Light, mouse: false, plain: true };
+        let expected = Settings {
+            country: Some("gb".into()),
+            theme: Theme::Light,
+            mouse: false,
+            plain: true,
+            lock: Some(10),
+        };
         assert_eq!(settings, expected);
         assert_eq!(Settings::read("config.toml", b"").unwrap(), Settings::default());
         assert_eq!(Settings::read("c", b"country = 'uk'").unwrap().country.as_deref(), Some("gb"));
@@ -192,6 +229,30 @@ mod tests {
         let lines: Vec<_> = report.faults.iter().map(|fault| report.line(fault)).collect();
         assert_eq!(lines, [2, 3, 3, 4, 5], "{report}");
         assert!(report.to_string().contains("Did you mean `dark`?"), "{report}");
+    }
+
+    #[test]
+    fn the_lock_is_a_number_of_minutes_up_to_a_day() {
+        let lock = |text: &str| Settings::read("c", text.as_bytes()).map(|settings| settings.lock);
+        assert_eq!(lock("lock = 0").unwrap(), Some(0));
+        assert_eq!(lock("lock = 1440").unwrap(), Some(1440));
+        for bad in ["-1", "1441", "70000", "99999999999999999999", "5.5", "\"5\"", "true"] {
+            let report = lock(&format!("plain = true\nlock = {bad}\n")).unwrap_err();
+            assert_eq!(report.faults.len(), 1, "{report}");
+            assert!(report.first().starts_with("c:2:"), "{report}");
+        }
+        assert!(lock("lock = 1441").unwrap_err().to_string().contains("0 to 1440"));
+    }
+
+    #[test]
+    fn an_encrypted_journal_locks_unless_told_otherwise_and_a_plain_one_only_when_told() {
+        let after = |lock, encrypted| {
+            let settings = Settings { lock, ..Settings::default() };
+            settings.lock_after(encrypted).map(|after| after.as_secs() / 60)
+        };
+        assert_eq!((after(None, true), after(None, false)), (Some(5), None));
+        assert_eq!((after(Some(0), true), after(Some(0), false)), (None, None));
+        assert_eq!((after(Some(20), true), after(Some(20), false)), (Some(20), Some(20)));
     }
 
     #[test]

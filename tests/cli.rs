@@ -28,7 +28,9 @@ fn help_and_version_are_data() {
     let home = Home::new();
     assert!(home.run(&["--help"]).done().out.contains("Usage: onward"));
     assert!(home.run(&["--version"]).done().out.starts_with("onward "));
-    for command in ["new", "resume", "list", "show", "guides", "support", "paths", "config"] {
+    for command in
+        ["new", "resume", "list", "show", "export", "import", "guides", "support", "paths", "config"]
+    {
         let help = home.run(&[command, "--help"]).done().out;
         assert!(help.contains("Usage: onward"), "{command}: {help}");
     }
@@ -186,7 +188,14 @@ fn faults_in_settings_are_told_and_stop_nothing() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let home = written();
-    for arguments in [&["show", "last"][..], &["list"], &["support"], &["--help"], &["resume", "--plain"]] {
+    for arguments in [
+        &["show", "last"][..],
+        &["export", "--all"],
+        &["list"],
+        &["support"],
+        &["--help"],
+        &["resume", "--plain"],
+    ] {
         let mut child = home
             .command(arguments)
             .stdin(Stdio::null())

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use fastrand::Rng;
 use onward::journal::{Journal, Passphrase, Work};
 use onward::moment::Moment;
+use onward::reflection::json::Entry;
 use onward::reflection::{Answer, Audience, Chosen, Id, Reflection, Value, format};
 
 const GUIDE: &[u8] = include_bytes!("good_content/everything.toml");
@@ -45,6 +46,14 @@ fn any_bytes_are_keys_or_nothing() {
         holds::keys,
         &[b"a\x1b[1;5Cb\x1b[<0;3;4M\x1b[200~pasted\x1b[201~\xc3\xa9\x1bOP\x1b[97;5u\x1b[?62;22c"],
     );
+}
+
+#[test]
+fn any_bytes_are_brought_in_or_a_fault() {
+    let entry = format::read(&entry()).expect("it is whole").reflection;
+    let list = serde_json::to_vec(&[Entry::of(&entry).as_copy(), Entry::of(&entry)]).expect("it is JSON");
+    let (jrnl, day_one) = (include_bytes!("foreign/jrnl.json"), include_bytes!("foreign/day-one.json"));
+    go_on(holds::import, &[&list, jrnl, day_one]);
 }
 
 #[test]

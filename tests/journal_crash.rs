@@ -20,7 +20,7 @@ use onward::text::Edit;
 const KILLS: u64 = 60;
 
 /// What opens the encrypted journal.
-const WORDS: &str = "four words or five";
+const PASSPHRASE: &str = "four words or five";
 
 /// What the child's folder is named by.
 const CHILD: &str = "JOURNAL_CRASH_CHILD";
@@ -28,7 +28,7 @@ const CHILD: &str = "JOURNAL_CRASH_CHILD";
 fn journal(dir: &Path) -> Journal {
     let mut journal = Journal::at(dir.join("journal"), dir.join("state"));
     if journal.is_locked() {
-        let key = journal.key(&Passphrase::new(WORDS)).unwrap();
+        let key = journal.key(&Passphrase::new(PASSPHRASE)).unwrap();
         journal.unlock(Arc::new(key));
     }
     journal
@@ -92,7 +92,7 @@ fn what_a_write_returned_for_survives_kill_9() {
 fn what_a_write_returned_for_survives_kill_9_in_an_encrypted_journal() {
     let home = tempfile::tempdir().unwrap();
     let now = Moment::at(1_800_000_000, 0);
-    journal(home.path()).encrypt(&Passphrase::new(WORDS), Work::QUICK, now, &mut |_, _| ()).unwrap();
+    journal(home.path()).encrypt(&Passphrase::new(PASSPHRASE), Work::QUICK, now, &mut |_, _| ()).unwrap();
     let found = survives(home.path());
     assert_eq!(found.extension().unwrap(), "age");
     assert!(std::fs::read(found).unwrap().starts_with(b"age-encryption.org/v1"));

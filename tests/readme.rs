@@ -108,6 +108,17 @@ fn its_keys_are_bound_and_the_ones_that_matter_are_told() {
 }
 
 #[test]
+fn it_names_every_setting() {
+    let (readme, source) = (read("README.md"), read("src/settings.rs"));
+    let known = source.split("known: &[").nth(1).and_then(|rest| rest.split(']').next()).unwrap();
+    let known: Vec<_> = known.split('"').skip(1).step_by(2).filter(|key| *key != "format").collect();
+    assert!(known.contains(&"country") && known.len() > 4, "{known:?}");
+    let part = part(&readme, "Where your words are");
+    let untold: Vec<_> = known.iter().filter(|key| !part.contains(&format!("`{key}`"))).collect();
+    assert!(untold.is_empty(), "{untold:?}");
+}
+
+#[test]
 fn what_it_links_is_there() {
     for page in ["README.md", "CHANGELOG.md"] {
         for link in links(&read(page)) {

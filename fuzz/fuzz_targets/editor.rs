@@ -2,7 +2,7 @@
 
 #![no_main]
 
-#[allow(dead_code, reason = "each target uses one of the three")]
+#[allow(dead_code, reason = "each target uses one of the four")]
 #[path = "../holds.rs"]
 mod holds;
 

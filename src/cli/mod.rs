@@ -9,7 +9,9 @@ mod delete;
 mod doctor;
 mod encrypt;
 mod enter;
+mod export;
 mod guides;
+mod import;
 mod list;
 mod new;
 mod out;
@@ -53,6 +55,8 @@ enum Command {
     Delete(delete::Args),
     Trash(trash::Args),
     Restore(restore::Args),
+    Export(export::Args),
+    Import(import::Args),
     Guides(guides::Args),
     Support(support::Args),
     Encrypt(encrypt::Args),
@@ -90,6 +94,8 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Failed> {
         Some(Command::Delete(args)) => delete::run(&args, places, out),
         Some(Command::Trash(args)) => trash::run(&args, places, out),
         Some(Command::Restore(args)) => restore::run(&args, places, out),
+        Some(Command::Export(args)) => export::run(&args, places, out),
+        Some(Command::Import(args)) => import::run(&args, places, out),
         Some(Command::Guides(args)) => guides::run(&args, places, out),
         Some(Command::Support(args)) => support::run(&args, places, out),
         Some(Command::Encrypt(args)) => encrypt::run(&args, places, out),

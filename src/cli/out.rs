@@ -41,15 +41,25 @@ impl Out {
 
     /// Prints one JSON document.
     pub(super) fn json(&mut self, document: &impl Serialize) -> Result<(), Failed> {
-        let json = serde_json::to_string_pretty(document).map_err(io::Error::from)?;
-        self.to.write_all(visible(&json).as_bytes())?;
+        self.as_is(&json(document)?)?;
         Ok(self.to.write_all(b"\n")?)
+    }
+
+    /// Prints what was made harmless before.
+    pub(super) fn as_is(&mut self, harmless: &str) -> Result<(), Failed> {
+        Ok(self.to.write_all(harmless.as_bytes())?)
     }
 
     /// Sees to it that all of it is written.
     pub(super) fn finish(&mut self) -> Result<(), Failed> {
         Ok(self.to.flush()?)
     }
+}
+
+/// Returns one JSON document, harmless to print.
+pub(super) fn json(document: &impl Serialize) -> Result<String, Failed> {
+    let json = serde_json::to_string_pretty(document).map_err(io::Error::from)?;
+    Ok(visible(&json))
 }
 
 /// Writes what a terminal could obey, and JSON does not escape itself, as `\u` escapes: the document stays the same.

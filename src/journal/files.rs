@@ -1,6 +1,7 @@
 //! The few things done to files: made for their owner alone, exchanged, set aside, brought to the disk. It knows no
 //! reflection.
 
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
@@ -182,6 +183,27 @@ pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
         Err(e) if matches!(e.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
         done => done,
     }
+}
+
+/// Brings many files to the disk at once. All of them lie below `root`.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub(super) fn sync_files<'a>(root: &Path, _: impl Iterator<Item = &'a Path>) -> io::Result<()> {
+    // One file after the other would take minutes for some ten thousand.
+    Ok(rustix::fs::syncfs(File::open(root)?)?)
+}
+
+/// Brings many files to the disk.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+pub(super) fn sync_files<'a>(_: &Path, mut files: impl Iterator<Item = &'a Path>) -> io::Result<()> {
+    files.try_for_each(|file| File::open(file)?.sync_all())
+}
+
+/// Brings the names in folders to the disk, and those of the folders above that may be new with them.
+pub(super) fn sync_names(folders: &HashSet<PathBuf>) -> io::Result<()> {
+    // The month, the year, `reflections`, the journal, and the folder that names it.
+    let above = folders.iter().flat_map(|folder| folder.ancestors().take(5));
+    let all: BTreeSet<&Path> = above.filter(|folder| !folder.as_os_str().is_empty()).collect();
+    all.into_iter().rev().try_for_each(sync_folder)
 }
 
 /// Gives a file a second name; where there are no second names, a copy of it.

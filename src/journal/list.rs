@@ -10,8 +10,8 @@ use std::time::SystemTime;
 
 use super::names::{self, Paths, Sort};
 use super::seal::Seal;
-use super::survey::{self, Bad};
-use super::{Found, Header, Journal};
+use super::survey::{self, Bad, State};
+use super::{Copied, Found, Header, Journal, copies};
 use crate::moment::Moment;
 use crate::reflection::format::{self, Check};
 use crate::trouble::Trouble;
@@ -25,6 +25,11 @@ pub struct Listed {
     pub entry: Result<Header, Trouble>,
     /// Whether it is a copy of another: a conflict, a damaged version, what a synchroniser left.
     pub copy: bool,
+    /// What made it, if it is a copy.
+    pub copied: Option<Copied>,
+    /// How many other versions of it there are, if it is no copy: copies beside it that can be settled with it, and
+    /// the one that git left in the same file.
+    pub versions: usize,
 }
 
 /// A month's folder.
@@ -51,6 +56,19 @@ impl Journal {
         }
         all.sort_by(|(one, _), (other, _)| one.cmp(other));
         all.into_iter().map(|(_, listed)| listed).collect()
+    }
+
+    /// Lists what bears the name of one reflection, beside it and itself, the original first.
+    pub(super) fn beside(&self, found: &Found) -> Vec<Listed> {
+        let folder = found.path.parent().unwrap_or(Path::new(".")).to_owned();
+        let (month, named) = (Month { path: folder, name: Default::default() }, names::stem(&found.path));
+        let belongs = |one: &Entry| named.starts_with(&one.stem);
+        let entries = month.entries(&self.seal).into_iter().filter(belongs);
+        let mut listed: Vec<_> = entries.map(|entry| entry.read(&self.seal)).collect();
+        listed.sort_by(|(_, one), (_, other)| {
+            (one.copy, &one.found.path).cmp(&(other.copy, &other.found.path))
+        });
+        listed.into_iter().map(|(_, listed)| listed).collect()
     }
 
     /// Hands over every reflection as it is read, the newest month first, until `each` returns false.
@@ -87,6 +105,11 @@ impl Month {
     fn listed(&self, seal: &Seal) -> Vec<(Rank, Listed)> {
         let mut listed: Vec<(Rank, Listed)> =
             self.entries(seal).into_iter().map(|entry| entry.read(seal)).collect();
+        let settled = listed.iter().filter(|(_, one)| one.is_version()).map(|(rank, _)| rank.1.clone());
+        let settled: Vec<String> = settled.collect();
+        for (rank, one) in listed.iter_mut().filter(|(_, one)| !one.copy) {
+            one.versions += settled.iter().filter(|id| **id == rank.1).count();
+        }
         // A copy may be unreadable, or have been begun at another time: it still follows its original.
         let originals: Vec<_> =
             listed.iter().filter(|(_, one)| !one.copy).map(|(rank, _)| (rank.1.clone(), rank.0)).collect();
@@ -134,6 +157,19 @@ impl Month {
     }
 }
 
+impl Listed {
+    /// Tells whether there is another version to put beside it.
+    pub fn has_versions(&self) -> bool {
+        self.versions > 0 || self.is_version() && self.entry.is_ok()
+    }
+
+    /// Tells whether it is another version of its original: what was set aside because it was damaged is none, if it
+    /// cannot be read.
+    pub fn is_version(&self) -> bool {
+        self.copy && (self.entry.is_ok() || self.copied != Some(Copied::Damaged))
+    }
+}
+
 impl Entry {
     fn sealed(&self) -> bool {
         names::is_sealed(&self.found.path)
@@ -141,31 +177,45 @@ impl Entry {
 
     /// Reads what stands at its top.
     fn read(self, seal: &Seal) -> (Rank, Listed) {
-        let entry = header(&self.found.path, self.left, seal);
+        let top = top(&self.found.path, self.left, seal);
+        let torn = matches!(top, Ok((_, true)));
+        let entry = top.map(|(header, _)| header);
         let midnight =
             || format!("{}T00:00:00Z", &self.stem[..10]).parse::<Moment>().map_or(0, Moment::seconds);
         let started = entry.as_ref().map_or_else(|_| midnight(), |top| top.started.seconds());
         let rank = (Reverse(started), self.found.id.to_string(), self.copy, self.found.path.clone());
-        (rank, Listed { found: self.found, entry, copy: self.copy })
+        let copied = self.copy.then(|| copies::made_by(&self.found.path));
+        let versions = usize::from(torn && !self.copy);
+        (rank, Listed { found: self.found, entry, copy: self.copy, copied, versions })
     }
 }
 
 /// Reads what stands at the top of an entry; `left` if something stands beside it.
 pub(super) fn header(path: &Path, left: bool, seal: &Seal) -> Result<Header, Trouble> {
+    top(path, left, seal).map(|(header, _)| header)
+}
+
+/// Reads what stands at the top of an entry, and whether git left two versions in it.
+fn top(path: &Path, left: bool, seal: &Seal) -> Result<(Header, bool), Trouble> {
+    let surveyed = || {
+        let survey = survey::survey(&Paths::of(path), seal);
+        let torn = matches!(survey.state, State::Torn(_));
+        survey.reflection.map(|reflection| (reflection.into(), torn)).map_err(|bad| bad.told(path))
+    };
     if left {
-        return survey::survey(&Paths::of(path), seal)
-            .reflection
-            .map(Header::from)
-            .map_err(|bad| bad.told(path));
+        return surveyed();
     }
     let (_, bytes) = survey::bytes(path).map_err(|error| Bad::Io(error).told(path))?;
     let bytes = seal.open(bytes).map_err(|why| Bad::Sealed(why).told(path))?;
     if format::check(&bytes) == Check::Whole
         && let Ok(top) = format::read_top(&bytes)
     {
-        return Ok(top.into());
+        return Ok((top.into(), false));
     }
-    format::read(&bytes).map(|read| read.reflection.into()).map_err(|fault| Bad::Fault(fault).told(path))
+    match format::read(&bytes) {
+        Ok(read) => Ok((read.reflection.into(), false)),
+        Err(_) => surveyed(),
+    }
 }
 
 /// Returns when a file or folder was last changed; long ago if that cannot be told.

@@ -25,8 +25,13 @@ pub(super) struct Lock {
 
 /// Takes the lock of one reflection of one journal.
 pub(super) fn take(state: &Path, root: &Path, id: &Id) -> Result<Lock, Held> {
+    take_named(state, root, id.as_str())
+}
+
+/// Takes a lock of one journal that is no reflection's; its name has a length that no id has.
+pub(super) fn take_named(state: &Path, root: &Path, name: &str) -> Result<Lock, Held> {
     let whole = named(state, root, WHOLE).map(|file| held(file, File::try_lock_shared)).transpose()?;
-    let one = named(state, root, id.as_str()).map(|file| held(file, File::try_lock)).transpose()?;
+    let one = named(state, root, name).map(|file| held(file, File::try_lock)).transpose()?;
     Ok(Lock { _whole: whole.flatten(), _one: one.flatten() })
 }
 

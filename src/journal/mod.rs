@@ -9,6 +9,7 @@
 mod back;
 mod backup;
 mod checkup;
+mod copies;
 mod files;
 mod find;
 mod keys;
@@ -23,16 +24,19 @@ mod seal;
 mod survey;
 mod switch;
 mod sync;
+mod take_in;
 mod told;
 mod trash;
 #[cfg(test)]
 mod trash_tests;
+mod walk;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 pub use back::{Back, Emptied, Sorted, Trashed};
+pub use copies::Copied;
 pub use list::Listed;
 pub use odd::{Checkup, Finding, Odd};
 pub use pen::{Busy, Pen};
@@ -40,6 +44,7 @@ pub use put::Written;
 pub use repair::Repair;
 pub use seal::{Key, Passphrase};
 pub use switch::{Switched, Tell, Work};
+pub use take_in::{Intake, Taken};
 pub use trash::Away;
 
 use crate::moment::Moment;

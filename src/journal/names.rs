@@ -13,6 +13,9 @@ pub(super) const PLAIN: &str = ".toml";
 /// The ending of a sealed entry's file name.
 pub(super) const SEALED: &str = ".toml.age";
 
+/// The ending of a copy that was brought in and has not got its number yet.
+const BROUGHT: &str = ".brought";
+
 /// An entry, and what stands beside it while it is being written.
 #[derive(Clone, Debug)]
 pub(super) struct Paths {
@@ -75,6 +78,7 @@ pub(super) fn parse(name: &str) -> Option<Name<'_>> {
         (true, ".next" | ".kept") => Sort::Leftover,
         (false, PLAIN | SEALED) => Sort::Entry,
         (false, end) if is_kept(end) && !end.starts_with(|c: char| c.is_ascii_alphanumeric()) => Sort::Copy,
+        (false, end) if super::copies::is_marked(end) => Sort::Copy,
         _ => return None,
     };
     dated.then_some(Name { stem, id, sort })
@@ -100,6 +104,17 @@ pub(super) fn is_sealed(path: &Path) -> bool {
 /// Returns the ending of the names of sealed entries, or of plain ones.
 pub(super) fn ending(sealed: bool) -> &'static str {
     if sealed { SEALED } else { PLAIN }
+}
+
+/// Names a copy that was brought in, until it has its number.
+pub(super) fn brought(entry: &Path) -> PathBuf {
+    entry.with_file_name(format!(".{}{BROUGHT}", stem(entry)))
+}
+
+/// Reads the name of such a copy: which entry it belongs to.
+pub(super) fn brought_stem(name: &str) -> Option<&str> {
+    let stem = name.strip_prefix('.')?.strip_suffix(BROUGHT)?;
+    (stem.len() == STEM).then_some(stem)
 }
 
 /// Names the file of a new reflection below a folder: `2026/11/2026-11-23-k7m2q9xd.toml`, with `.age` if it is sealed.

@@ -60,6 +60,7 @@ impl Journal {
             return Ok(Pen::new(found.clone(), Desk::new(paths, Some(stamp), None), lid, lock));
         }
         let survey = survey::survey(&paths, &self.seal);
+        let torn = matches!(survey.state, State::Torn(_));
         let mend = match (survey.state, &survey.reflection) {
             (_, Ok(reflection)) if reflection.format > FORMAT => {
                 return Err(Busy::Trouble(told::newer(&found.path, reflection.format)));
@@ -74,12 +75,13 @@ impl Journal {
                 ));
             }
             (State::Recovered(left), _) => Some(Mend::Damaged(Some(left))),
-            (State::Edited(Some(older)), _) => Some(Mend::Older(older)),
+            (State::Edited(Some(older)) | State::Torn(Some(older)), _) => Some(Mend::Older(older)),
             (State::Lost, Err(Bad::Fault(_) | Bad::Sealed(Unopened::Broken))) => Some(Mend::Damaged(None)),
             _ => None,
         };
         let seen = seen.map(|seen| seen.stamp);
-        let known = if survey.stamp.is_some() { seen.unwrap_or(survey.stamp) } else { None };
+        // What git left two versions in is not written over: it counts as another program's, and is set aside.
+        let known = if survey.stamp.is_some() && !torn { seen.unwrap_or(survey.stamp) } else { None };
         Ok(Pen::new(found.clone(), Desk::new(paths, known, mend), lid, lock))
     }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::files::Stamp;
 use super::names::Paths;
 use super::seal::{Seal, Unopened};
-use super::told;
+use super::{copies, told};
 use crate::reflection::Reflection;
 use crate::reflection::format::{self, Check, Fault, Read};
 use crate::trouble::Trouble;
@@ -35,6 +35,8 @@ pub(super) enum State {
     Whole,
     /// Changed by hand; an older version that was left beside it, if there is one.
     Edited(Option<PathBuf>),
+    /// Two versions that git left in one file; an older one that was left beside it, if there is one.
+    Torn(Option<PathBuf>),
     /// Not whole, but this version beside it is.
     Recovered(PathBuf),
     /// Neither whole nor recovered, or not there.
@@ -77,6 +79,7 @@ impl Survey {
         match self.state {
             State::Recovered(_) => Some(say(t.recovered).safe(t.recovered_safe)),
             State::Edited(_) => Some(say(t.edited).safe(t.edited_safe)),
+            State::Torn(_) => Some(say(t.torn).safe(t.torn_safe)),
             State::Whole | State::Lost => None,
         }
     }
@@ -90,7 +93,15 @@ pub(super) fn survey(paths: &Paths, seal: &Seal) -> Survey {
     };
     // Over a whole entry only what reached the disk itself can win: the next version had not been shown yet.
     let whole = matches!(&entry, Ok(Read { check: Check::Whole, .. }));
-    match (entry, left(paths, !whole, seal)) {
+    let left = left(paths, !whole, seal);
+    if matches!(entry, Err(Bad::Fault(_)))
+        && let Some((shown, other)) = copies::torn(&paths.entry, seal)
+        && left.as_ref().is_none_or(|left| left.reflection.updated <= shown.updated)
+    {
+        let older = left.filter(|left| left.reflection != shown && left.reflection != other);
+        return Survey { reflection: Ok(shown), stamp, state: State::Torn(older.map(|left| left.path)) };
+    }
+    match (entry, left) {
         (entry, Some(left)) if left.replaces(&entry, stamp) => {
             Survey { reflection: Ok(left.reflection), stamp, state: State::Recovered(left.path) }
         }

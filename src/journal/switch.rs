@@ -333,8 +333,12 @@ impl Way {
         let mut files = listed(folder);
         files.retain(|path| {
             let kept = path.file_name().and_then(|name| name.to_str()).and_then(names::parse);
-            kept.is_some_and(|name| name.sort != Sort::Leftover)
-                && names::is_sealed(path) == (self == Self::Open)
+            let turns = match self {
+                // What is sealed under another name is left alone.
+                Self::Seal => !names::is_sealed(path) && !files::holds_sealed(path).unwrap_or(false),
+                Self::Open => names::is_sealed(path),
+            };
+            kept.is_some_and(|name| name.sort != Sort::Leftover) && turns
         });
         files.sort();
         files

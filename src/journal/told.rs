@@ -89,6 +89,18 @@ pub(super) fn not_moved(path: &Path, error: &Error) -> Trouble {
     Trouble::new(of(t.not_moved, path, error)).safe(t.not_moved_safe)
 }
 
+/// A reflection that could not be taken in.
+pub(super) fn not_taken_in(path: &Path, error: &Error) -> Trouble {
+    let e = &words().exchange;
+    Trouble::new(of(e.stopped, path, error)).safe(e.stopped_safe)
+}
+
+/// Reflections that are taken in, but were not brought to the disk itself.
+pub(super) fn not_safe_yet(path: &Path, error: &Error) -> Trouble {
+    let e = &words().exchange;
+    Trouble::new(of(e.not_synced, path, error)).safe(e.stopped_safe)
+}
+
 fn of(sentence: &str, path: &Path, error: &Error) -> String {
     fill(sentence, &[("path", &path.display().to_string()), ("why", &why(error))])
 }

@@ -3,9 +3,11 @@
 
 use std::path::Path;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
+use rustix::time::{ClockId, clock_gettime};
 
 /// Where zones are kept by name, in the order they are looked for.
 const ZONES: [&str; 2] = ["/usr/share/zoneinfo", "/var/db/timezone/zoneinfo"];
@@ -16,6 +18,24 @@ pub(super) fn read() -> (Timestamp, Offset) {
     let zone = ZONE.get_or_init(|| find(std::env::var("TZ").ok().as_deref()).unwrap_or(TimeZone::UTC));
     let now = Timestamp::now();
     (now, zone.to_offset(now))
+}
+
+/// Tells the offset from UTC that held at a time in a zone of this name; none if this machine knows no such zone.
+pub(super) fn offset_in(zone: &str, at: Timestamp) -> Option<Offset> {
+    TimeZone::get(zone).ok().map(|zone| zone.to_offset(at))
+}
+
+/// The clock that goes on while the machine sleeps. That of Linux which everyone reads stands still then; others go on.
+#[cfg(any(target_os = "linux", target_os = "android", target_os = "openbsd"))]
+const UPTIME: ClockId = ClockId::Boottime;
+#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "openbsd")))]
+const UPTIME: ClockId = ClockId::Monotonic;
+
+/// Returns how long the machine has been up.
+pub(super) fn uptime() -> Duration {
+    let time = clock_gettime(UPTIME);
+    let (seconds, rest) = (u64::try_from(time.tv_sec), u32::try_from(time.tv_nsec));
+    Duration::new(seconds.unwrap_or(0), rest.unwrap_or(0))
 }
 
 /// Finds the zone: as `TZ` says (a name, a file, or rules), else as the machine is set up.
@@ -39,6 +59,13 @@ fn file(path: &Path) -> Option<TimeZone> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn uptime_goes_forward() {
+        let before = uptime();
+        std::thread::sleep(Duration::from_millis(2));
+        assert!(uptime() >= before + Duration::from_millis(2) && !before.is_zero());
+    }
 
     #[test]
     fn a_zone_is_found_by_name_and_by_rule() {

@@ -1,10 +1,11 @@
-//! Time as a value: a [`Moment`] with the offset it was lived in, and a [`Day`]. [`Moment::now`] is the only place
-//! in the program that reads the clock.
+//! Time as a value: a [`Moment`] with the offset it was lived in, and a [`Day`]. [`Moment::now`] and [`uptime`]
+//! are the only places in the program that read a clock.
 
 mod clock;
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -28,6 +29,12 @@ pub struct Day(Date);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotATime;
 
+/// Returns how long the machine has been up: a clock that nobody sets, for how long something lasted. Where the system
+/// has such a clock, the time it slept counts; elsewhere it does not.
+pub fn uptime() -> Duration {
+    clock::uptime()
+}
+
 impl Moment {
     /// Reads the clock and the zone of this machine; a zone that cannot be read counts as UTC.
     pub fn now() -> Self {
@@ -42,6 +49,14 @@ impl Moment {
             stamp: Timestamp::from_second(seconds).unwrap_or(edge),
             offset: Offset::from_seconds(offset).unwrap_or(Offset::UTC),
         }
+    }
+
+    /// Returns the same point in time, as it was lived in a zone: `Europe/Berlin`, or a plain offset such as `GMT-0500`.
+    /// None if there is no such zone.
+    pub fn in_zone(self, zone: &str) -> Option<Self> {
+        let plain = zone.strip_prefix("GMT").and_then(plain_offset);
+        let offset = plain.or_else(|| clock::offset_in(zone, self.stamp))?;
+        Some(Self { stamp: self.stamp, offset })
     }
 
     /// Returns the seconds since 1970.
@@ -67,6 +82,19 @@ impl Moment {
             (d, _) => count(usize::try_from(d).unwrap_or(0), t.days, t.days),
         }
     }
+}
+
+/// Reads `+0200`.
+fn plain_offset(text: &str) -> Option<Offset> {
+    let (sign, digits) = text.split_at_checked(1)?;
+    let sign = match sign {
+        "+" => 1,
+        "-" => -1,
+        _ => return None,
+    };
+    let plain = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
+    let number: i32 = digits.parse().ok().filter(|_| plain)?;
+    Offset::from_seconds(sign * (number / 100 * 3600 + number % 100 * 60)).ok()
 }
 
 impl PartialOrd for Moment {
@@ -178,6 +206,17 @@ mod tests {
         assert_eq!(ago("2026-11-22T22:00:00+00:00"), "yesterday");
         assert_eq!(ago("2026-11-22T06:00:00+00:00"), "yesterday");
         assert_eq!(ago("2026-11-13T09:00:00+00:00"), "10 days ago");
+    }
+
+    #[test]
+    fn a_moment_is_moved_to_its_zone() {
+        let moment: Moment = "2026-11-23T23:30:00Z".parse().unwrap();
+        let there = |zone| moment.in_zone(zone).map(|there| there.to_string());
+        assert_eq!(there("GMT+0200").as_deref(), Some("2026-11-24T01:30:00+02:00"));
+        assert_eq!(there("GMT-0530").as_deref(), Some("2026-11-23T18:00:00-05:30"));
+        for none in ["GMT+9900x", "GMT+2", "No/Zone", "../../etc/passwd", "GMT+\u{e9}"] {
+            assert_eq!(there(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
 use rustix::process::{Resource, Rlimit, setrlimit};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 pub use crate::journal::{Key, Passphrase};
 
 use super::Performer;
+use crate::journal::Journal;
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
 
@@ -22,6 +23,8 @@ pub const NEW_COMMAND: &str = "ONWARD_NEW_PASSPHRASE_COMMAND";
 
 /// As many bytes of what such a command prints are read.
 const LONGEST: usize = 4096;
+/// More than opening a key takes of a stack, in bytes.
+const STACK: usize = 256 * 1024;
 
 impl Performer {
     /// Tells whether the journal is encrypted.
@@ -50,8 +53,10 @@ impl Performer {
         let (sender, receiver) = channel();
         let (journal, waker) = (self.journal.twin(), self.waker.clone());
         let work = move || {
+            let tried = try_it(&journal, passphrase);
+            wipe_stack();
             // Nobody may wait any more: the person left.
-            let _ = sender.send(journal.key(&passphrase).map(Arc::new));
+            let _ = sender.send(tried);
             if let Some(waker) = &waker {
                 // A full pipe wakes the loop as well.
                 let _ = (&**waker).write(b"k");
@@ -75,6 +80,21 @@ impl Performer {
     pub fn lock(&mut self) {
         self.journal.lock();
     }
+}
+
+/// Tries a passphrase, with all that holds the key on the way below this frame of the stack.
+#[inline(never)]
+fn try_it(journal: &Journal, passphrase: Passphrase) -> Result<Arc<Key>, Trouble> {
+    journal.key(&passphrase).map(Arc::new)
+}
+
+/// Overwrites the part of the stack that was used below the caller's frame. A key that was moved leaves copies there, and
+/// the stack of a thread that ended is kept for the next.
+#[inline(never)]
+fn wipe_stack() {
+    let mut below = [0_u8; STACK];
+    below.zeroize();
+    std::hint::black_box(&below);
 }
 
 /// Asks the command in the variable of this name for a passphrase; none if it is not set.

@@ -5,9 +5,9 @@ use std::io::{BufRead, Write};
 use super::choose::{pick, yes};
 use super::support::support_lines;
 use super::talk::Talk;
-use super::{begin, resume};
+use super::{begin, resume, settle};
 use crate::moment::Moment;
-use crate::perform::{Header, Listed, Performer};
+use crate::perform::{Header, Listed, Performer, versions_told};
 use crate::question::Support as Need;
 use crate::reflection::{Status, page, telling};
 use crate::trouble::Trouble;
@@ -118,9 +118,22 @@ fn past<I: BufRead, O: Write, E: Write>(
         talk.say(&fill(p.older, &[("n", &(list.len() - PAST).to_string())]));
     }
     let Some(n) = pick(talk, hands, p.past, &labels) else { return Ok(true) };
+    if list[n].has_versions() {
+        match settle::wanted(hands, talk, list[n].versions) {
+            None => return Ok(true),
+            Some(settle::Wanted::Settle) => return Ok(!settle::settle(hands, talk, &list[n].found)),
+            Some(settle::Wanted::Read) => {}
+        }
+    }
     let header = match &list[n].entry {
         Ok(header) if !list[n].copy => header,
-        Ok(_) => return Ok(false),
+        Ok(_) => {
+            match hands.read_at(&list[n].found) {
+                Ok(loaded) => talk.say(page::text(&loaded.reflection).trim_end()),
+                Err(trouble) => talk.say(&trouble.to_string()),
+            }
+            return Ok(false);
+        }
         Err(trouble) => {
             talk.say(&trouble.to_string());
             return Ok(false);
@@ -144,12 +157,24 @@ fn past<I: BufRead, O: Write, E: Write>(
     }
 }
 
+/// Adds to a row that there are other versions, or what kept a copy.
+fn marked(listed: &Listed, row: String) -> String {
+    match versions_told(listed) {
+        None => row,
+        Some(versions) => fill(words().settle.row, &[("row", &row), ("versions", &versions)]),
+    }
+}
+
 fn row(listed: &Listed) -> String {
     let p = &words().plain;
     match &listed.entry {
         Ok(header) => {
             let day = telling::day(header.started.day());
-            fill(p.past_row, &[("day", &day), ("title", &header.title), ("status", header.status.name())])
+            let row = fill(
+                p.past_row,
+                &[("day", &day), ("title", &header.title), ("status", header.status.name())],
+            );
+            marked(listed, row)
         }
         Err(_) => fill(p.past_damaged, &[("id", listed.found.id.as_str())]),
     }

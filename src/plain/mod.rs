@@ -6,6 +6,7 @@ mod command;
 mod home;
 mod keeping;
 mod page;
+mod settle;
 mod support;
 mod talk;
 mod walk;

@@ -166,7 +166,7 @@ fn place(keys: &mut Keys<'_>) -> Result<(Bookmark, Table), Wrong> {
 }
 
 /// Reads the name of a stop; one this version does not know counts as the start.
-fn stop(at: &str) -> Stop {
+pub(super) fn stop(at: &str) -> Stop {
     match at.split_once(':') {
         Some(("opening", id)) => Stop::Opening(id.to_owned()),
         Some(("prompt", id)) => Stop::Prompt(id.to_owned()),

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::telling::sentence;
-use super::{Answer, Chosen, Plan, Promise, Reflection, Value};
+use super::{Answer, Bookmark, Chosen, FORMAT as FILE, Plan, Promise, Reflection, Stop, Value};
 
 /// The version of this shape.
-const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 1;
 
 /// A reflection, as it is written in JSON.
 #[derive(Debug, Serialize)]
@@ -22,6 +22,21 @@ pub struct Entry<'a> {
     updated: String,
     answers: Vec<Told<'a>>,
     commitments: Vec<Commitment<'a>>,
+    place: Place<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file_format: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rest: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    copy: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Place<'a> {
+    at: String,
+    part: usize,
+    caret: usize,
+    stage_title: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -36,10 +51,17 @@ struct Told<'a> {
     at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     labels: Option<Vec<&'a str>>,
+    /// Which of those that were chosen are the person's own words, counted from 0.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    own: Vec<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     parts: Option<Parts<'a>>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     set_aside: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    step: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rest: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -68,6 +90,8 @@ struct Kept<'a> {
     cadence: &'static str,
     from: String,
     until: Option<String>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    until_words: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -93,8 +117,33 @@ impl<'a> Entry<'a> {
             updated: reflection.updated.to_string(),
             answers: reflection.answers.iter().map(told).collect(),
             commitments: reflection.told().filter_map(commitment).collect(),
+            place: place(&reflection.place),
+            file_format: Some(reflection.format).filter(|format| *format != FILE),
+            rest: rest(&reflection.rest),
+            copy: false,
         }
     }
+
+    /// Marks it as a second version of an entry, kept beside it.
+    pub fn as_copy(self) -> Self {
+        Self { copy: true, ..self }
+    }
+}
+
+fn place(place: &Bookmark) -> Place<'_> {
+    let at = match &place.at {
+        Stop::Start => "start".to_owned(),
+        Stop::Opening(id) => format!("opening:{id}"),
+        Stop::Prompt(id) => format!("prompt:{id}"),
+        Stop::Closing(id) => format!("closing:{id}"),
+        Stop::Finish => "finish".to_owned(),
+    };
+    Place { at, part: place.part, caret: place.caret, stage_title: &place.stage_title }
+}
+
+/// Returns the fields this version does not know, as the TOML they are kept in: JSON has no days and no infinity.
+fn rest(kept: &toml::Table) -> Option<String> {
+    if kept.is_empty() { None } else { toml::to_string(kept).ok() }
 }
 
 fn told(answer: &Answer) -> Told<'_> {
@@ -108,8 +157,11 @@ fn told(answer: &Answer) -> Told<'_> {
         audience: answer.audience.name(),
         at: answer.at.to_string(),
         labels: labels(&answer.value),
+        own: own(&answer.value),
         parts: parts(&answer.value),
         set_aside: answer.set_aside,
+        step: answer.step,
+        rest: rest(&answer.rest),
     }
 }
 
@@ -140,6 +192,15 @@ fn labels(value: &Value) -> Option<Vec<&str>> {
     }
 }
 
+fn own(value: &Value) -> Vec<usize> {
+    let chosen = match value {
+        Value::One(chosen) => std::slice::from_ref(chosen),
+        Value::Several(all) => all,
+        _ => &[],
+    };
+    chosen.iter().enumerate().filter(|(_, one)| one.id().is_none()).map(|(n, _)| n).collect()
+}
+
 fn parts(value: &Value) -> Option<Parts<'_>> {
     match value {
         Value::Plan(Plan { when, then }) => Some(Parts::Plan { when, then }),
@@ -156,6 +217,7 @@ fn kept(promise: &Promise) -> Kept<'_> {
         cadence: promise.cadence.name(),
         from: promise.from.to_string(),
         until: promise.until.map(|day| day.to_string()),
+        until_words: &promise.until_words,
     }
 }
 

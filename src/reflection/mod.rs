@@ -10,15 +10,26 @@ mod format_text;
 mod format_write;
 mod id;
 pub mod json;
+mod json_answer;
+mod json_foreign;
+mod json_keys;
+pub mod json_read;
+#[cfg(test)]
+mod json_tests;
 mod markdown;
 pub mod page;
 pub mod salvage;
 #[cfg(test)]
 mod salvage_tests;
 mod salvage_text;
+pub mod settle;
+#[cfg(test)]
+mod settle_tests;
+mod share;
 pub mod telling;
 #[cfg(test)]
 mod tests;
+pub mod torn;
 
 pub use answer::{Answer, Audience, Cadence, Chosen, Plan, Promise, Value};
 pub use id::Id;

@@ -1,7 +1,7 @@
 //! What an answer says, apart from how a page is laid out: words, or points of a list. It knows no page and no file.
 
 use super::{Cadence, Chosen, Plan, Promise, Value};
-use crate::moment::Day;
+use crate::moment::{Day, Moment};
 use crate::words::{fill, words};
 
 /// What an answer says.
@@ -65,6 +65,13 @@ fn kept(promise: &Promise) -> String {
         Some(until) => fill(p.kept_until, &[("cadence", cadence), ("from", &from), ("until", &day(until))]),
         None => fill(p.kept_from, &[("cadence", cadence), ("from", &from)]),
     }
+}
+
+/// Returns a moment as people write it, by the clock of where it was: `23 November 2026, 21:30`.
+pub fn moment(moment: Moment) -> String {
+    let iso = moment.to_string();
+    let clock = iso.split_once('T').and_then(|(_, clock)| clock.get(..5)).unwrap_or_default();
+    fill(words().page.moment, &[("day", &day(moment.day())), ("clock", clock)])
 }
 
 /// Returns a day as people write it: `23 November 2026`.

@@ -2,6 +2,7 @@
 //! and tells when the terminal is gone.
 
 use termina::{Event, Parser};
+use zeroize::Zeroize;
 
 use super::keys::{self, Act};
 
@@ -43,6 +44,8 @@ impl Keyboard {
             Ok(0) => Reading::Gone,
             Ok(n) => {
                 self.parser.parse(&self.chunk[..n], n == CHUNK);
+                // It may have been a passphrase.
+                self.chunk[..n].zeroize();
                 if n == CHUNK { Reading::Full } else { Reading::All }
             }
             Err(why) if why == rustix::io::Errno::INTR || why == rustix::io::Errno::AGAIN => Reading::All,

@@ -27,6 +27,8 @@ pub(crate) enum Act {
     Answers,
     /// Shows the map of the stages.
     Map,
+    /// Puts two versions side by side.
+    Versions,
     /// Shows the help lines.
     Support,
     /// Opens the answer in another editor.
@@ -197,6 +199,38 @@ pub(crate) static ONLY_READ: &[Binding] = &[
     bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
 ];
 
+/// The keys of past reflections at one that has another version.
+pub(crate) static BROWSE_VERSIONS: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
+    bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions),
+    bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+];
+
+/// The keys of past reflections at another version of one.
+pub(crate) static READ_VERSIONS: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
+    bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+];
+
+/// The keys of two versions.
+pub(crate) static VERSIONS: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose),
+    bind(plain(KeyCode::BackTab), Act::Back, |k| k.back),
+    bind(plain(KeyCode::Tab), Act::Next, |k| k.next),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.leave_it),
+];
+
+/// The keys of two versions of which there is more than fits.
+pub(crate) static VERSIONS_LONG: &[Binding] = &[
+    bind(plain(KeyCode::PageDown), moves(Motion::PageDown), |k| k.read_on),
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose),
+    bind(plain(KeyCode::BackTab), Act::Back, |k| k.back),
+    bind(plain(KeyCode::Tab), Act::Next, |k| k.next),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.leave_it),
+];
+
 /// The keys where there is nothing to choose.
 pub(crate) static BACK: &[Binding] = &[bind(plain(KeyCode::Escape), Act::Pause, |k| k.back)];
 
@@ -216,6 +250,13 @@ pub(crate) static GUIDES: &[Binding] = &[
 pub(crate) static CONFIRM: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose),
     bind(plain(KeyCode::Escape), Act::Pause, |k| k.no),
+];
+
+/// The keys of the question for the passphrase.
+pub(crate) static UNLOCK: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.unlock),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.hide_question),
+    bind(ctrl('u'), Act::Edit(Edit::DeleteTo(Motion::LineStart)), |k| k.type_anew),
 ];
 
 const fn moves(to: Motion) -> Act {

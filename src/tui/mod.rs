@@ -1,8 +1,10 @@
 //! The screen door: the terminal as a guard, and the loop. Wait, act, save, draw: what is drawn is already on the disk.
 //! It never names the journal or the library; its hands are the [`Performer`].
 
+mod alarm;
 mod input;
 mod keys;
+mod lock;
 mod look;
 mod model;
 mod screen;
@@ -11,30 +13,33 @@ mod terminal;
 mod widget;
 
 use std::io;
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::process::{Signal, getpid, kill_process};
 use termina::Event;
 use termina::event::{KeyEventKind, Modifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use crate::perform::{Performer, Start};
+use crate::moment::uptime;
+use crate::perform::{COMMAND, Performer, Start, passphrase_of};
 use crate::settings::Settings;
 use crate::text::Edit;
 use crate::trouble::Trouble;
 use crate::words::words;
+use alarm::Alarm;
 pub use input::typed;
 use input::{Keyboard, Reading};
 use keys::Act;
 use look::Look;
 use model::Model;
-use screen::{Desk, Given, Route};
+use screen::Desk;
 use signals::Wakes;
 use terminal::Screen;
 
 pub(crate) use terminal::quiet_panics;
 
 /// How long until a save that failed is tried again.
-const RETRY: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
+const RETRY: Duration = Duration::from_secs(1);
 
 /// A click this soon after another at the same place is a double click, in milliseconds.
 const DOUBLE: u128 = 400;
@@ -42,33 +47,26 @@ const DOUBLE: u128 = 400;
 /// Runs the screen until the person leaves or a signal asks to end.
 ///
 /// # Errors
-/// When what was asked for cannot be opened, or the terminal cannot be used; then nothing was drawn.
+/// When what was asked for cannot be opened, or the terminal cannot be used; then nothing of it was drawn.
 pub fn run(hands: Performer, settings: Settings, start: Start) -> Result<(), Trouble> {
     let look = Look::of(settings.theme, |name| std::env::var(name).ok());
-    let wakes = Wakes::listen().map_err(|why| gone(&why))?;
     let mut desk = Desk::new(hands, settings);
+    if desk.hands.is_encrypted() {
+        desk.has_command = std::env::var(COMMAND).is_ok_and(|set| !set.trim().is_empty());
+    }
+    if desk.hands.is_locked() {
+        // It may ask on the terminal itself, and until it has, a signal ends it as any other program.
+        desk.passphrase = passphrase_of(COMMAND).transpose();
+    }
+    let wakes = Wakes::listen().map_err(|why| gone(&why))?;
     if let Ok(waker) = wakes.waker() {
         desk.hands.wake_by(waker);
     }
     let size = terminal::size().map_err(|why| gone(&why))?;
     let mouse = desk.settings.mouse;
-    let route = first(start, &mut desk)?;
-    let model = Model::new(route, desk, look, size)?;
+    let model = Model::new(start, desk, look, size, uptime())?;
     let mut screen = Screen::enter(size, mouse).map_err(|why| gone(&why))?;
-    Loop { model, wakes, keyboard: Keyboard::new(), clicked: None }.run(&mut screen)
-}
-
-/// Returns the first screen: the choice of what was not given, or what was asked for.
-fn first(start: Start, desk: &mut Desk) -> Result<Route, Trouble> {
-    Ok(match start {
-        Start::Home if desk.hands.is_new() => Route::Welcome,
-        Start::Home => Route::Home,
-        Start::Resume(name) => Route::Resume { name, stop: None },
-        Start::New { guide, perspective, title } => {
-            desk.given = Given { perspective, title };
-            guide.map_or(Route::Choose, |guide| Route::Side { guide })
-        }
-    })
+    Loop { model, wakes, keyboard: Keyboard::new(), alarm: Alarm::new(), clicked: None }.run(&mut screen)
 }
 
 fn gone(why: &io::Error) -> Trouble {
@@ -81,13 +79,16 @@ struct Loop {
     model: Model,
     wakes: Wakes,
     keyboard: Keyboard,
+    /// Rings when nobody was here for too long.
+    alarm: Alarm,
     clicked: Option<(std::time::Instant, u16, u16)>,
 }
 
 impl Loop {
     fn run(mut self, screen: &mut Screen) -> Result<(), Trouble> {
-        let mut first = true;
         while !self.model.over() {
+            // Whatever took so long: nobody was here.
+            self.model.pass(uptime());
             if let Some(copied) = self.model.desk.copied.take() {
                 screen.copy(&copied);
             }
@@ -96,10 +97,7 @@ impl Loop {
             {
                 break;
             }
-            if std::mem::take(&mut first) {
-                // What the first frame need not wait for, and the first key need not either.
-                self.model.desk.hands.ready();
-            }
+            self.model.drawn();
             if !self.turn(screen) {
                 break;
             }
@@ -116,8 +114,10 @@ impl Loop {
 
     /// Sleeps until there is something to do, and does it. Returns whether to go on.
     fn turn(&mut self, screen: &mut Screen) -> bool {
-        let wait = self.model.desk.unsaved.is_some().then_some(&RETRY);
-        let (typed, woken) = self.wait(wait);
+        self.alarm.set(self.model.ends());
+        let (typed, woken) = self.wait(self.limit());
+        // A key that comes too late is typed nowhere.
+        let late = self.model.pass(uptime());
         if woken {
             self.wakes.drain();
             if self.wakes.ends() {
@@ -129,38 +129,51 @@ impl Loop {
             if self.wakes.goes_on() {
                 let _ = screen.take_again();
             }
-            self.model.woken();
+            self.model.woken(uptime());
             self.resize(screen);
         }
         if !typed && !woken {
             self.model.retry();
         }
-        !typed || self.take_events(screen)
+        !typed || self.take_events(late, screen)
+    }
+
+    /// Returns how long to sleep at most: until a save that failed is tried again, or until nobody was here for too long.
+    fn limit(&self) -> Option<Duration> {
+        let retry = self.model.desk.unsaved.is_some().then_some(RETRY);
+        let away = self.model.ends().map(|end| end.saturating_sub(uptime()));
+        retry.into_iter().chain(away).min()
     }
 
     /// Waits for the keyboard, a signal or a thread, and tells which came. A terminal that is gone counts as typing:
     /// reading from it tells.
-    fn wait(&self, limit: Option<&Timespec>) -> (bool, bool) {
+    fn wait(&self, limit: Option<Duration>) -> (bool, bool) {
+        let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
         let stdin = rustix::stdio::stdin();
-        let mut ends = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(self.wakes.reader(), PollFlags::IN)];
-        if rustix::event::poll(&mut ends, limit).is_err() {
+        let mut ends =
+            vec![PollFd::new(&stdin, PollFlags::IN), PollFd::new(self.wakes.reader(), PollFlags::IN)];
+        ends.extend(self.alarm.bell().map(|bell| PollFd::from_borrowed_fd(bell, PollFlags::IN)));
+        if rustix::event::poll(&mut ends, limit.as_ref()).is_err() {
             // A signal: its byte is in the pipe.
             return (false, true);
         }
-        let [keyboard, wake] = ends.map(|end| !end.revents().is_empty());
-        (keyboard, wake)
+        let came = |n: usize| ends.get(n).is_some_and(|end| !end.revents().is_empty());
+        (came(0), came(1))
     }
 
     /// Takes all events that wait. What they change is saved once, when the last of them was taken. Returns whether the
-    /// terminal is still there.
-    fn take_events(&mut self, screen: &mut Screen) -> bool {
+    /// terminal is still there. Of those that come late, only leaving counts.
+    fn take_events(&mut self, late: bool, screen: &mut Screen) -> bool {
         loop {
             let reading = self.keyboard.read();
             let mut next = self.keyboard.next();
             while let Some(event) = next {
                 next = self.keyboard.next();
                 self.model.desk.busy = next.is_some();
-                self.event(event, screen);
+                match late {
+                    true => self.late(event),
+                    false => self.event(event, screen),
+                }
                 if self.model.over() {
                     return true;
                 }
@@ -172,13 +185,30 @@ impl Loop {
             match reading {
                 Reading::All => return true,
                 Reading::Gone => return false,
-                Reading::Full if self.wait(Some(&Timespec::default())).0 => {}
+                Reading::Full if self.wait(Some(Duration::ZERO)).0 => {}
                 Reading::Full => return true,
             }
         }
     }
 
+    /// Takes an event that came when everything had gone out of sight.
+    fn late(&mut self, event: Event) {
+        if let Event::Key(key) = event
+            && keys::read(key, &self.model.tables()) == Some(Act::Leave)
+        {
+            self.model.act(Act::Leave);
+        }
+    }
+
     fn event(&mut self, event: Event, screen: &mut Screen) {
+        let touches = match &event {
+            Event::Key(key) => key.kind != KeyEventKind::Release,
+            Event::Paste(_) | Event::Mouse(_) => true,
+            _ => false,
+        };
+        if touches {
+            self.model.touch(uptime());
+        }
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
                 match keys::read(key, &self.model.tables()) {
@@ -193,6 +223,9 @@ impl Loop {
         }
         if let Some(text) = self.model.desk.external.take() {
             self.elsewhere(&text, screen);
+        }
+        if std::mem::take(&mut self.model.desk.asks_command) {
+            self.command(screen);
         }
     }
 
@@ -238,6 +271,19 @@ impl Loop {
         let edited = self.model.desk.hands.edit_elsewhere(text);
         let _ = screen.take_again();
         self.model.edited(edited);
+        self.model.touch(uptime());
+        self.resize(screen);
+    }
+
+    /// Asks the command that says the passphrase; it may want the terminal.
+    fn command(&mut self, screen: &mut Screen) {
+        terminal::give_back();
+        let passphrase = passphrase_of(COMMAND);
+        let _ = screen.take_again();
+        if let Some(passphrase) = passphrase.transpose() {
+            self.model.commanded(passphrase);
+        }
+        self.model.touch(uptime());
         self.resize(screen);
     }
 }

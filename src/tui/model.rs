@@ -1,13 +1,22 @@
-//! The model: the stack of screens, the footer, and whether all of it is hidden. Acts change it; drawing does not.
+//! The model: the stack of screens, the footer, and whether all of it is hidden or locked. Acts change it; drawing does
+//! not. It reads no clock: time is handed in, as [`crate::moment::uptime`] has it.
+
+mod away;
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
 
 use ratatui::layout::{Position, Rect, Size};
 
 use super::keys::{Act, Binding, EVERYWHERE};
+use super::lock::{Lock, Sight};
 use super::look::Look;
-use super::screen::{Desk, HelpPage, Reply, Route, Scene, Turn, build};
+use super::screen::{Desk, Given, HelpPage, Reply, Route, Scene, Turn, build};
 use super::terminal::Frame;
 use super::widget::footer::{self, Footer};
 use super::widget::{column, page};
+use crate::perform::Start;
 use crate::question::Support;
 use crate::trouble::Trouble;
 use crate::words::words;
@@ -22,38 +31,77 @@ pub(crate) struct Model {
     pub(crate) desk: Desk,
     look: Look,
     size: Size,
-    hidden: bool,
+    lock: Lock,
+    /// Where to go in once the journal is unlocked.
+    waiting: Option<Start>,
     /// Something to say once, in the footer's place.
     note: Option<Trouble>,
     /// Whether leaving was asked for while a save had failed: the next time leaves.
     warned: bool,
     over: bool,
+    /// Why the program ends, when what was asked for could not be opened.
+    failed: Option<Trouble>,
+    /// What can wait until the next frame was drawn.
+    after: After,
     /// The rows that have to be drawn anew; none: nothing has.
     change: Option<Rect>,
 }
 
+/// What can wait until the next frame was drawn.
+#[derive(Debug, Default)]
+struct After {
+    /// Getting ready to write.
+    ready: bool,
+    /// Bringing what was saved to the disk itself.
+    settle: bool,
+}
+
 impl Model {
-    /// Opens the first screen.
+    /// Opens the first screen; of a locked journal, the question for its passphrase.
     ///
     /// # Errors
     /// When what it shows cannot be read.
-    pub(crate) fn new(first: Route, mut desk: Desk, look: Look, size: Size) -> Result<Self, Trouble> {
-        let scene = build(first, &mut desk)?;
+    pub(crate) fn new(
+        start: Start,
+        desk: Desk,
+        look: Look,
+        size: Size,
+        now: Duration,
+    ) -> Result<Self, Trouble> {
+        let after = desk.settings.lock_after(desk.hands.is_encrypted());
         let mut model = Self {
-            scenes: vec![scene],
+            scenes: Vec::new(),
             desk,
             look,
             size,
-            hidden: false,
+            lock: Lock::new(after, now),
+            waiting: None,
             note: None,
             warned: false,
             over: false,
+            failed: None,
+            after: After::default(),
             change: None,
         };
-        model.note = model.desk.hands.note();
-        model.fit();
+        if model.desk.hands.is_locked() {
+            model.waiting = Some(start);
+            model.ask();
+        } else {
+            model.enter(start)?;
+        }
         model.all_changed();
         Ok(model)
+    }
+
+    /// Goes in where it was asked for.
+    fn enter(&mut self, start: Start) -> Result<(), Trouble> {
+        let first = first(start, &mut self.desk);
+        let scene = build(first, &mut self.desk)?;
+        self.scenes.push(scene);
+        self.note = self.desk.hands.note();
+        self.after.ready = true;
+        self.fit();
+        Ok(())
     }
 
     /// Tells whether the program ends.
@@ -71,9 +119,13 @@ impl Model {
 
     /// Learns the size of the terminal.
     pub(crate) fn resize(&mut self, size: Size) {
-        self.size = size;
-        self.fit();
         self.all_changed();
+        // What was laid out stays as it is, as far as it was scrolled.
+        if self.size != size {
+            self.size = size;
+            self.fit();
+            self.fit_below();
+        }
     }
 
     /// Returns, once, the rows that have to be drawn anew.
@@ -86,14 +138,19 @@ impl Model {
     }
 
     /// Returns what the frame around the screens depends on, to know whether it changed.
-    fn around(&self) -> (usize, bool, bool, bool, bool, bool) {
+    fn around(&self) -> (usize, bool, bool, bool, bool, Sight) {
         let saved = self.footer().saved;
         let (unsaved, note) = (!self.is_safe(), self.note.is_some());
-        (self.scenes.len(), saved, unsaved, note, self.warned, self.hidden)
+        (self.scenes.len(), saved, unsaved, note, self.warned, self.lock.sight)
+    }
+
+    /// Returns the room a screen has.
+    fn room(&self) -> Size {
+        Size { width: self.size.width, height: self.size.height.saturating_sub(footer::HEIGHT) }
     }
 
     fn fit(&mut self) {
-        let room = Size { width: self.size.width, height: self.size.height.saturating_sub(footer::HEIGHT) };
+        let room = self.room();
         if let Some(scene) = self.scenes.last_mut() {
             scene.fit(room);
         }
@@ -113,19 +170,17 @@ impl Model {
     }
 
     fn do_act(&mut self, act: Act) {
-        if self.hidden {
-            // Only the key that hid it, or leaving, means anything: whatever else is typed is not for us.
-            match act {
-                Act::Hide => self.hidden = false,
-                Act::Leave => self.leave(),
-                _ => {}
-            }
-            return;
+        match self.lock.sight {
+            _ if act == Act::Leave => return self.leave(),
+            // Only the key that hid it means anything: whatever else is typed is not for us.
+            Sight::Hidden if act == Act::Hide => return self.lock.sight = Sight::Screens,
+            Sight::Hidden => return,
+            Sight::Locked => return self.ask_by(act),
+            Sight::Screens | Sight::Asked => {}
         }
         self.note = None;
         let turn = match act {
-            Act::Hide => return self.hide(),
-            Act::Leave => Turn::Leave,
+            Act::Hide => Turn::Hide,
             Act::Help => Turn::Open(Route::Help(Box::new(self.help_page()))),
             Act::Support => Turn::Open(Route::Support(Support::All)),
             act => match self.scenes.last_mut() {
@@ -134,7 +189,10 @@ impl Model {
             },
         };
         self.turn(turn);
-        self.note = self.note.take().or_else(|| self.desk.hands.note());
+        self.unlocked();
+        if !self.lock.is_locked() {
+            self.note = self.note.take().or_else(|| self.desk.hands.note());
+        }
     }
 
     fn turn(&mut self, turn: Turn) {
@@ -162,6 +220,7 @@ impl Model {
                 self.scenes.clear();
                 self.open(Route::Home);
             }
+            Turn::Hide => self.hide(),
             Turn::Leave => self.leave(),
         }
     }
@@ -205,9 +264,15 @@ impl Model {
         self.fit();
     }
 
-    fn hide(&mut self) {
-        self.save();
-        self.hidden = true;
+    /// Does what could wait until the frame was drawn.
+    pub(crate) fn drawn(&mut self) {
+        let After { ready, settle } = std::mem::take(&mut self.after);
+        if ready {
+            self.desk.hands.ready();
+        }
+        if settle && self.desk.unsaved.is_none() {
+            self.desk.unsynced = self.desk.hands.settle().err();
+        }
     }
 
     /// Leaves; while a save has failed, says so first, and leaves when asked again.
@@ -225,9 +290,9 @@ impl Model {
         self.desk.unsaved.is_none() && self.desk.unsynced.is_none()
     }
 
-    /// Returns what could not be saved, when the program ends all the same.
+    /// Returns what could not be saved or opened, when the program ends.
     pub(crate) fn lost(&mut self) -> Option<Trouble> {
-        self.desk.unsaved.take()
+        self.desk.unsaved.take().or_else(|| self.failed.take())
     }
 
     /// Writes whatever is not yet on the disk.
@@ -268,27 +333,39 @@ impl Model {
         }
     }
 
-    /// Lets the screens hear that a thread has something to tell.
-    pub(crate) fn woken(&mut self) {
+    /// Lets the screens hear that a thread has something to tell. While the journal is locked, those below hear nothing.
+    pub(crate) fn woken(&mut self, now: Duration) {
         self.all_changed();
         if let Some(trouble) = self.desk.hands.synced() {
             self.desk.unsynced = trouble.err();
         }
-        for scene in &mut self.scenes {
+        let trying = self.desk.unlocking.is_some();
+        let deaf = if self.lock.is_locked() { self.lock.below } else { 0 };
+        for scene in self.scenes.iter_mut().skip(deaf) {
             scene.woken(&mut self.desk);
         }
+        if trying && self.desk.unlocking.is_none() {
+            // Whoever waited for this is here.
+            self.touch(now);
+        }
+        self.unlocked();
     }
 
     fn help_page(&self) -> HelpPage {
         let help = self.scenes.last().map(|scene| scene.help()).unwrap_or_default();
         let keys = self.tables().into_iter().flatten();
-        HelpPage { help, keys: keys.map(|key| (key.chord.name(), key.label())).collect() }
+        let locks = self.desk.hands.is_encrypted();
+        let label = |key: &Binding| match key.act {
+            Act::Hide if locks => words().locking.key_hide,
+            _ => key.label(),
+        };
+        HelpPage { help, keys: keys.map(|key| (key.chord.name(), label(key))).collect() }
     }
 
     /// Draws all of it, and returns where the cursor belongs.
     pub(crate) fn draw(&self, frame: &mut Frame<'_>) -> Option<Position> {
         let area = frame.area();
-        if self.hidden {
+        if matches!(self.lock.sight, Sight::Hidden | Sight::Locked) {
             if self.warned && !self.is_safe() {
                 page::put(frame, column::line(area, area.y), words().tui.hidden_unsaved, self.look.text());
             }
@@ -312,8 +389,21 @@ impl Model {
             unsaved: self.desk.unsaved.as_ref().or(self.desk.unsynced.as_ref()),
             asks: self.warned && !self.is_safe(),
             note: self.note.as_ref(),
-            saved: self.scenes.iter().any(|scene| scene.is_saved()),
+            saved: !self.lock.is_locked() && self.scenes.iter().any(|scene| scene.is_saved()),
             keys: self.scenes.last().map(|scene| scene.keys()).unwrap_or_default(),
+        }
+    }
+}
+
+/// Returns the first screen: the choice of what was not given, or what was asked for.
+fn first(start: Start, desk: &mut Desk) -> Route {
+    match start {
+        Start::Home if desk.hands.is_new() => Route::Welcome,
+        Start::Home => Route::Home,
+        Start::Resume(name) => Route::Resume { name, stop: None },
+        Start::New { guide, perspective, title } => {
+            desk.given = Given { perspective, title };
+            guide.map_or(Route::Choose, |guide| Route::Side { guide })
         }
     }
 }

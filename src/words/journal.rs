@@ -35,6 +35,8 @@ words!(
         recovered_safe: "At the next save the damaged file is set aside beside it, not thrown away.",
         edited: "{path} was changed outside onward.",
         edited_safe: "It was read as it is now.",
+        torn: "git left two versions of this in one file. You see the one changed later.",
+        torn_safe: "Both are kept. Past reflections can put them side by side.",
         newer: "{path} was written by a newer onward (format {format}; this one knows {known}).",
         newer_safe: "It can be read here, and it is not changed.",
         newer_advice: "To go on writing in it, use the newer onward.",

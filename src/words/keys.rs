@@ -37,7 +37,13 @@ words!(
         read: "read",
         continue_it: "continue it",
         begin: "begin it",
+        versions: "both",
+        read_on: "read on",
+        leave_it: "leave",
         countries: "other countries",
         no: "no",
+        unlock: "unlock",
+        hide_question: "hide",
+        type_anew: "start over",
     }
 );

@@ -24,6 +24,7 @@ words!(
         settings_unread: "The settings cannot be read: {file}: {error}.",
         settings_unread_safe: "Everything is as if there were none.",
         bad_country: "`{name}` is no country code\nWrite its two letters, such as `us`, `gb` or `de`.",
+        bad_lock: "`lock` is {number}, and has to be 0 to {most} minutes\nWrite a whole number of minutes; 0 is never.",
         country_again: "the country `{code}` is here twice: also at line {line}\nPut its lines together.",
         no_way: "this line has no way to reach it\nAdd `call` or `text`.",
     }

@@ -20,17 +20,20 @@ macro_rules! words {
 mod ask;
 mod cli;
 mod doctor;
+mod exchange;
 mod faults;
 mod fields;
 mod journal;
 mod keys;
 mod library;
+mod locking;
 mod page;
 mod perform;
 mod plain;
 mod screens;
 mod seal;
 mod session;
+mod settle;
 mod switch;
 mod time;
 mod tui;
@@ -39,17 +42,20 @@ mod walk;
 pub use ask::Ask;
 pub use cli::Cli;
 pub use doctor::Doctor;
+pub use exchange::Exchange;
 pub use faults::Faults;
 pub use fields::Fields;
 pub use journal::Journal;
 pub use keys::KeyNames;
 pub use library::Library;
+pub use locking::Locking;
 pub use page::Page;
 pub use perform::Perform;
 pub use plain::Plain;
 pub use screens::Screens;
 pub use seal::Seal;
 pub use session::Session;
+pub use settle::Settle;
 pub use switch::Switch;
 pub use time::Time;
 pub use tui::Tui;
@@ -58,41 +64,47 @@ pub use walk::Walk;
 /// All sentences of one language.
 #[derive(Debug)]
 pub struct Words {
-    /// What is said where something is asked for.
+    /// What is said where a passphrase, or a word typed back, is asked for.
     pub ask: Ask,
     /// What the commands say.
     pub cli: Cli,
     /// What is said of damage, of the trash, and of coming back from either.
     pub doctor: Doctor,
-    /// What is wrong in a file written by hand, and how to mend it.
+    /// What is said of copies that are handed out, and of what is brought in.
+    pub exchange: Exchange,
+    /// What is wrong in a file written by hand.
     pub faults: Faults,
-    /// What answer fields say: lead-ins, limits, complaints.
+    /// What answer fields say.
     pub fields: Fields,
-    /// What the journal says.
+    /// What the journal says of its files.
     pub journal: Journal,
-    /// What keys are called.
+    /// What keys are called in the footer and on the help page.
     pub keys: KeyNames,
-    /// What the library of guides and the settings say.
+    /// What the library of guides and the settings say when something is not as it was asked for.
     pub library: Library,
-    /// What stands around answers on a page to read.
+    /// What is said where the journal is locked, and before an answer leaves it unencrypted.
+    pub locking: Locking,
+    /// What a readable page of a reflection says around the person's own words.
     pub page: Page,
     /// What the hands say.
     pub perform: Perform,
-    /// What the line-by-line door says.
+    /// What the line-by-line door says around the words of a guide.
     pub plain: Plain,
-    /// What the screens beside the walk say.
+    /// What the screens around a walk say.
     pub screens: Screens,
     /// What is said of encryption.
     pub seal: Seal,
     /// What the session machine says.
     pub session: Session,
+    /// What is said of two versions of one reflection.
+    pub settle: Settle,
     /// What is said where encryption is turned on or off.
     pub switch: Switch,
-    /// How long ago, and what day.
+    /// How long ago, in words.
     pub time: Time,
     /// What the frame around all screens says.
     pub tui: Tui,
-    /// What the screen of a walk says.
+    /// What the screen of a walk says around the words of its guide.
     pub walk: Walk,
 }
 
@@ -100,17 +112,20 @@ static ENGLISH: Words = Words {
     ask: Ask::ENGLISH,
     cli: Cli::ENGLISH,
     doctor: Doctor::ENGLISH,
+    exchange: Exchange::ENGLISH,
     faults: Faults::ENGLISH,
     fields: Fields::ENGLISH,
     journal: Journal::ENGLISH,
     keys: KeyNames::ENGLISH,
     library: Library::ENGLISH,
+    locking: Locking::ENGLISH,
     page: Page::ENGLISH,
     perform: Perform::ENGLISH,
     plain: Plain::ENGLISH,
     screens: Screens::ENGLISH,
     seal: Seal::ENGLISH,
     session: Session::ENGLISH,
+    settle: Settle::ENGLISH,
     switch: Switch::ENGLISH,
     time: Time::ENGLISH,
     tui: Tui::ENGLISH,

@@ -24,6 +24,7 @@ words!(
         left_open: "1 question left open.",
         left_open_many: "{n} questions left open.",
         nothing: "Nothing is written here yet.",
+        moment: "{day}, {clock}",
         day: "{day} {month} {year}",
         months: "January February March April May June July August September October November December",
     }

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use ratatui::layout::{Position, Rect, Size};
 
-use super::{Desk, Route, Scene, Turn};
+use super::{Desk, Reply, Route, Scene, Turn};
 use crate::moment::Day;
-use crate::perform::{Found, Header, Listed};
+use crate::perform::{Copied, Found, Header, Listed, versions_told};
 use crate::reflection::Status;
-use crate::tui::keys::{Act, BACK, BROWSE, Binding, ONLY_READ};
+use crate::tui::keys::{Act, BACK, BROWSE, BROWSE_VERSIONS, Binding, ONLY_READ, READ_VERSIONS};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
 use crate::tui::widget::column;
@@ -48,6 +48,8 @@ struct Row {
     /// Whether it can be gone on with.
     whole: bool,
     copy: bool,
+    /// Whether there is another version to put beside it.
+    versions: bool,
 }
 
 impl Browse {
@@ -167,17 +169,29 @@ fn month_name(day: Day) -> String {
 
 fn item(listed: Listed, day: Option<Day>) -> Item<Row> {
     let w = &words().screens;
-    let row = Row { found: listed.found, whole: listed.entry.is_ok(), copy: listed.copy };
+    let versions = listed.has_versions();
+    let stage = versions_in(&listed);
+    let row = Row { found: listed.found, whole: listed.entry.is_ok(), copy: listed.copy, versions };
     let of_month = day.map(|day| day.to_string()).unwrap_or_default();
     let of_month = of_month.rsplit('-').next().unwrap_or_default().trim_start_matches('0').to_owned();
     let item = match &listed.entry {
-        Ok(top) if listed.copy => {
-            Item::new(row, fill(w.browse_copy, &[("title", &top.title)])).note(stage(top))
-        }
-        Ok(top) => Item::new(row, &top.title).note(stage(top)),
+        Ok(top) if listed.copy => Item::new(row, fill(w.browse_copy, &[("title", &top.title)])).note(stage),
+        Ok(top) => Item::new(row, &top.title).note(stage),
         Err(_) => Item::new(row, w.browse_damaged).note(w.browse_damaged_note),
     };
     item.word(of_month)
+}
+
+/// Says how far it is, and whether there are other versions of it; of a copy, what kept it.
+fn versions_in(listed: &Listed) -> String {
+    let stage = listed.entry.as_ref().map_or("", stage);
+    match versions_told(listed) {
+        None => stage.to_owned(),
+        // The title says that already.
+        Some(_) if listed.copied == Some(Copied::Other) => stage.to_owned(),
+        Some(by) if listed.copy => by,
+        Some(versions) => fill(words().settle.in_stage, &[("versions", &versions), ("stage", stage)]),
+    }
 }
 
 /// Says how far it is.
@@ -193,6 +207,8 @@ fn stage(top: &Header) -> &str {
 impl Scene for Browse {
     fn keys(&self) -> &'static [Binding] {
         match self.menu.focused() {
+            Some(row) if row.whole && !row.copy && row.versions => BROWSE_VERSIONS,
+            Some(row) if row.versions => READ_VERSIONS,
             Some(row) if row.whole && !row.copy => BROWSE,
             Some(_) => ONLY_READ,
             None => BACK,
@@ -209,6 +225,11 @@ impl Scene for Browse {
         match act {
             Act::Pause => return Turn::Close,
             Act::Next => return self.go_on(),
+            Act::Versions => {
+                if let Some(row) = self.menu.focused().filter(|row| row.versions) {
+                    return Turn::Open(Route::Settle(Box::new(row.found.clone())));
+                }
+            }
             act => {
                 if let Some(row) = self.menu.act(&act) {
                     return Turn::Open(Route::Read { found: Box::new(row.found), copy: row.copy });
@@ -223,13 +244,27 @@ impl Scene for Browse {
         self.look(desk);
     }
 
+    fn answer(&mut self, _reply: Reply, desk: &mut Desk) -> Turn {
+        let before = self.menu.focused().map(|row| row.found.id.clone());
+        let size = self.size;
+        *self = Self::new(desk);
+        self.fit(size);
+        self.menu.focus_on(|row| Some(&row.found.id) == before.as_ref());
+        self.look(desk);
+        Turn::Stay
+    }
+
     fn woken(&mut self, desk: &mut Desk) {
         self.take();
         self.look(desk);
     }
 
     fn help(&self) -> Vec<String> {
-        vec![words().screens.browse_help.to_owned()]
+        let mut help = vec![words().screens.browse_help.to_owned()];
+        help.extend(
+            self.menu.focused().filter(|row| row.versions).map(|_| words().settle.browse_help.to_owned()),
+        );
+        help
     }
 
     fn draw(&self, frame: &mut Frame<'_>, look: Look) -> Option<Position> {

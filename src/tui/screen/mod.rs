@@ -14,10 +14,12 @@ mod read;
 mod reflect;
 mod scene;
 mod settings;
+mod settle;
 mod side;
 mod support;
 #[cfg(test)]
 mod tests;
+mod unlock;
 mod welcome;
 
 pub(crate) use scene::{Desk, Given, Reply, Scene, Turn};
@@ -70,6 +72,8 @@ pub(crate) enum Route {
         /// Whether it is a copy of another, which can only be read.
         copy: bool,
     },
+    /// Two versions of a reflection: of the entry or the copy that a list found, and its other.
+    Settle(Box<Found>),
     /// The guides.
     Guides,
     /// The help lines.
@@ -80,6 +84,8 @@ pub(crate) enum Route {
     Settings,
     /// A question that yes answers.
     Confirm(Box<ConfirmPage>),
+    /// The question for the passphrase.
+    Unlock,
 }
 
 /// What the map shows, taken from the walk when it opens.
@@ -149,10 +155,12 @@ pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Tro
         Route::Answers(reflection) => Box::new(answers::Answers::new(&reflection)),
         Route::Browse => Box::new(browse::Browse::new(desk)),
         Route::Read { found, copy } => Box::new(read::Read::new(&found, copy, desk)),
+        Route::Settle(found) => Box::new(settle::Settle::new(&found, desk)?),
         Route::Guides => Box::new(guides::Guides::new(desk)),
         Route::Support(need) => Box::new(support::Lines::new(need, desk)),
         Route::Help(page) => Box::new(help::Help::new(*page)),
         Route::Settings => Box::new(settings::SettingsPage::new(desk)),
         Route::Confirm(page) => Box::new(confirm::Confirm::new(*page)),
+        Route::Unlock => Box::new(unlock::Unlock::new(desk)),
     })
 }

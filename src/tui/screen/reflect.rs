@@ -40,6 +40,17 @@ pub(crate) struct Reflect {
     scrolled: Option<Scrolled>,
     /// The rows of the screen that the last act changed, when it changed no others.
     change: Option<Rect>,
+    /// What yes would mean to the question that is asked.
+    asked: Asked,
+}
+
+/// What a question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    /// Putting away what is not kept.
+    Conclude,
+    /// Opening the answer in another editor.
+    Elsewhere,
 }
 
 impl Reflect {
@@ -84,6 +95,7 @@ impl Reflect {
             rows: Vec::new(),
             scrolled: None,
             change: None,
+            asked: Asked::Conclude,
         }
     }
 
@@ -296,8 +308,26 @@ impl Reflect {
             Keeps::Step => (w.ask_step, w.means_step, w.yes_step),
             Keeps::Nothing => (w.ask_nothing, w.means_nothing, w.yes_nothing),
         };
+        self.asked = Asked::Conclude;
         let page = ConfirmPage { ask: ask.to_owned(), means: means.to_owned(), yes, no: w.no_keep };
         Turn::Open(Route::Confirm(Box::new(page)))
+    }
+
+    /// Opens the answer in another editor. In an encrypted journal, first says what that leaves behind.
+    fn elsewhere(&mut self, desk: &mut Desk) -> Turn {
+        if !self.session.may_leave() {
+            desk.hands.leave_note(Trouble::new(words().walk.stays_here));
+        } else if let Some(text) = self.session.field().and_then(Field::whole_text) {
+            if desk.hands.is_encrypted() {
+                let w = &words().locking;
+                self.asked = Asked::Elsewhere;
+                let (ask, means) = (w.ask_elsewhere.to_owned(), w.means_elsewhere.to_owned());
+                let page = ConfirmPage { ask, means, yes: w.yes_elsewhere, no: w.no_elsewhere };
+                return Turn::Open(Route::Confirm(Box::new(page)));
+            }
+            desk.external = Some(text);
+        }
+        Turn::Stay
     }
 
     fn map_page(&self) -> MapPage {
@@ -373,10 +403,7 @@ impl Scene for Reflect {
             Act::Copy => return self.copy(false, desk),
             Act::Cut => return self.copy(true, desk),
             Act::Put if !desk.clip.is_empty() => self.stroke(Stroke::Type(desk.clip.clone()), desk),
-            Act::External if self.session.may_leave() => {
-                desk.external = self.session.field().and_then(Field::whole_text);
-            }
-            Act::External => desk.hands.leave_note(Trouble::new(words().walk.stays_here)),
+            Act::External => return self.elsewhere(desk),
             Act::Enter => return self.enter(desk),
             Act::Click(x, y, select) => self.click(x, y, select, desk),
             Act::DoubleClick(x, y) => {
@@ -410,6 +437,9 @@ impl Scene for Reflect {
             Reply::Go(stop) => {
                 self.step(Step::Jump(stop), desk);
             }
+            Reply::Yes if self.asked == Asked::Elsewhere => {
+                desk.external = self.session.field().and_then(Field::whole_text);
+            }
             Reply::Yes => {
                 self.step(Step::Conclude, desk);
                 // Until it is done, the whole of it stays.
@@ -418,7 +448,7 @@ impl Scene for Reflect {
                     return Turn::Home;
                 }
             }
-            Reply::Do(_) => {}
+            Reply::Do(_) | Reply::Changed => {}
         }
         Turn::Stay
     }

@@ -1,6 +1,7 @@
 //! What every screen is: it names its keys, acts on them, and draws itself without changing.
 
 use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 
 use ratatui::layout::{Position, Rect, Size};
 
@@ -8,7 +9,7 @@ use super::Route;
 use crate::effect::Effect;
 use crate::guide::Guide;
 use crate::moment::Moment;
-use crate::perform::{Performer, Shelved};
+use crate::perform::{Key, Passphrase, Performer, Shelved};
 use crate::question::Feature;
 use crate::reflection::Reflection;
 use crate::settings::Settings;
@@ -83,6 +84,8 @@ pub(crate) enum Turn {
     Replace(Route),
     /// All screens close, and home opens.
     Home,
+    /// Nothing is in sight any more, until a key is pressed.
+    Hide,
     /// The program ends.
     Leave,
 }
@@ -96,6 +99,8 @@ pub(crate) enum Reply {
     Do(Act),
     /// A question was answered with yes.
     Yes,
+    /// What lists show has changed.
+    Changed,
 }
 
 /// What was given for a new reflection before its screens opened.
@@ -132,6 +137,14 @@ pub(crate) struct Desk {
     pub(crate) off: Vec<Feature>,
     /// A text to be opened in another editor, and then what came back.
     pub(crate) external: Option<String>,
+    /// Whether a command is set that says the passphrase.
+    pub(crate) has_command: bool,
+    /// Whether that command is to be asked now.
+    pub(crate) asks_command: bool,
+    /// What that command said.
+    pub(crate) passphrase: Option<Result<Passphrase, Trouble>>,
+    /// A passphrase that is being tried. Letting go of it gives the attempt up.
+    pub(crate) unlocking: Option<Receiver<Result<Arc<Key>, Trouble>>>,
 }
 
 impl Desk {
@@ -149,6 +162,10 @@ impl Desk {
             busy: false,
             off: Vec::new(),
             external: None,
+            has_command: false,
+            asks_command: false,
+            passphrase: None,
+            unlocking: None,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::tui::keys::{Act, Binding, PAGE};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
 use crate::tui::widget::page::{Page, Role, Sole};
-use crate::words::words;
+use crate::words::{count, words};
 
 /// Settings and folders.
 #[derive(Debug)]
@@ -33,6 +33,7 @@ impl SettingsPage {
             page.gap();
         }
         settings(&mut page, &desk.settings, desk.hands.country());
+        lock(&mut page, &desk.settings, desk.hands.is_encrypted());
         page.gap();
         page.add(Role::Text, w.settings_file);
         page.add(Role::Own, show(&paths.config));
@@ -68,6 +69,17 @@ fn settings(page: &mut Page, settings: &Settings, country: Option<&str>) {
     page.pair(w.settings_country, &country.map_or(w.settings_any_country.to_owned(), str::to_uppercase));
     page.pair(w.settings_colours, theme);
     page.pair(w.settings_plain, on(settings.plain));
+}
+
+/// Says when the screen locks itself, or hides where there is no passphrase to ask for.
+fn lock(page: &mut Page, settings: &Settings, encrypted: bool) {
+    let w = &words().screens;
+    let minutes = settings.lock_after(encrypted).map(|after| after.as_secs() / 60);
+    let says = minutes.map_or(w.settings_never.to_owned(), |minutes| {
+        let minutes = usize::try_from(minutes).unwrap_or(usize::MAX);
+        count(minutes, w.settings_minute, w.settings_minutes)
+    });
+    page.pair(if encrypted { w.settings_lock } else { w.settings_hide }, &says);
 }
 
 impl Scene for SettingsPage {

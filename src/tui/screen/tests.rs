@@ -1,6 +1,8 @@
 //! Each screen at the size that is home and at the smallest that works, without colour and without Unicode; and what
 //! each key does on it.
 
+mod settle;
+
 use std::path::PathBuf;
 
 use ratatui::buffer::Buffer;

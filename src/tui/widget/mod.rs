@@ -5,5 +5,6 @@ pub(crate) mod field;
 pub(crate) mod footer;
 pub(crate) mod menu;
 pub(crate) mod page;
+pub(crate) mod secret;
 pub(crate) mod sheet;
 pub(crate) mod stages;

@@ -84,6 +84,11 @@ impl Page {
         self.width = 0;
     }
 
+    /// Adds a paragraph of the person's own with a sign of one column before it.
+    pub(crate) fn marked(&mut self, sign: &str, text: &str) {
+        self.push(Role::Own, sign.to_owned(), INDENT, text);
+    }
+
     /// Adds a point of a list of the person's own.
     fn point(&mut self, text: &str) {
         self.push(Role::Own, format!("{:INDENT$}- ", ""), INDENT + 2, text);
@@ -127,7 +132,12 @@ impl Page {
 
     /// Adds an answer, in the person's own words.
     pub(crate) fn answer(&mut self, value: &Value) {
-        for said in said(value) {
+        self.said(said(value));
+    }
+
+    /// Adds what an answer says.
+    pub(crate) fn said(&mut self, all: Vec<Said>) {
+        for said in all {
             match said {
                 Said::Words(words) => self.add(Role::Own, words),
                 Said::Points(points) => {

@@ -1,0 +1,212 @@
+//! `onward export`: a copy to keep, to read, to print or to hand over. One reflection after the other goes out; none
+//! waits for the others in memory.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::out::{Failed, Out, json, tell};
+use super::places::Places;
+use crate::perform::{Found, NewFile, Performer};
+use crate::reflection::json::Entry;
+use crate::reflection::{Audience, Reflection, page};
+use crate::trouble::Trouble;
+use crate::words::{count, words};
+
+/// Make a copy to keep, to read or to hand over
+///
+/// JSON holds everything, and `onward import` reads it back: it is a backup. For others (--audience) goes only what is
+/// marked for them: no private answer, no title of your own, and no reflection in which nothing is for them.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Their ids, the beginnings of them, or "last"
+    #[arg(value_name = "ID")]
+    ids: Vec<String>,
+    /// All of them
+    #[arg(long)]
+    all: bool,
+    /// How to write them
+    #[arg(long, value_enum, default_value = "md")]
+    format: Format,
+    /// Who is to read it
+    #[arg(long = "audience", value_enum, default_value = "self")]
+    reader: Reader,
+    /// Into a new file that only you can read, rather than to stdout
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// JSON, with everything
+    Json,
+    /// Markdown
+    Md,
+    /// Pages of text
+    Text,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Reader {
+    /// You: everything
+    #[value(name = "self")]
+    Own,
+    /// The other person: only what is marked for them
+    Partner,
+    /// A therapist: what is marked for them, and for the other person
+    Therapist,
+}
+
+/// Where the copy goes.
+enum To<'a> {
+    Out(&'a mut Out),
+    File(NewFile),
+}
+
+/// A copy being made.
+struct Copying<'a> {
+    format: Format,
+    reader: Audience,
+    to: To<'a>,
+    /// How many went out.
+    out: usize,
+    /// How many could not be read.
+    unread: usize,
+}
+
+pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, Failed> {
+    let e = &words().exchange;
+    match (args.all, args.ids.is_empty()) {
+        (false, true) => return Err(Trouble::new(e.which).advice(e.which_how).usage().into()),
+        (true, false) => return Err(Trouble::new(e.not_both).usage().into()),
+        _ => {}
+    }
+    let (performer, _) = places.unlocked()?;
+    performer.reachable()?;
+    let named = args.named(&performer)?;
+    let to = match &args.output {
+        Some(file) => To::File(NewFile::at(file)?),
+        None => To::Out(out),
+    };
+    let mut copying = Copying { format: args.format, reader: args.reader.audience(), to, out: 0, unread: 0 };
+    if args.all {
+        copying.all(&performer)?;
+    } else {
+        named.iter().try_for_each(|found| copying.one(&performer, found, false))?;
+    }
+    copying.finish()
+}
+
+impl Args {
+    /// Finds those that are named, each once, before anything is written.
+    fn named(&self, performer: &Performer) -> Result<Vec<Found>, Trouble> {
+        let mut named: Vec<Found> = Vec::new();
+        for id in &self.ids {
+            let found = performer.find(id)?;
+            if !named.contains(&found) {
+                named.push(found);
+            }
+        }
+        Ok(named)
+    }
+}
+
+impl Reader {
+    fn audience(self) -> Audience {
+        match self {
+            Self::Own => Audience::Own,
+            Self::Partner => Audience::Partner,
+            Self::Therapist => Audience::Therapist,
+        }
+    }
+}
+
+impl To<'_> {
+    fn put(&mut self, text: &str) -> Result<(), Failed> {
+        match self {
+            Self::Out(out) => out.as_is(text),
+            Self::File(file) => Ok(file.write(text)?),
+        }
+    }
+}
+
+impl Copying<'_> {
+    fn all(&mut self, performer: &Performer) -> Result<(), Failed> {
+        let mut done = Ok(());
+        performer.walk(&mut |found, copy| {
+            // Second versions are part of a backup; others need no two of anything.
+            if !copy || self.reader == Audience::Own {
+                done = self.one(performer, found, copy);
+            }
+            done.is_ok()
+        });
+        done
+    }
+
+    /// Writes one; one that cannot be read is told, and stops no other.
+    fn one(&mut self, performer: &Performer, found: &Found, copy: bool) -> Result<(), Failed> {
+        let loaded = match performer.read_at(found) {
+            Ok(loaded) => loaded,
+            Err(trouble) => {
+                self.unread += 1;
+                tell(&trouble.to_string());
+                return Ok(());
+            }
+        };
+        if let Some(note) = loaded.note {
+            tell(&note.to_string());
+        }
+        let Some(reflection) = loaded.reflection.for_reader(self.reader) else { return Ok(()) };
+        let text = self.written(reflection, copy)?;
+        self.to.put(self.between())?;
+        self.out += 1;
+        self.to.put(&text)
+    }
+
+    fn written(&self, mut reflection: Reflection, copy: bool) -> Result<String, Failed> {
+        if copy && self.format != Format::Json {
+            reflection.title.push_str(words().exchange.second_copy);
+        }
+        Ok(match self.format {
+            Format::Json => {
+                let entry = Entry::of(&reflection);
+                json(&if copy { entry.as_copy() } else { entry })?
+            }
+            Format::Md => page::markdown(&reflection).trim_end().to_owned(),
+            Format::Text => page::text(&reflection).trim_end().to_owned(),
+        })
+    }
+
+    /// Returns what stands before the next one.
+    fn between(&self) -> &'static str {
+        match (self.format, self.out) {
+            (Format::Json, 0) => "[\n",
+            (Format::Json, _) => ",\n",
+            (_, 0) => "",
+            (Format::Md, _) => "\n\n---\n\n",
+            (Format::Text, _) => "\n\n\n----\n\n\n",
+        }
+    }
+
+    /// Ends the copy, and says what is not in it.
+    fn finish(mut self) -> Result<ExitCode, Failed> {
+        let e = &words().exchange;
+        let end = match (self.format, self.out) {
+            (Format::Json, 0) => "[]\n",
+            (Format::Json, _) => "\n]\n",
+            (_, 0) => "",
+            _ => "\n",
+        };
+        self.to.put(end)?;
+        if let To::File(file) = self.to {
+            file.finish()?;
+        }
+        if self.out == 0 && self.reader != Audience::Own {
+            tell(e.nothing_for);
+        }
+        if self.unread > 0 {
+            tell(&count(self.unread, e.left_out, e.left_out_many));
+            return Ok(ExitCode::FAILURE);
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
