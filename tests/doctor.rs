@@ -7,6 +7,7 @@
 )]
 
 mod support {
+    #[expect(dead_code, reason = "other tests use the rest")]
     pub(crate) mod home;
 }
 
@@ -14,7 +15,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use onward::journal::{Checkup, Found, Journal, Odd, Passphrase, Work};
 use onward::moment::Moment;

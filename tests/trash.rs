@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support {
+    #[expect(dead_code, reason = "other tests use the rest")]
     pub(crate) mod home;
 }
 

@@ -198,12 +198,13 @@ impl Look<'_, '_> {
             self.say(Odd::Plain, &path, &[], Some(&found));
         }
         let survey = survey::survey(&Paths::of(&path), &self.journal.seal);
-        let odd = !beside.is_empty() || !matches!(survey.state, State::Whole | State::Edited(_));
+        let odd =
+            !beside.is_empty() || !matches!(survey.state, State::Whole | State::Edited(_) | State::Torn(_));
         if odd && lock::is_held(&self.journal.state, &self.journal.root, &found.id) {
             return self.say(Odd::Open, &path, &[], Some(&found));
         }
         self.surveyed(&found, &survey);
-        if matches!(survey.state, State::Whole | State::Edited(_)) {
+        if matches!(survey.state, State::Whole | State::Edited(_) | State::Torn(_)) {
             for left in beside {
                 self.say(Odd::Leftover, &left, &[], Some(&found));
             }
@@ -220,6 +221,7 @@ impl Look<'_, '_> {
             State::Recovered(_) => self.say(Odd::Recoverable, path, &[], Some(found)),
             State::Edited(_) if self.is_short(path) => self.say(Odd::Short, path, &[], Some(found)),
             State::Edited(_) => self.say(Odd::Edited, path, &[], Some(found)),
+            State::Torn(_) => self.say(Odd::Two, path, &[], Some(found)),
             State::Whole | State::Lost => {}
         }
         if read.format > FORMAT {

@@ -70,6 +70,8 @@ pub enum Odd {
     Mode,
     /// Changed by hand.
     Edited,
+    /// Two versions in one file, as git leaves them.
+    Two,
     /// Another version, beside its original.
     Copy,
     /// A damaged version that was set aside.
@@ -114,6 +116,7 @@ impl Odd {
             Self::OtherId => "other-id",
             Self::Mode => "mode",
             Self::Edited => "edited",
+            Self::Two => "two-versions",
             Self::Copy => "copy",
             Self::SetAside => "set-aside",
             Self::Leftover => "leftover",
@@ -141,6 +144,7 @@ impl Odd {
             Self::OtherId => d.other_id,
             Self::Mode => d.mode,
             Self::Edited => d.edited,
+            Self::Two => d.two,
             Self::Copy => d.copy,
             Self::SetAside => d.set_aside,
             Self::Leftover => d.leftover,

@@ -32,6 +32,20 @@ pub struct Away {
     pub(super) stem: String,
 }
 
+impl Away {
+    /// Tells whether a file went along: it itself, or a copy of what it was.
+    pub fn took(&self, found: &Found) -> bool {
+        let same = found.path.parent() == self.found.path.parent();
+        let copy = same && !self.is_copy() && is_copy(&found.path);
+        found.path == self.found.path || copy && names::stem(&found.path).starts_with(&self.stem)
+    }
+
+    /// Tells whether it is a copy, which went alone.
+    pub fn is_copy(&self) -> bool {
+        is_copy(&self.found.path)
+    }
+}
+
 impl Journal {
     /// Moves a reflection with its copies into `trash/`; a copy goes alone. Put its pen down first.
     ///
@@ -105,8 +119,10 @@ impl Journal {
         }
         let mut entry = paths.entry.clone();
         match survey::survey(paths, &self.seal).state {
-            State::Whole | State::Edited(None) => File::open(&paths.entry)?.sync_all()?,
-            State::Edited(Some(older)) => drop(files::aside(&older, &there_name, "conflict")?),
+            State::Whole | State::Edited(None) | State::Torn(None) => File::open(&paths.entry)?.sync_all()?,
+            State::Edited(Some(older)) | State::Torn(Some(older)) => {
+                drop(files::aside(&older, &there_name, "conflict")?)
+            }
             State::Recovered(left) => {
                 if there(&paths.entry) {
                     files::aside(&paths.entry, &there_name, "damaged")?;

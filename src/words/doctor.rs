@@ -19,7 +19,8 @@ words!(
         other_id: "{path} says its id is {id}, and its name says another.",
         mode: "{path} is open to others (mode {mode}; it should be {wanted}).",
         edited: "{path} was changed by hand. It can be read.",
-        copy: "{path} is another version of a reflection. Past reflections shows it beside its original.",
+        two: "{path} holds two versions, as git leaves them. Past reflections puts them side by side: S.",
+        copy: "{path} is another version of a reflection. Past reflections puts it beside its original: S.",
         set_aside: "{path} is a damaged version that was set aside.",
         leftover: "{path} was left by a program that was ended. It goes with the next change.",
         newer: "{path} was written by a newer onward (format {format}; this one knows {known}).",
@@ -94,6 +95,7 @@ words!(
         emptied_promise: "What onward cannot promise: a solid-state disk may keep what was removed until it needs the room, and so may backups, snapshots, and the history of whatever synchronises this folder. `backups` in the journal was not touched.",
         yes: "yes",
         // In past reflections
+        browse_help: "D puts the one in focus in the trash; U brings back the last.",
         in_trash: "In the trash. U brings it back.",
         nothing_to_undo: "Nothing was put in the trash in this sitting.",
         is_back: "It is back.",

@@ -149,6 +149,40 @@ impl<T: Clone> Menu<T> {
         }
     }
 
+    /// Takes out the rows that give what is meant, and each heading that is left without a row, but for the last where
+    /// more may come below it. Returns them with their places.
+    pub(crate) fn take_out(&mut self, meant: impl Fn(&T) -> bool, more: bool) -> Vec<(usize, Item<T>)> {
+        let mut out: Vec<usize> = Vec::new();
+        let (mut heading, mut left) = (None, false);
+        let mut under = Vec::new();
+        for (n, item) in self.items.iter().enumerate() {
+            match &item.value {
+                None => {
+                    out.extend(heading.filter(|_| !left && !under.is_empty()));
+                    out.append(&mut under);
+                    (heading, left) = (Some(n), false);
+                }
+                Some(value) if meant(value) => under.push(n),
+                Some(_) => left = true,
+            }
+        }
+        out.extend(heading.filter(|_| !left && !under.is_empty() && !more));
+        out.append(&mut under);
+        let taken: Vec<_> = out.iter().rev().map(|&n| (n, self.items.remove(n))).collect();
+        let above = out.iter().filter(|&&n| n < self.focus).count();
+        self.focus(self.focus - above);
+        taken.into_iter().rev().collect()
+    }
+
+    /// Puts rows back where they were taken out, the last taken first, with the first of them in focus.
+    pub(crate) fn put_in(&mut self, rows: Vec<(usize, Item<T>)>) {
+        let first = rows.first().map_or(self.focus, |(place, _)| *place);
+        for (place, item) in rows {
+            self.items.insert(place.min(self.items.len()), item);
+        }
+        self.focus(first);
+    }
+
     /// Puts a row in focus, or the nearest below that can be chosen, or the nearest above.
     fn focus(&mut self, row: usize) {
         let row = row.min(self.items.len().saturating_sub(1));
@@ -453,6 +487,25 @@ mod tests {
         assert_eq!(menu.top, 0, "the heading above the first row is seen again");
         assert_eq!(go(&mut menu, Motion::End), Some(29));
         assert_eq!(go(&mut menu, Motion::PageUp), Some(25));
+    }
+
+    #[test]
+    fn rows_are_taken_out_with_their_heading_and_come_back() {
+        let mut menu = menu(Rect::new(0, 0, 40, 8));
+        let all = |menu: &Menu<usize>| menu.items.iter().map(|item| item.label.clone()).collect::<Vec<_>>();
+        let before = all(&menu);
+        go(&mut menu, Motion::PageDown);
+        let one = menu.take_out(|n| *n == 4, false);
+        assert_eq!((menu.focused(), one.len()), (Some(&5), 1));
+        let two = menu.take_out(|n| *n >= 10, false);
+        assert_eq!((menu.items.len(), two.len(), menu.focused()), (10, 21, Some(&5)));
+        let rest = menu.take_out(|_| true, false);
+        assert!(menu.is_empty() && menu.focused().is_none());
+        for rows in [rest, two, one] {
+            menu.put_in(rows);
+        }
+        assert_eq!((all(&menu), menu.focused()), (before, Some(&4)));
+        assert_eq!(menu.take_out(|n| *n >= 10, true).len(), 20, "more may come below the last heading");
     }
 
     #[test]
