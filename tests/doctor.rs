@@ -470,4 +470,61 @@ mod from_outside {
         let again = home.run(&["doctor", "--repair"]).done().out;
         assert!(again.contains("set aside"), "{again}");
     }
+
+    #[test]
+    fn an_encrypted_journal_is_read_and_a_key_that_is_broken_is_told() {
+        let home = Home::new();
+        let journal = home.at("data/onward");
+        let mut hand = Journal::at(journal.clone(), home.at("state/onward"));
+        hand.encrypt(&Passphrase::new(WORDS), Work::QUICK, now(), &mut |_, _| ()).unwrap();
+        hand.begin(&reflection(1)).unwrap().settle().unwrap();
+        let run = |command: &str, more: &[&str]| {
+            let output = home
+                .command(&[&["doctor"], more].concat())
+                .env("ONWARD_PASSPHRASE_COMMAND", command)
+                .output()
+                .unwrap();
+            let text = |bytes| String::from_utf8(bytes).unwrap();
+            (output.status.code(), text(output.stdout), text(output.stderr))
+        };
+        let right = format!("echo {WORDS}");
+        let (code, out, err) = run(&right, &[]);
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+        let (code, out, err) = run("echo wrong", &[]);
+        assert!(code == Some(1) && err.contains("not the passphrase"), "{err}");
+        assert!(out.contains("1 file is encrypted and was not opened"), "{out}");
+        put(&journal.join("identity-second.age"), "broken");
+        let (code, out, _) = run(&right, &["--repair"]);
+        assert!(code == Some(0) && out.contains("written anew"), "{out}");
+        for name in ["identity.age", "identity-second.age"] {
+            put(&journal.join(name), "broken");
+        }
+        let (code, out, _) = run(&right, &[]);
+        assert!(code == Some(1) && out.contains("identity.age is no key"), "{out}");
+    }
+
+    #[test]
+    fn what_was_saved_from_a_damaged_file_goes_on_with_all_of_it() {
+        let home = Home::new();
+        home.run_with(
+            &["new", "--guide", "each-kind", "--as", "broke"],
+            b"n\nI lied about it.\n.\nIn short.\n",
+        )
+        .done();
+        let file = home.files().remove(0);
+        let text = fs::read_to_string(&file).unwrap();
+        put(&file, text.replace("kind = \"line\"", "kind = \"line\nthese words are nobody's"));
+        assert_eq!(home.run(&["doctor", "--repair"]).code, Some(0));
+        home.run_with(&["resume", "last", "--plain"], b"1\n/stop\n").done();
+        let shown = home.run(&["show", "last"]).done().out;
+        for words in [
+            "I lied about it.",
+            "In short.",
+            "An affair",
+            "these words are nobody's",
+            "Found in a damaged file",
+        ] {
+            assert!(shown.contains(words), "{words}: {shown}");
+        }
+    }
 }

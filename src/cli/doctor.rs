@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use super::ask;
 use super::out::{Failed, Out, tell};
 use super::places::Places;
 use crate::perform::{Checkup, Finding, Performer, Repair};
@@ -58,8 +59,14 @@ struct Mended<'a> {
 }
 
 pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, Failed> {
-    let (mut performer, _) = places.unlocked()?;
+    let (mut performer, _) = places.open()?;
     performer.reachable()?;
+    // A key that cannot be opened is one of the things to look for.
+    if performer.is_locked()
+        && let Err(trouble) = ask::unlock(&mut performer)
+    {
+        tell(&trouble.to_string());
+    }
     let found = look(&performer);
     let repairs = if args.repair { performer.repair(&found) } else { Vec::new() };
     let now = if repairs.iter().any(|repair| repair.done) { look(&performer) } else { found.clone() };

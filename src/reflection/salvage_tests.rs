@@ -140,9 +140,9 @@ fn every_flipped_bit_loses_one_answer_at_most() {
     let places = places(&whole);
     for at in 0..bytes.len() {
         let hit = places.iter().position(|(start, end)| (*start..*end).contains(&at));
-        // Two of the eight, others at each byte; those around a mark all.
+        // One of the eight, another at each byte; those around a line end all.
         for bit in
-            (0..8).filter(|bit| (at + bit) % 4 == 0 || bytes[at.saturating_sub(3)..].starts_with(b"\n"))
+            (0..8).filter(|bit| (at + bit) % 8 == 0 || bytes[at.saturating_sub(3)..].starts_with(b"\n"))
         {
             let mut flipped = bytes.clone();
             flipped[at] ^= 1 << bit;
@@ -173,7 +173,7 @@ fn the_words_of_a_flipped_answer_are_kept_nearly_all() {
     let bytes = written(&whole);
     let (start, end) = places(&whole)[0];
     for at in start..end {
-        for bit in (0..8).filter(|bit| (at + bit) % 3 == 0) {
+        for bit in (0..8).filter(|bit| (at + bit) % 4 == 0) {
             let mut flipped = bytes.clone();
             flipped[at] ^= 1 << bit;
             let got = saved(&flipped).unwrap();

@@ -9,6 +9,9 @@ const FENCE: &str = "\"\"\"";
 /// The field that comes behind every answer.
 const BEHIND: &str = "\naudience = \"";
 
+/// The fields that hold words of their own, of which the next line may be the rest.
+const WORDS: [&str; 5] = ["answer", "other", "asked", "label", "title"];
+
 /// What was read.
 pub(super) struct Pieces {
     /// The fields.
@@ -35,7 +38,7 @@ pub(super) fn pieces(text: &str, known: &[&str]) -> Pieces {
         if let Some((key, value)) = name(line, known, &found.fields) {
             let piece = piece(&rest[value..], key == "answer");
             rest = piece.rest;
-            open = piece.open.then(|| key.clone());
+            open = (piece.open && WORDS.contains(&key.as_str())).then(|| key.clone());
             match piece.value {
                 Some(value) => drop(found.fields.insert(key, value)),
                 // What is left of a number or a day says nothing.

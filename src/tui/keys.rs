@@ -205,8 +205,8 @@ macro_rules! past {
         pub(crate) static $undo: &[Binding] = &[
             bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
             $($second,)?
-            bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
             bind(plain(KeyCode::Char('u')), Act::BringBack, |k| k.bring_back),
+            bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
             $($last,)?
             bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
         ];
