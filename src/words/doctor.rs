@@ -95,6 +95,8 @@ words!(
         emptied_promise: "What onward cannot promise: a solid-state disk may keep what was removed until it needs the room, and so may backups, snapshots, and the history of whatever synchronises this folder. `backups` in the journal was not touched.",
         yes: "yes",
         // In past reflections
+        ask_put_away: "Put it in the trash? It can be brought back. y or n; an empty line leaves it.",
+        did_put_away: "It is in the trash. `onward restore {id}` brings it back.",
         browse_help: "D puts the one in focus in the trash; U brings back the last.",
         in_trash: "In the trash. U brings it back.",
         nothing_to_undo: "Nothing was put in the trash in this sitting.",
