@@ -4,6 +4,7 @@
 use onward::guide::Guide;
 use onward::journal::{Journal, Passphrase, Work};
 use onward::moment::Moment;
+use onward::reflection::salvage::salvage;
 use onward::reflection::{Id, Reflection, format, json_read};
 use onward::text::{Edit, Editor, Motion};
 
@@ -22,6 +23,7 @@ pub(crate) fn guide(bytes: &[u8]) {
 /// Any bytes are an entry that comes back as it was once it is written, or a fault with its place.
 pub(crate) fn entry(bytes: &[u8]) {
     let _ = format::read_top(bytes);
+    salvaged(bytes);
     let read = match format::read(bytes) {
         Ok(read) => read,
         Err(fault) => return assert!(fault.line >= 1 && fault.column >= 1),
@@ -33,6 +35,17 @@ pub(crate) fn entry(bytes: &[u8]) {
     let mut twice = Vec::new();
     format::write(&again.reflection, &mut twice);
     assert_eq!(written, twice, "writing settles at once");
+}
+
+/// Whatever is salvaged of any bytes is a reflection that can be written and read.
+fn salvaged(bytes: &[u8]) {
+    let id = Id::from_numbers([7; 8]);
+    let day = "2026-11-23".parse().expect("a day");
+    let Some(read) = salvage(bytes, &id, day) else { return };
+    let mut written = Vec::new();
+    format::write(&read, &mut written);
+    let again = format::read(&written).expect("what was salvaged reads");
+    assert_eq!((again.check, &again.reflection.id), (format::Check::Whole, &id));
 }
 
 /// Any bytes at the place of a sealed entry are a reflection or a fault; they stay as they are, and the entry beside

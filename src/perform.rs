@@ -1,6 +1,7 @@
 //! The Performer: the only hands. It does what sessions ask for, and reads what screens and lines show. It knows the
 //! journal and the library, and neither door.
 
+mod care;
 mod exchange;
 mod keys;
 mod settle;
@@ -11,7 +12,10 @@ use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-pub use crate::journal::{Found, Header, Intake, Listed, Loaded, Switched, Taken};
+pub use crate::journal::{
+    Away, Back, Checkup, Emptied, Finding, Found, Header, Intake, Listed, Loaded, Odd, Repair, Sorted,
+    Switched, Taken, Trashed,
+};
 pub use crate::library::{Origin, Shelved};
 pub use exchange::NewFile;
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
@@ -60,6 +64,8 @@ pub struct Performer {
     country: Option<String>,
     /// The right to write the reflection that is open.
     pen: Option<Pen>,
+    /// What was put in the trash in this sitting and not brought back, the last at the end.
+    away: Vec<Away>,
     note: Option<Trouble>,
     /// What the thread that syncs to the disk had to tell.
     synced: Arc<Mutex<Option<Result<(), Trouble>>>>,
@@ -75,6 +81,7 @@ impl Performer {
             country: settings.country.clone().or_else(country_of_locale),
             paths,
             pen: None,
+            away: Vec::new(),
             note: None,
             synced: Arc::default(),
             waker: None,

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use onward::journal::{Busy, Found, Journal, Pen};
+use onward::journal::{Busy, Found, Journal, Pen, Sorted};
 use onward::moment::Moment;
 use onward::reflection::{Answer, Audience, FORMAT, Id, Reflection, Status, Value, format};
 use tempfile::TempDir;
@@ -674,13 +674,12 @@ fn what_is_discarded_goes_to_the_trash_with_its_copies() {
         home.journal.keep_copy(&home.found()).unwrap();
         home.journal.discard(&home.found()).unwrap();
         assert!(home.names().is_empty(), "{:?}", home.names());
-        let trash = home.dir.path().join("journal/trash/2027/01");
-        assert_eq!(fs::read_dir(&trash).unwrap().count(), 3 * round);
-        assert_eq!(text_of(&trash.join("2027-01-15-bcdefghi.toml")), "end 1");
-        assert_eq!(
-            text_of(&trash.join(format!("2027-01-15-bcdefghi.before-{round}.toml"))),
-            format!("end {round}")
-        );
+        let trashed = home.journal.trashed();
+        assert_eq!(trashed.len(), 2 * round, "{trashed:#?}");
+        for (sort, copies) in [(Sorted::Whole, 1), (Sorted::Before, 0)] {
+            let newest = trashed.iter().find(|one| one.sort == sort).unwrap();
+            assert_eq!((newest.copies, text_of(&newest.file)), (copies, format!("end {round}")));
+        }
     }
     assert!(home.journal.discard(&home.found()).is_err());
 }

@@ -5,6 +5,8 @@
 mod ask;
 mod config;
 mod decrypt;
+mod delete;
+mod doctor;
 mod encrypt;
 mod enter;
 mod export;
@@ -16,10 +18,12 @@ mod out;
 mod passphrase;
 mod paths;
 mod places;
+mod restore;
 mod resume;
 mod show;
 mod support;
 mod switched;
+mod trash;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -48,6 +52,9 @@ enum Command {
     Resume(resume::Args),
     List(list::Args),
     Show(show::Args),
+    Delete(delete::Args),
+    Trash(trash::Args),
+    Restore(restore::Args),
     Export(export::Args),
     Import(import::Args),
     Guides(guides::Args),
@@ -55,6 +62,7 @@ enum Command {
     Encrypt(encrypt::Args),
     Decrypt(decrypt::Args),
     Passphrase(passphrase::Args),
+    Doctor(doctor::Args),
     Paths(paths::Args),
     Config(config::Args),
 }
@@ -83,6 +91,9 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Failed> {
         Some(Command::Resume(args)) => resume::run(args, places),
         Some(Command::List(args)) => list::run(&args, places, out),
         Some(Command::Show(args)) => show::run(&args, places, out),
+        Some(Command::Delete(args)) => delete::run(&args, places, out),
+        Some(Command::Trash(args)) => trash::run(&args, places, out),
+        Some(Command::Restore(args)) => restore::run(&args, places, out),
         Some(Command::Export(args)) => export::run(&args, places, out),
         Some(Command::Import(args)) => import::run(&args, places, out),
         Some(Command::Guides(args)) => guides::run(&args, places, out),
@@ -90,6 +101,7 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Failed> {
         Some(Command::Encrypt(args)) => encrypt::run(&args, places, out),
         Some(Command::Decrypt(args)) => decrypt::run(&args, places, out),
         Some(Command::Passphrase(args)) => passphrase::run(&args, places, out),
+        Some(Command::Doctor(args)) => doctor::run(&args, places, out),
         Some(Command::Paths(args)) => paths::run(&args, places, out),
         Some(Command::Config(args)) => config::run(&args, places, out),
     }

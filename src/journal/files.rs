@@ -70,6 +70,7 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
 
 /// Makes a file that must not exist yet, for its owner alone.
 pub(super) fn create(path: &Path) -> io::Result<File> {
+    stop::step()?;
     OpenOptions::new().write(true).create_new(true).mode(MODE).open(path)
 }
 
@@ -98,6 +99,7 @@ pub(super) fn no_exchange(error: &io::Error) -> bool {
 /// Renames a file to a name that must be free.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    stop::step()?;
     match rustix::fs::renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE).map_err(io::Error::from) {
         Err(e) if no_exchange(&e) => rename_reserved(from, to),
         done => done,
@@ -167,10 +169,17 @@ pub(super) fn carry(from: &Path, folder: &Path) -> io::Result<PathBuf> {
 
 /// Removes a file; one that is not there is no trouble.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
+    stop::step()?;
     match fs::remove_file(path) {
         Err(e) if e.kind() != ErrorKind::NotFound => Err(e),
         _ => Ok(()),
     }
+}
+
+/// Removes a folder that holds nothing.
+pub(super) fn remove_empty(path: &Path) -> io::Result<()> {
+    stop::step()?;
+    fs::remove_dir(path)
 }
 
 /// Brings a folder's names to the disk; a file system that cannot is not asked twice.
@@ -212,4 +221,41 @@ pub(super) fn second_name(from: &Path, to: &Path, copy: bool) -> io::Result<()> 
         }
     }
     io::copy(&mut File::open(from)?, &mut create(to)?).map(drop)
+}
+
+/// Where a program may be killed: after each step that changes a name, in tests.
+pub(super) mod stop {
+    #[cfg(test)]
+    use std::cell::Cell;
+    use std::io;
+
+    #[cfg(test)]
+    thread_local! {
+        static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+    }
+
+    /// Lets this many steps be taken on this thread, and none after them; or any number again.
+    #[cfg(test)]
+    pub(in super::super) fn after(steps: Option<usize>) {
+        LEFT.set(steps);
+    }
+
+    /// Takes a step.
+    #[cfg(test)]
+    pub(super) fn step() -> io::Result<()> {
+        match LEFT.get() {
+            Some(0) => Err(io::Error::other("killed")),
+            left => {
+                LEFT.set(left.map(|left| left - 1));
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes a step.
+    #[cfg(not(test))]
+    #[inline]
+    pub(super) fn step() -> io::Result<()> {
+        Ok(())
+    }
 }

@@ -103,7 +103,7 @@ impl Journal {
     }
 
     /// Puts the protected key back where it is gone: without it, nobody could open what is written now.
-    fn keep(&self, key: &Key) -> io::Result<()> {
+    pub(super) fn keep(&self, key: &Key) -> io::Result<()> {
         match self.root.join(IDENTITY).symlink_metadata() {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 files::folders(&self.root)?;

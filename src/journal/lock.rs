@@ -2,7 +2,7 @@
 //! ends. Where no lock can be made, one goes on without.
 
 use std::fs::{File, TryLockError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::files;
 use crate::reflection::Id;
@@ -43,11 +43,16 @@ pub(super) fn take_whole(state: &Path, root: &Path) -> Result<Lock, Held> {
 
 /// Opens the file of a lock; none where it cannot be made.
 fn named(state: &Path, root: &Path, name: &str) -> Option<File> {
+    let path = path(state, root, name);
+    files::folders(path.parent()?).ok()?;
+    files::open(&path).ok()
+}
+
+/// Names the file of a lock.
+fn path(state: &Path, root: &Path, name: &str) -> PathBuf {
     let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let sum = crc32fast::hash(root.as_os_str().as_encoded_bytes());
-    let folder = state.join("locks");
-    files::folders(&folder).ok()?;
-    files::open(&folder.join(format!("{sum:08x}-{name}"))).ok()
+    state.join("locks").join(format!("{sum:08x}-{name}"))
 }
 
 fn held(file: File, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Option<File>, Held> {
@@ -56,4 +61,10 @@ fn held(file: File, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Optio
         Err(TryLockError::WouldBlock) => Err(Held),
         Err(TryLockError::Error(_)) => Ok(None),
     }
+}
+
+/// Tells whether somebody holds the lock of a reflection. Makes no file, and is over before anybody is kept waiting.
+pub(super) fn is_held(state: &Path, root: &Path, id: &Id) -> bool {
+    let file = File::open(path(state, root, id.as_str()));
+    file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }

@@ -6,7 +6,9 @@
 //! the entry) and `.NAME.kept` (the last version known to be on the disk itself). A program that was killed leaves
 //! them; the next one that settles the entry clears them away.
 
+mod back;
 mod backup;
+mod checkup;
 mod copies;
 mod files;
 mod find;
@@ -14,8 +16,10 @@ mod keys;
 mod list;
 mod lock;
 mod names;
+mod odd;
 mod pen;
 mod put;
+mod repair;
 mod seal;
 mod survey;
 mod switch;
@@ -23,19 +27,25 @@ mod sync;
 mod take_in;
 mod told;
 mod trash;
+#[cfg(test)]
+mod trash_tests;
 mod walk;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+pub use back::{Back, Emptied, Sorted, Trashed};
 pub use copies::Copied;
 pub use list::Listed;
+pub use odd::{Checkup, Finding, Odd};
 pub use pen::{Busy, Pen};
 pub use put::Written;
+pub use repair::Repair;
 pub use seal::{Key, Passphrase};
 pub use switch::{Switched, Tell, Work};
 pub use take_in::{Intake, Taken};
+pub use trash::Away;
 
 use crate::moment::Moment;
 use crate::reflection::{FORMAT, Id, Reflection, Status};

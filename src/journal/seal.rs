@@ -229,6 +229,11 @@ pub(super) fn is_sealed(bytes: &[u8]) -> bool {
     bytes.starts_with(MAGIC)
 }
 
+/// Tells whether bytes are a key that a passphrase opens, as far as can be told without it.
+pub(super) fn is_key(bytes: &[u8]) -> bool {
+    Decryptor::new_buffered(bytes).is_ok_and(|decryptor| decryptor.is_scrypt())
+}
+
 impl Lid {
     /// Begins an envelope: the slow part of sealing, which does not depend on the text.
     fn envelope(&self) -> io::Result<Envelope> {

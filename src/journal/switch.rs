@@ -83,6 +83,8 @@ impl Journal {
             true => self.key(passphrase)?,
             false => self.begin_key(passphrase, work)?,
         };
+        // The first time may have been cut short between the two copies of the key.
+        self.keep(&key).map_err(|error| self.not_switched(&error))?;
         self.seal = Seal::Open(Arc::new(key));
         self.switch(Way::Seal, now, told)
     }

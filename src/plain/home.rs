@@ -7,7 +7,7 @@ use super::support::support_lines;
 use super::talk::Talk;
 use super::{begin, resume, settle};
 use crate::moment::Moment;
-use crate::perform::{Header, Listed, Performer, versions_told};
+use crate::perform::{Found, Header, Listed, Performer, versions_told};
 use crate::question::Support as Need;
 use crate::reflection::{Status, page, telling};
 use crate::trouble::Trouble;
@@ -125,36 +125,39 @@ fn past<I: BufRead, O: Write, E: Write>(
             Some(settle::Wanted::Read) => {}
         }
     }
-    let header = match &list[n].entry {
-        Ok(header) if !list[n].copy => header,
-        Ok(_) => {
-            match hands.read_at(&list[n].found) {
-                Ok(loaded) => talk.say(page::text(&loaded.reflection).trim_end()),
-                Err(trouble) => talk.say(&trouble.to_string()),
-            }
-            return Ok(false);
-        }
-        Err(trouble) => {
-            talk.say(&trouble.to_string());
-            return Ok(false);
-        }
-    };
-    match hands.read(header.id.as_str()) {
+    let found = &list[n].found;
+    match hands.read_at(found) {
         Ok(loaded) => talk.say(page::text(&loaded.reflection).trim_end()),
-        Err(trouble) => {
-            talk.say(&trouble.to_string());
-            return Ok(false);
-        }
-    }
-    if header.status == Status::Finished {
-        return Ok(false);
+        Err(trouble) => talk.say(&trouble.to_string()),
     }
     talk.pause();
-    match yes(talk, p.after_reading) {
-        Some(true) => resume(hands, talk, Some(header.id.as_str())).map(|()| true),
-        Some(false) => Ok(false),
-        None => Ok(true),
+    let open = list[n].entry.as_ref().is_ok_and(|header| header.status == Status::Open);
+    if open && !list[n].copy {
+        match yes(talk, p.after_reading) {
+            Some(true) => return resume(hands, talk, Some(found.id.as_str())).map(|()| true),
+            Some(false) => {}
+            None => return Ok(true),
+        }
     }
+    Ok(!put_away(hands, talk, found))
+}
+
+/// Asks whether one that was read goes into the trash. Returns whether the person stays.
+fn put_away<I: BufRead, O: Write, E: Write>(
+    hands: &mut Performer,
+    talk: &mut Talk<I, O, E>,
+    found: &Found,
+) -> bool {
+    let d = &words().doctor;
+    match yes(talk, d.ask_put_away) {
+        None => return false,
+        Some(false) => {}
+        Some(true) => match hands.put_away(found) {
+            Ok(()) => talk.say(&fill(d.did_put_away, &[("id", found.id.as_str())])),
+            Err(trouble) => talk.say(&trouble.to_string()),
+        },
+    }
+    true
 }
 
 /// Adds to a row that there are other versions, or what kept a copy.

@@ -9,7 +9,10 @@ pub use super::format_read::{read, read_top};
 pub use super::format_write::write;
 
 /// What stands before the checksum in the last line.
-const CHECK: &[u8] = b"# check: ";
+pub(crate) const CHECK: &[u8] = b"# check: ";
+
+/// What the first line starts with.
+pub(crate) const LEAD: &[u8] = b"# A reflection kept by onward.";
 
 /// The length of the last line in bytes: its lead, eight hexadecimal digits and the line end.
 const CHECK_LINE: usize = CHECK.len() + 8 + 1;

@@ -165,19 +165,19 @@ pub(super) fn reflection() -> impl Strategy<Value = Reflection> {
     )
 }
 
-fn written(reflection: &Reflection) -> Vec<u8> {
+pub(super) fn written(reflection: &Reflection) -> Vec<u8> {
     let mut out = b"what stood here before".to_vec();
     write(reflection, &mut out);
     out
 }
 
-fn plain(answers: Vec<Answer>) -> Reflection {
+pub(super) fn plain(answers: Vec<Answer>) -> Reflection {
     let now = Moment::at(1_800_000_000, 3600);
     let id = Id::from_numbers([1, 2, 3, 4, 5, 6, 7, 8]);
     Reflection { answers, ..Reflection::begin(id, "g", "G", "broke", now) }
 }
 
-fn said(kind: &str, value: Value) -> Answer {
+pub(super) fn said(kind: &str, value: Value) -> Answer {
     Answer {
         stage: "s".to_owned(),
         stage_title: "S".to_owned(),

@@ -18,6 +18,10 @@ pub mod json_read;
 mod json_tests;
 mod markdown;
 pub mod page;
+pub mod salvage;
+#[cfg(test)]
+mod salvage_tests;
+mod salvage_text;
 pub mod settle;
 #[cfg(test)]
 mod settle_tests;

@@ -29,6 +29,10 @@ pub(crate) enum Act {
     Map,
     /// Puts two versions side by side.
     Versions,
+    /// Puts what is in focus in the trash.
+    PutAway,
+    /// Brings back what was put in the trash last.
+    BringBack,
     /// Shows the help lines.
     Support,
     /// Opens the answer in another editor.
@@ -186,33 +190,50 @@ pub(crate) static COUNTRY: &[Binding] = &[
     bind(plain(KeyCode::Function(6)), Act::Pause, |_| ""),
 ];
 
-/// The keys of past reflections.
-pub(crate) static BROWSE: &[Binding] = &[
-    bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
-    bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it),
-    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
-];
+/// Makes the keys of past reflections at one of a kind: as they are, and where something can be brought back.
+macro_rules! past {
+    ($(#[$about:meta])* $name:ident, $undo:ident, [$($second:expr)?], [$($last:expr)?]) => {
+        $(#[$about])*
+        pub(crate) static $name: &[Binding] = &[
+            bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
+            $($second,)?
+            bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
+            $($last,)?
+            bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+        ];
+        /// The same where something can be brought back.
+        pub(crate) static $undo: &[Binding] = &[
+            bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
+            $($second,)?
+            bind(plain(KeyCode::Char('u')), Act::BringBack, |k| k.bring_back),
+            bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
+            $($last,)?
+            bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+        ];
+    };
+}
 
-/// The keys of past reflections at one that can only be read.
-pub(crate) static ONLY_READ: &[Binding] = &[
-    bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
-    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
-];
+past! {
+    /// The keys of past reflections.
+    BROWSE, BROWSE_UNDO, [], [bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it)]
+}
 
-/// The keys of past reflections at one that has another version.
-pub(crate) static BROWSE_VERSIONS: &[Binding] = &[
-    bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
-    bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions),
-    bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it),
-    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
-];
+past! {
+    /// The keys of past reflections at one that can only be read.
+    ONLY_READ, ONLY_READ_UNDO, [], []
+}
 
-/// The keys of past reflections at another version of one.
-pub(crate) static READ_VERSIONS: &[Binding] = &[
-    bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
-    bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions),
-    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
-];
+past! {
+    /// The keys of past reflections at one that has another version.
+    BROWSE_VERSIONS, BROWSE_VERSIONS_UNDO,
+    [bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions)],
+    [bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it)]
+}
+
+past! {
+    /// The keys of past reflections at another version of one.
+    READ_VERSIONS, READ_VERSIONS_UNDO, [bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions)], []
+}
 
 /// The keys of two versions.
 pub(crate) static VERSIONS: &[Binding] = &[
@@ -234,9 +255,22 @@ pub(crate) static VERSIONS_LONG: &[Binding] = &[
 /// The keys where there is nothing to choose.
 pub(crate) static BACK: &[Binding] = &[bind(plain(KeyCode::Escape), Act::Pause, |k| k.back)];
 
+/// The keys of an empty list of past reflections, where something can be brought back.
+pub(crate) static BACK_UNDO: &[Binding] = &[
+    bind(plain(KeyCode::Char('u')), Act::BringBack, |k| k.bring_back),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+];
+
+/// The keys of one reflection that can only be read.
+pub(crate) static PAGE_ONLY: &[Binding] = &[
+    bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+];
+
 /// The keys of one reflection to read.
 pub(crate) static READ: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_it),
+    bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
     bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
 ];
 

@@ -38,6 +38,8 @@ words!(
         continue_it: "continue it",
         begin: "begin it",
         versions: "both",
+        put_away: "trash",
+        bring_back: "undo",
         read_on: "read on",
         leave_it: "leave",
         countries: "other countries",

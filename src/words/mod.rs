@@ -19,6 +19,7 @@ macro_rules! words {
 
 mod ask;
 mod cli;
+mod doctor;
 mod exchange;
 mod faults;
 mod fields;
@@ -40,6 +41,7 @@ mod walk;
 
 pub use ask::Ask;
 pub use cli::Cli;
+pub use doctor::Doctor;
 pub use exchange::Exchange;
 pub use faults::Faults;
 pub use fields::Fields;
@@ -66,6 +68,8 @@ pub struct Words {
     pub ask: Ask,
     /// What the commands say.
     pub cli: Cli,
+    /// What is said of damage, of the trash, and of coming back from either.
+    pub doctor: Doctor,
     /// What is said of copies that are handed out, and of what is brought in.
     pub exchange: Exchange,
     /// What is wrong in a file written by hand.
@@ -107,6 +111,7 @@ pub struct Words {
 static ENGLISH: Words = Words {
     ask: Ask::ENGLISH,
     cli: Cli::ENGLISH,
+    doctor: Doctor::ENGLISH,
     exchange: Exchange::ENGLISH,
     faults: Faults::ENGLISH,
     fields: Fields::ENGLISH,

@@ -10,7 +10,8 @@ use super::{Desk, Reply, Route, Scene, Turn};
 use crate::moment::Day;
 use crate::perform::{Copied, Found, Header, Listed, versions_told};
 use crate::reflection::Status;
-use crate::tui::keys::{Act, BACK, BROWSE, BROWSE_VERSIONS, Binding, ONLY_READ, READ_VERSIONS};
+use crate::trouble::Trouble;
+use crate::tui::keys::{self, Act, Binding};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
 use crate::tui::widget::column;
@@ -39,6 +40,14 @@ pub(crate) struct Browse {
     beside: Rect,
     /// The one in focus, where there is room for it.
     page: Option<(Found, Page)>,
+    /// How much was in the trash before this list was read.
+    before: usize,
+    /// The rows that went into the trash since, the last at the end.
+    gone: Vec<Vec<(usize, Item<Row>)>>,
+    /// Whether something can be brought back.
+    undo: bool,
+    /// What to put in focus as soon as it has come.
+    sought: Option<Found>,
 }
 
 /// A reflection of the list.
@@ -55,7 +64,13 @@ struct Row {
 impl Browse {
     /// Begins to read the list.
     pub(crate) fn new(desk: &mut Desk) -> Self {
-        let mut browse = Self {
+        let mut browse = Self::unread(desk);
+        browse.take_first();
+        browse
+    }
+
+    fn unread(desk: &Desk) -> Self {
+        Self {
             menu: Menu::new(Vec::new()).list(),
             coming: Some(desk.hands.list_in_background()),
             month: None,
@@ -63,9 +78,11 @@ impl Browse {
             title: Rect::ZERO,
             beside: Rect::ZERO,
             page: None,
-        };
-        browse.take_first();
-        browse
+            before: desk.hands.away().len(),
+            gone: Vec::new(),
+            undo: !desk.hands.away().is_empty(),
+            sought: None,
+        }
     }
 
     /// Waits a moment, so that a short list does not flicker in.
@@ -103,6 +120,14 @@ impl Browse {
             items.push(item(listed, day));
         }
         self.menu.extend(items);
+        if let Some(sought) = &self.sought {
+            self.menu.focus_on(|row| row.found == *sought);
+            self.sought = self.sought.take().filter(|sought| self.focused() != Some(sought));
+        }
+    }
+
+    fn focused(&self) -> Option<&Found> {
+        self.menu.focused().map(|row| &row.found)
     }
 
     /// Reads the one in focus, where there is room to show it.
@@ -125,6 +150,61 @@ impl Browse {
             }
             _ => Turn::Stay,
         }
+    }
+
+    /// Puts the one in focus in the trash. A copy goes alone, and its original may have no other version then.
+    fn put_away(&mut self, desk: &mut Desk) {
+        let Some(row) = self.menu.focused().cloned() else { return };
+        match desk.hands.put_away(&row.found) {
+            Ok(()) => desk.hands.leave_note(Trouble::new(words().doctor.in_trash)),
+            Err(trouble) => return desk.hands.leave_note(trouble),
+        }
+        self.catch_up(desk);
+        if row.copy {
+            let next = self.focused().cloned();
+            self.read_anew(next, desk);
+        }
+    }
+
+    /// Takes what went into the trash out of the list.
+    fn catch_up(&mut self, desk: &Desk) {
+        for away in desk.hands.away().iter().skip(self.before + self.gone.len()) {
+            let rows = self.menu.take_out(|row| away.took(&row.found), self.coming.is_some());
+            self.gone.push(rows);
+        }
+        self.undo = !desk.hands.away().is_empty();
+    }
+
+    /// Brings back what went into the trash last: its rows as they were, where they were taken out here.
+    fn bring_back(&mut self, desk: &mut Desk) {
+        let was_copy = desk.hands.away().last().is_some_and(|away| away.is_copy());
+        let back = desk.hands.undo_away();
+        let d = &words().doctor;
+        let rows =
+            if desk.hands.away().len() < self.before + self.gone.len() { self.gone.pop() } else { None };
+        let in_place = back.as_ref().is_ok_and(|back| !back.beside);
+        match (back, rows) {
+            (Err(trouble), _) => desk.hands.leave_note(trouble),
+            (Ok(_), Some(rows)) if in_place => {
+                self.menu.put_in(rows);
+                desk.hands.leave_note(Trouble::new(d.is_back));
+            }
+            (Ok(back), _) => {
+                let said = if in_place || was_copy { d.is_back } else { d.is_back_beside };
+                desk.hands.leave_note(Trouble::new(said));
+                self.read_anew(Some(back.found), desk);
+            }
+        }
+        self.before = self.before.min(desk.hands.away().len());
+        self.undo = !desk.hands.away().is_empty();
+    }
+
+    /// Reads the list once more, and puts one in focus as soon as it has come.
+    fn read_anew(&mut self, sought: Option<Found>, desk: &Desk) {
+        let size = self.size;
+        *self = Self { sought, ..Self::unread(desk) };
+        self.fit(size);
+        self.take_first();
     }
 
     fn lay_out(&mut self) {
@@ -206,13 +286,16 @@ fn stage(top: &Header) -> &str {
 
 impl Scene for Browse {
     fn keys(&self) -> &'static [Binding] {
-        match self.menu.focused() {
-            Some(row) if row.whole && !row.copy && row.versions => BROWSE_VERSIONS,
-            Some(row) if row.versions => READ_VERSIONS,
-            Some(row) if row.whole && !row.copy => BROWSE,
-            Some(_) => ONLY_READ,
-            None => BACK,
-        }
+        let (now, undo) = match self.menu.focused() {
+            Some(row) if row.whole && !row.copy && row.versions => {
+                (keys::BROWSE_VERSIONS, keys::BROWSE_VERSIONS_UNDO)
+            }
+            Some(row) if row.versions => (keys::READ_VERSIONS, keys::READ_VERSIONS_UNDO),
+            Some(row) if row.whole && !row.copy => (keys::BROWSE, keys::BROWSE_UNDO),
+            Some(_) => (keys::ONLY_READ, keys::ONLY_READ_UNDO),
+            None => (keys::BACK, keys::BACK_UNDO),
+        };
+        if self.undo { undo } else { now }
     }
 
     fn fit(&mut self, size: Size) {
@@ -225,6 +308,8 @@ impl Scene for Browse {
         match act {
             Act::Pause => return Turn::Close,
             Act::Next => return self.go_on(),
+            Act::PutAway => self.put_away(desk),
+            Act::BringBack => self.bring_back(desk),
             Act::Versions => {
                 if let Some(row) = self.menu.focused().filter(|row| row.versions) {
                     return Turn::Open(Route::Settle(Box::new(row.found.clone())));
@@ -241,6 +326,7 @@ impl Scene for Browse {
     }
 
     fn resume(&mut self, desk: &mut Desk) {
+        self.catch_up(desk);
         self.look(desk);
     }
 
@@ -260,7 +346,7 @@ impl Scene for Browse {
     }
 
     fn help(&self) -> Vec<String> {
-        let mut help = vec![words().screens.browse_help.to_owned()];
+        let mut help = vec![words().screens.browse_help.to_owned(), words().doctor.browse_help.to_owned()];
         help.extend(
             self.menu.focused().filter(|row| row.versions).map(|_| words().settle.browse_help.to_owned()),
         );

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Size};
 use super::{Desk, Route, Scene, Turn};
 use crate::perform::Found;
 use crate::trouble::Trouble;
-use crate::tui::keys::{Act, BACK, Binding, READ};
+use crate::tui::keys::{Act, Binding, PAGE_ONLY, READ};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
 use crate::tui::widget::page::{Page, Role, Sole};
@@ -14,6 +14,7 @@ use crate::words::words;
 /// A reflection to read.
 #[derive(Debug)]
 pub(crate) struct Read {
+    found: Found,
     page: Sole,
     /// How to go on with it; none for a damaged one and for a copy.
     name: Option<String>,
@@ -27,7 +28,7 @@ impl Read {
         if let Ok(Some(note)) = note {
             desk.hands.leave_note(note);
         }
-        Self { page: Sole::new(page), name }
+        Self { found: found.clone(), page: Sole::new(page), name }
     }
 }
 
@@ -56,17 +57,29 @@ pub(super) fn page(found: &Found, desk: &Desk) -> (Page, Result<Option<Trouble>,
 
 impl Scene for Read {
     fn keys(&self) -> &'static [Binding] {
-        if self.name.is_some() { READ } else { BACK }
+        if self.name.is_some() { READ } else { PAGE_ONLY }
     }
 
     fn fit(&mut self, size: Size) {
         self.page.fit(size);
     }
 
-    fn act(&mut self, act: Act, _desk: &mut Desk) -> Turn {
+    fn act(&mut self, act: Act, desk: &mut Desk) -> Turn {
         let goes_on = matches!(&act, Act::Enter) || matches!(&act, Act::Type(typed) if typed == "c");
         match act {
             Act::Pause => return Turn::Close,
+            Act::PutAway => {
+                return match desk.hands.put_away(&self.found) {
+                    Ok(()) => {
+                        desk.hands.leave_note(Trouble::new(words().doctor.in_trash));
+                        Turn::Close
+                    }
+                    Err(trouble) => {
+                        desk.hands.leave_note(trouble);
+                        Turn::Stay
+                    }
+                };
+            }
             _ if goes_on && self.name.is_some() => {
                 return Turn::Open(Route::Resume { name: self.name.clone(), stop: None });
             }

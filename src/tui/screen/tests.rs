@@ -288,6 +288,60 @@ fn a_reflection_reads_whole_and_goes_on() {
     assert!(matches!(browse.act(Act::Next, &mut desk), Turn::Open(Route::Resume { name: Some(_), .. })));
 }
 
+#[test]
+fn what_goes_into_the_trash_comes_back_in_order_and_in_its_place() {
+    let (_home, mut desk) = journal();
+    let mut browse = build(Route::Browse, &mut desk).unwrap();
+    browse.fit(Size { height: HOME.height - footer::HEIGHT, ..HOME });
+    settle(browse.as_mut(), &mut desk);
+    let undo = |browse: &dyn Scene| browse.keys().iter().any(|key| key.act == Act::BringBack);
+    assert!(!undo(browse.as_ref()), "only what works is shown");
+    let mut seen = Vec::new();
+    browse.act(to(Motion::Down), &mut desk);
+    for _ in 0..5 {
+        seen.push(show(browse.as_mut(), HOME));
+        browse.act(Act::PutAway, &mut desk);
+        let note = desk.hands.note().unwrap();
+        assert!(note.what.contains("In the trash"), "{note}");
+        assert!(undo(browse.as_ref()));
+    }
+    assert!(show(browse.as_mut(), HOME).contains("Nothing is written here yet"));
+    assert!(desk.hands.list().is_empty() && desk.hands.trashed().len() == 5);
+    for before in seen.iter().rev() {
+        browse.act(Act::BringBack, &mut desk);
+        assert_eq!(desk.hands.note().unwrap().what, "It is back.");
+        let now = show(browse.as_mut(), HOME);
+        // The key that brings back is shown as long as there is something to.
+        let list = |page: &str| page.lines().take(20).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(list(&now), list(before));
+    }
+    assert!(!undo(browse.as_ref()) && desk.hands.list().len() == 5);
+    browse.act(Act::BringBack, &mut desk);
+    assert!(desk.hands.note().unwrap().what.contains("Nothing was put in the trash"));
+}
+
+#[test]
+fn a_page_goes_into_the_trash_and_the_list_knows() {
+    let (_home, mut desk) = journal();
+    let mut browse = build(Route::Browse, &mut desk).unwrap();
+    settle(browse.as_mut(), &mut desk);
+    browse.act(to(Motion::LineStart), &mut desk);
+    let before = show(browse.as_mut(), WIDE);
+    let Turn::Open(route) = browse.act(Act::Enter, &mut desk) else { panic!() };
+    let mut read = build(route, &mut desk).unwrap();
+    assert!(matches!(read.act(Act::PutAway, &mut desk), Turn::Close));
+    browse.resume(&mut desk);
+    let after = show(browse.as_mut(), WIDE);
+    assert!(after != before && after.contains("U undo"), "{after}");
+    // The next list knows of it too.
+    let mut again = build(Route::Browse, &mut desk).unwrap();
+    settle(again.as_mut(), &mut desk);
+    again.act(Act::BringBack, &mut desk);
+    settle(again.as_mut(), &mut desk);
+    again.act(to(Motion::LineStart), &mut desk);
+    assert_eq!(show(again.as_mut(), WIDE), before);
+}
+
 const OWN: &str = "format = 1\nid = \"mine\"\ntitle = \"A letter I keep\"\nfeature = \"letter\"\n[[perspective]]\n\
     id = \"me\"\nlabel = \"Me\"\n[[stage]]\nid = \"s\"\ntitle = \"S\"\n[[stage.prompt]]\nid = \"p\"\nask = \"?\"\n\
     answer.text = {}\n";

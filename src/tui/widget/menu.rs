@@ -149,6 +149,40 @@ impl<T: Clone> Menu<T> {
         }
     }
 
+    /// Takes out the rows that give what is meant, and each heading that is left without a row, but for the last where
+    /// more may come below it. Returns them with their places.
+    pub(crate) fn take_out(&mut self, meant: impl Fn(&T) -> bool, more: bool) -> Vec<(usize, Item<T>)> {
+        let mut out: Vec<usize> = Vec::new();
+        let (mut heading, mut left) = (None, false);
+        let mut under = Vec::new();
+        for (n, item) in self.items.iter().enumerate() {
+            match &item.value {
+                None => {
+                    out.extend(heading.filter(|_| !left && !under.is_empty()));
+                    out.append(&mut under);
+                    (heading, left) = (Some(n), false);
+                }
+                Some(value) if meant(value) => under.push(n),
+                Some(_) => left = true,
+            }
+        }
+        out.extend(heading.filter(|_| !left && !under.is_empty() && !more));
+        out.append(&mut under);
+        let taken: Vec<_> = out.iter().rev().map(|&n| (n, self.items.remove(n))).collect();
+        let above = out.iter().filter(|&&n| n < self.focus).count();
+        self.focus(self.focus - above);
+        taken.into_iter().rev().collect()
+    }
+
+    /// Puts rows back where they were taken out, the last taken first, with the first of them in focus.
+    pub(crate) fn put_in(&mut self, rows: Vec<(usize, Item<T>)>) {
+        let first = rows.first().map_or(self.focus, |(place, _)| *place);
+        for (place, item) in rows {
+            self.items.insert(place.min(self.items.len()), item);
+        }
+        self.focus(first);
+    }
+
     /// Puts a row in focus, or the nearest below that can be chosen, or the nearest above.
     fn focus(&mut self, row: usize) {
         let row = row.min(self.items.len().saturating_sub(1));
@@ -421,61 +455,4 @@ fn clip(words: &str, width: usize, look: Look) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn menu(area: Rect) -> Menu<usize> {
-        let rows = (0..30).map(|n| Item::new(n, format!("row {n}")));
-        let mut items = vec![Item::heading("first")];
-        items.extend(rows);
-        items.insert(11, Item::heading("second"));
-        let mut menu = Menu::new(items);
-        menu.fit(area);
-        menu
-    }
-
-    fn go(menu: &mut Menu<usize>, to: Motion) -> Option<usize> {
-        menu.act(&Act::Edit(Edit::Move { to, select: false }));
-        menu.focused().copied()
-    }
-
-    #[test]
-    fn the_focus_walks_over_headings_both_ways() {
-        let mut menu = menu(Rect::new(0, 0, 40, 8));
-        assert_eq!(menu.focused(), Some(&0));
-        for n in 1..=12 {
-            assert_eq!(go(&mut menu, Motion::Down), Some(n));
-        }
-        for n in (0..12).rev() {
-            assert_eq!(go(&mut menu, Motion::Up), Some(n));
-        }
-        assert_eq!(go(&mut menu, Motion::Up), Some(0));
-        assert_eq!(menu.top, 0, "the heading above the first row is seen again");
-        assert_eq!(go(&mut menu, Motion::End), Some(29));
-        assert_eq!(go(&mut menu, Motion::PageUp), Some(25));
-    }
-
-    #[test]
-    fn a_click_chooses_a_row_and_never_a_heading() {
-        let mut menu = menu(Rect::new(2, 3, 40, 8));
-        assert_eq!(menu.act(&Act::Click(5, 3, false)), None);
-        assert_eq!(menu.act(&Act::Click(5, 5, false)), Some(1));
-        assert_eq!(menu.act(&Act::Click(5, 2, false)), None);
-        assert_eq!(menu.act(&Act::Click(5, 11, false)), None);
-    }
-
-    #[test]
-    fn a_letter_chooses_in_either_case_and_a_paste_does_not() {
-        let mut menu = Menu::new(vec![Item::new(1, "One").letter('o'), Item::new(2, "Two").letter('t')]);
-        assert_eq!(menu.act(&Act::Type("T".into())), Some(2));
-        assert_eq!(menu.act(&Act::Type("over".into())), None);
-        assert_eq!(menu.act(&Act::Type(" ".into())), Some(2));
-    }
-
-    #[test]
-    fn what_is_too_long_is_cut_between_graphemes() {
-        let look = Look::new(crate::tui::look::Colours::None, true);
-        assert_eq!(clip("日本語日本語", 7, look), "日本語…");
-        assert_eq!(clip("short", 7, look), "short");
-    }
-}
+mod tests;

@@ -1,0 +1,224 @@
+//! Putting right what a look found. It deletes nothing: what is damaged is set aside in its place, and what can be read
+//! of it is written anew.
+
+use std::fs::{self, Permissions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use super::checkup::FOLDER;
+use super::files::MODE;
+use super::names::{self, Paths};
+use super::odd::{Checkup, Finding, Odd};
+use super::pen::{Busy, Pen};
+use super::trash::there;
+use super::{Found, Journal, Written, files, keys, lock, survey, told};
+use crate::moment::Moment;
+use crate::reflection::salvage::{salvage, writable};
+use crate::reflection::{Reflection, format};
+use crate::trouble::Trouble;
+use crate::words::{count, fill, words};
+
+/// What became of one thing that was wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// The file.
+    pub path: PathBuf,
+    /// What was done, or why nothing was, in one line.
+    pub said: String,
+    /// Whether it was put right.
+    pub done: bool,
+}
+
+/// What was done, or why nothing was.
+type Done = Result<String, String>;
+
+impl Journal {
+    /// Puts right what can be put right. Deletes nothing; changes nothing that is open elsewhere.
+    pub fn repair(&self, checkup: &Checkup, now: Moment) -> Vec<Repair> {
+        let mut cleared: Vec<&Found> = Vec::new();
+        let mut all = Vec::new();
+        for finding in &checkup.findings {
+            if finding.kind == Odd::Leftover {
+                match &finding.found {
+                    Some(found) if !cleared.contains(&found) => cleared.push(found),
+                    _ => continue,
+                }
+            }
+            let Some(done) = self.put_right(finding, now) else { continue };
+            let path = finding.path.clone();
+            all.push(match done {
+                Ok(said) => Repair { path, said, done: true },
+                Err(said) => Repair { path, said, done: false },
+            });
+        }
+        all
+    }
+
+    /// Puts one thing right; none where there is nothing to do about it here.
+    fn put_right(&self, finding: &Finding, now: Moment) -> Option<Done> {
+        let path = &finding.path;
+        let found = finding.found.as_ref();
+        Some(match finding.kind {
+            Odd::Damaged => self.renew(found?),
+            Odd::DamagedCopy => self.renew_copy(found?),
+            Odd::Short => self.complete(found?),
+            Odd::Recoverable => self.recover(found?),
+            Odd::OtherId => self.rename(found?),
+            Odd::Leftover => return self.clear(found?),
+            Odd::Mode => close(path),
+            Odd::KeyMissing | Odd::KeyDiffers | Odd::KeyBroken => self.renew_key(path, now),
+            _ => return None,
+        })
+    }
+
+    /// Sets a damaged entry aside, and writes what can be read of it in its place.
+    fn renew(&self, found: &Found) -> Done {
+        let mut pen = self.held(found)?;
+        // It may have been put right meanwhile.
+        if let Ok(loaded) = self.load(found)
+            && loaded.note.is_none()
+        {
+            return Ok(said(words().doctor.recovered, &found.path, None));
+        }
+        let read = self.salvaged(found)?;
+        let written = written(&mut pen, &read)?;
+        Ok(told_salvaged(&found.path, &read, written.damaged.as_deref()))
+    }
+
+    /// Reads what can be read of a damaged file.
+    fn salvaged(&self, found: &Found) -> Result<Reflection, String> {
+        let nothing = || said(words().doctor.not_salvaged, &found.path, None);
+        let (_, bytes) = survey::bytes(&found.path).map_err(|_| nothing())?;
+        let stem = names::stem(&found.path);
+        let day = stem.get(..10).and_then(|day| day.parse().ok()).ok_or_else(nothing)?;
+        let read = salvage(&self.seal.salvage(bytes), &found.id, day);
+        read.filter(writable).ok_or_else(nothing)
+    }
+
+    /// Does the same for a copy, which no pen writes.
+    fn renew_copy(&self, found: &Found) -> Done {
+        let _lock = lock::take(&self.state, &self.root, &found.id)
+            .map_err(|_| said(words().doctor.skipped, &found.path, None))?;
+        let read = self.salvaged(found)?;
+        let lid = self.lid().map_err(|trouble| trouble.what)?;
+        let failed = |error: io::Error| told::not_saved(&found.path, &error).what;
+        let mut text = Vec::new();
+        format::write(&read, &mut text);
+        let text = lid.map_or(Ok(text.clone()), |lid| lid.close(&text)).map_err(failed)?;
+        let of = found.path.with_file_name(&names::stem(&found.path)[..19]);
+        let aside = files::aside(&found.path, &of, "damaged").map_err(failed)?;
+        let write = || {
+            let mut file = files::create(&found.path)?;
+            file.write_all(&text)?;
+            file.sync_all()?;
+            files::sync_folder(found.path.parent().unwrap_or(Path::new(".")))
+        };
+        write().map_err(failed)?;
+        Ok(told_salvaged(&found.path, &read, Some(&aside)))
+    }
+
+    /// Takes the whole version that was left beside a damaged entry.
+    fn recover(&self, found: &Found) -> Done {
+        let d = &words().doctor;
+        let mut pen = self.held(found)?;
+        let loaded = self.load(found).map_err(|trouble| trouble.what)?;
+        let written = written(&mut pen, &loaded.reflection)?;
+        let sentence = if written.damaged.is_some() { d.recovered_aside } else { d.recovered };
+        Ok(said(sentence, &found.path, written.damaged.as_deref()))
+    }
+
+    /// Writes an entry that was cut short anew from what is there, and keeps the file as it was.
+    fn complete(&self, found: &Found) -> Done {
+        let mut pen = self.held(found)?;
+        let loaded = self.load(found).map_err(|trouble| trouble.what)?;
+        let copy = |to: &Path| {
+            let mut to = files::create(to)?;
+            io::copy(&mut fs::File::open(&found.path)?, &mut to)?;
+            to.sync_all()
+        };
+        let aside = files::free(&found.path, "damaged", names::is_sealed(&found.path), copy)
+            .map_err(|error| told::not_saved(&found.path, &error).what)?;
+        written(&mut pen, &Reflection { id: found.id.clone(), ..loaded.reflection })?;
+        Ok(said(words().doctor.completed, &found.path, Some(&aside)))
+    }
+
+    /// Gives an entry the id of its name: what is written in it would go elsewhere.
+    fn rename(&self, found: &Found) -> Done {
+        let mut pen = self.held(found)?;
+        let loaded = self.load(found).map_err(|trouble| trouble.what)?;
+        written(&mut pen, &Reflection { id: found.id.clone(), ..loaded.reflection })?;
+        Ok(said(words().doctor.renamed, &found.path, None))
+    }
+
+    /// Clears away what a killed program left beside an entry that is better without it.
+    fn clear(&self, found: &Found) -> Option<Done> {
+        let paths = Paths::of(&found.path);
+        let left = || [&paths.next, &paths.kept, &paths.fresh].into_iter().any(|path| there(path));
+        let settled = self.held(found).and_then(|mut pen| pen.settle().map_err(|trouble| trouble.what));
+        match settled {
+            Ok(()) if left() => None,
+            Ok(()) => Some(Ok(said(words().doctor.cleared, &found.path, None))),
+            Err(why) => Some(Err(why)),
+        }
+    }
+
+    /// Takes the right to write an entry, or says why it cannot be had.
+    fn held(&self, found: &Found) -> Result<Pen, String> {
+        self.pen(found).map_err(|busy| match busy {
+            Busy::Elsewhere => said(words().doctor.skipped, &found.path, None),
+            Busy::Trouble(trouble) => trouble.what,
+        })
+    }
+
+    /// Writes one of the two files that hold the key anew, from the one that was unlocked.
+    fn renew_key(&self, path: &Path, now: Moment) -> Done {
+        let d = &words().doctor;
+        let key = self.seal.key().ok_or_else(|| said(d.not_here, path, None))?;
+        let failed = |error: io::Error| told::not_saved(path, &error).what;
+        let mut done = None;
+        for file in self.key_files() {
+            let there = fs::read(&file);
+            if there.as_ref().is_ok_and(|bytes| bytes == key.wrapped()) {
+                continue;
+            }
+            let aside = match there {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                _ => Some(self.keep_dated(&file, now, "identity-set-aside", "age").map_err(failed)?),
+            };
+            keys::put(&file, key.wrapped()).map_err(failed)?;
+            let sentence = if aside.is_some() { d.key_written_aside } else { d.key_written };
+            done = Some(said(sentence, &file, aside.as_deref()));
+        }
+        done.ok_or_else(|| said(d.not_here, path, None))
+    }
+}
+
+/// Writes a reflection, on the disk itself when this returns.
+fn written(pen: &mut Pen, reflection: &Reflection) -> Result<Written, String> {
+    let write = |pen: &mut Pen| -> Result<Written, Trouble> {
+        let written = pen.write(reflection)?;
+        pen.settle()?;
+        Ok(written)
+    };
+    write(pen).map_err(|trouble| trouble.what)
+}
+
+/// Gives a file or a folder its mode.
+fn close(path: &Path) -> Done {
+    let mode = if path.is_dir() { FOLDER } else { MODE };
+    match fs::set_permissions(path, Permissions::from_mode(mode)) {
+        Ok(()) => Ok(said(words().doctor.closed, path, None)),
+        Err(error) => Err(told::not_saved(path, &error).what),
+    }
+}
+
+fn told_salvaged(path: &Path, read: &Reflection, aside: Option<&Path>) -> String {
+    let d = &words().doctor;
+    said(&count(read.answers.len(), d.salvaged, d.salvaged_many), path, aside)
+}
+
+fn said(sentence: &str, path: &Path, aside: Option<&Path>) -> String {
+    let name = aside.and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+    fill(sentence, &[("path", &path.display().to_string()), ("aside", &name)])
+}
