@@ -22,9 +22,11 @@ mod support {
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use onward::journal::{Found, Journal, Listed};
+use onward::journal::{Found, Journal, Listed, Passphrase, Work};
+use onward::moment::Moment;
 use onward::reflection::{Answer, Reflection};
 use support::cut::{self, Rules, State};
 use support::disk::{self, Disk};
@@ -115,6 +117,36 @@ fn an_entry_that_was_emptied_by_a_power_cut_survives_another() {
         fs::write(entry, "").unwrap();
     };
     survives(&Scenario { damage: &damage, ..PLAIN });
+}
+
+/// What opens the encrypted journals.
+const PASSPHRASE: &str = "four words or five";
+
+#[test]
+fn a_sealed_entry_survives_a_power_cut() {
+    survives(&sealed(true));
+}
+
+#[test]
+fn the_first_entry_of_an_encrypted_journal_survives_a_power_cut() {
+    survives(&sealed(false));
+}
+
+/// A journal that was encrypted before.
+fn sealed(before: bool) -> Scenario<'static> {
+    let prepare = &|home: &Home| {
+        let mut journal = Journal::at(home.at(JOURNAL), home.at("state/onward"));
+        let now = Moment::at(1_800_000_000, 0);
+        journal.encrypt(&Passphrase::new(PASSPHRASE), Work::QUICK, now, &mut |_, _| ()).unwrap();
+    };
+    let open = &|root: &Path, state: &Path| {
+        let mut journal = Journal::at(root.to_owned(), state.to_owned());
+        let key = journal.key(&Passphrase::new(PASSPHRASE)).unwrap();
+        journal.unlock(Arc::new(key));
+        journal
+    };
+    let environment = &[("ONWARD_PASSPHRASE_COMMAND", "echo four words or five")];
+    Scenario { prepare, open, environment, before, ..PLAIN }
 }
 
 /// Names what stands beside an entry while it is written.
