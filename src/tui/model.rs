@@ -386,7 +386,8 @@ impl Model {
 
     fn footer(&self) -> Footer<'_> {
         Footer {
-            unsaved: self.desk.unsaved.as_ref().or(self.desk.unsynced.as_ref()),
+            unsaved: self.desk.unsaved.as_ref(),
+            unsynced: self.desk.unsynced.as_ref(),
             asks: self.warned && !self.is_safe(),
             note: self.note.as_ref(),
             saved: !self.lock.is_locked() && self.scenes.iter().any(|scene| scene.is_saved()),

@@ -7,7 +7,8 @@ words!(
         welcome: "onward",
         welcome_is: "A quiet place to find words after trust was broken: by you, or by someone you trusted. It asks one question at a time. You can skip a question, stop at any time, and come back.",
         welcome_not: "This is no therapy. Nobody reads what you write, and nobody is alerted. L shows help lines.",
-        welcome_kept: "Your words stay on this machine, in this folder. Whoever can use your account here can open it:",
+        welcome_kept: "Your words stay on this machine, in this folder. Whoever can use your account here can open it, until you run onward encrypt:",
+        welcome_sealed: "Your words stay on this machine, encrypted, in this folder:",
         welcome_exit: "Ctrl+Q leaves at once, from anywhere. Your words are saved and the screen goes blank. It does not erase the commands your shell remembers, this program, or that folder.",
 
         // Home

@@ -6,6 +6,8 @@ words!(
         saved: "saved",
         unsaved: "not saved",
         not_saved: "Not saved:",
+        unsynced: "saved, not yet safe",
+        leave_unsynced: "Ctrl+Q once more leaves as it is.",
         leave_unsaved: "Not saved. Ctrl+Q once more leaves without it.",
         hidden_unsaved: "Not saved. Once more leaves.",
         too_small: "This window is too small to write in. Your words are safe. Make it larger to go on.",

@@ -118,7 +118,8 @@ fn draw(scene: &mut dyn Scene, size: Size, look: Look) -> (Buffer, Option<Positi
     let mut frame = Frame::new(&mut buffer, screen);
     let cursor = scene.draw(&mut frame, look);
     let keys = scene.keys();
-    Footer { unsaved: None, asks: false, note: None, saved: false, keys }.draw(&mut frame, screen, look);
+    Footer { unsaved: None, unsynced: None, asks: false, note: None, saved: false, keys }
+        .draw(&mut frame, screen, look);
     (buffer, cursor)
 }
 

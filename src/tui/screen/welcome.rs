@@ -26,7 +26,7 @@ impl Welcome {
         page.gap();
         page.add(Role::Text, w.welcome_not);
         page.gap();
-        page.add(Role::Text, w.welcome_kept);
+        page.add(Role::Text, if desk.hands.is_encrypted() { w.welcome_sealed } else { w.welcome_kept });
         page.add(Role::Own, desk.hands.paths().journal.display().to_string());
         page.gap();
         page.add(Role::Text, w.welcome_exit);

@@ -20,6 +20,8 @@ pub(crate) const HEIGHT: u16 = 2;
 pub(crate) struct Footer<'a> {
     /// A save that failed.
     pub(crate) unsaved: Option<&'a Trouble>,
+    /// What was saved, but not brought to the disk itself.
+    pub(crate) unsynced: Option<&'a Trouble>,
     /// Whether leaving was asked for all the same.
     pub(crate) asks: bool,
     /// Something to say once.
@@ -40,10 +42,11 @@ impl Footer<'_> {
         }
         let t = &words().tui;
         let below = Rect { y: area.bottom() - 1, height: 1, ..area };
-        let saved = match (self.unsaved, self.saved) {
-            (Some(_), _) => t.unsaved,
-            (None, true) => t.saved,
-            (None, false) => "",
+        let saved = match (self.unsaved, self.unsynced, self.saved) {
+            (Some(_), ..) => t.unsaved,
+            (None, Some(_), _) => t.unsynced,
+            (None, None, true) => t.saved,
+            (None, None, false) => "",
         };
         let apart = if saved.is_empty() { 0 } else { 2 };
         let beside = usize::from(below.width).saturating_sub(columns(saved) + apart);
@@ -52,7 +55,7 @@ impl Footer<'_> {
         let room = if fits { beside } else { usize::from(below.width) };
         frame.render_widget(Line::from(self.keys_in(room, look)), below);
         let width = u16::try_from(columns(saved)).unwrap_or(0).min(below.width);
-        let style = if self.unsaved.is_some() { look.alert() } else { look.quiet() };
+        let style = if self.unsaved.or(self.unsynced).is_some() { look.alert() } else { look.quiet() };
         let y = if fits || self.said(look).is_some() { below.y } else { below.y.saturating_sub(1) };
         put(frame, Rect { x: below.right() - width, y, width, ..below }, saved, style);
     }
@@ -71,13 +74,14 @@ impl Footer<'_> {
             let parts = [trouble.what.as_str(), &trouble.safe, &trouble.advice];
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
         };
-        match (self.unsaved, self.note) {
-            (Some(trouble), _) if self.asks => {
-                Some((format!("{} {}", t.leave_unsaved, trouble.what), look.alert()))
-            }
-            (Some(trouble), _) => Some((format!("{} {}", t.not_saved, all(trouble)), look.alert())),
-            (None, Some(note)) => Some((all(note), look.strong())),
-            (None, None) => None,
+        let alert = |lead: &str, said: &str| Some((format!("{lead} {said}").trim().to_owned(), look.alert()));
+        match (self.unsaved, self.unsynced, self.note) {
+            (Some(trouble), ..) if self.asks => alert(t.leave_unsaved, &trouble.what),
+            (Some(trouble), ..) => alert(t.not_saved, &all(trouble)),
+            (None, Some(trouble), _) if self.asks => alert(t.leave_unsynced, &trouble.what),
+            (None, Some(trouble), _) => alert("", &all(trouble)),
+            (None, None, Some(note)) => Some((all(note), look.strong())),
+            (None, None, None) => None,
         }
     }
 
