@@ -147,6 +147,22 @@ fn files(home: &Path) -> usize {
     std::fs::read_dir(home.join("journal/reflections/2027/01")).map_or(0, Iterator::count)
 }
 
+#[test]
+fn beside_a_version_that_is_kept_no_older_one_is_left_to_come_back() {
+    let home = tempfile::tempdir().unwrap();
+    let journal = journal(home.path());
+    let mut pen = journal.begin(&reflection("x".to_owned())).unwrap();
+    for long in 2..5 {
+        pen.write(&reflection("x".repeat(long))).unwrap();
+    }
+    let [next, kept] =
+        ["next", "kept"].map(|end| pen.found().path.with_file_name(format!(".2027-01-15-bbbbbbbb.{end}")));
+    while !kept.exists() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert!(!next.exists(), "a power cut during the next write may bring it back, no older to the second");
+}
+
 /// A guide with one place to write.
 const WORDS: &str = r#"
 format = 1

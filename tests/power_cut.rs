@@ -20,12 +20,12 @@ mod support {
     pub(crate) mod trace;
 }
 
-use std::fs::{self, File};
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use onward::journal::{Found, Journal, Listed};
-use onward::reflection::Reflection;
+use onward::reflection::{Answer, Reflection};
 use support::cut::{self, Rules, State};
 use support::disk::{self, Disk};
 use support::entry::{ASKED, WORDS, answer, put, reflection, said};
@@ -43,38 +43,46 @@ const JOURNAL: &str = "data/onward";
 const LAST: Duration = Duration::from_secs(1);
 
 /// How many states are opened at most for each set of rules.
-const MOST: usize = 1500;
+const MOST: usize = 800;
 
-/// How it is typed: so many letters, this long between two of them, and this long after the last.
-const PACE: [(usize, u64, u64); 9] = [
-    (5, 40, 120),
-    (1, 0, 250),
-    (4, 90, 1300),
-    (1, 0, 1150),
-    (1, 0, 450),
-    (9, 25, 700),
-    (2, 60, 1500),
-    (12, 15, 330),
-    (3, 40, 0),
+/// How it is typed: which keys, this long between two of them, and this long after the last. Some take back letters, so
+/// that files are cut as well; Esc stands for stopping for now and going on from home.
+const PACE: [(&str, u64, u64); 13] = [
+    ("abcde", 40, 120),
+    ("f", 0, 250),
+    ("ghij", 90, 1300),
+    ("k", 0, 1150),
+    ("l", 0, 450),
+    ("mnop\x7f\x7fqrs", 25, 700),
+    ("\x7f\x7f\x7f", 50, 400),
+    ("tu", 60, 1500),
+    ("p", 0, 20),
+    ("\x1bq", 30, 600),
+    ("\x7f", 0, 1200),
+    ("vwxyzabcdefg", 15, 330),
+    ("hij", 40, 0),
 ];
 
 /// A journal, and how it is opened.
-struct Scenario {
+struct Scenario<'a> {
     /// Makes what the journal needs before it is first written.
-    prepare: fn(&Home),
+    prepare: &'a dyn Fn(&Home),
+    /// Changes the entry that was there before, as an earlier power cut may have.
+    damage: &'a dyn Fn(&Path),
     /// What the program finds in its environment besides.
-    environment: &'static [(&'static str, &'static str)],
+    environment: &'a [(&'a str, &'a str)],
     /// Opens the journal in a folder, with this folder for its state.
-    open: fn(&Path, &Path) -> Journal,
+    open: &'a dyn Fn(&Path, &Path) -> Journal,
     /// Whether the entry that is written stood there before, beside another.
     before: bool,
 }
 
 /// A journal in plain text.
-const PLAIN: Scenario = Scenario {
-    prepare: |_| {},
+const PLAIN: Scenario<'_> = Scenario {
+    prepare: &|_| {},
+    damage: &|_| {},
     environment: &[],
-    open: |root, state| Journal::at(root.to_owned(), state.to_owned()),
+    open: &|root, state| Journal::at(root.to_owned(), state.to_owned()),
     before: true,
 };
 
@@ -88,8 +96,35 @@ fn the_first_entry_of_a_new_journal_survives_a_power_cut() {
     survives(&Scenario { before: false, ..PLAIN });
 }
 
+#[test]
+fn an_entry_that_was_torn_by_a_power_cut_survives_another() {
+    // Half of what was written over it is there, and what was kept.
+    let damage = |entry: &Path| {
+        fs::copy(entry, beside(entry, "kept")).unwrap();
+        let bytes = fs::read(entry).unwrap();
+        fs::write(entry, &bytes[..bytes.len() / 2]).unwrap();
+    };
+    survives(&Scenario { damage: &damage, ..PLAIN });
+}
+
+#[test]
+fn an_entry_that_was_emptied_by_a_power_cut_survives_another() {
+    // Its name is there, and nothing else; the version that was to be the next one is whole.
+    let damage = |entry: &Path| {
+        fs::copy(entry, beside(entry, "next")).unwrap();
+        fs::write(entry, "").unwrap();
+    };
+    survives(&Scenario { damage: &damage, ..PLAIN });
+}
+
+/// Names what stands beside an entry while it is written.
+fn beside(entry: &Path, end: &str) -> PathBuf {
+    let name = entry.file_name().unwrap().to_str().unwrap();
+    entry.with_file_name(format!(".{}.{end}", name.split('.').next().unwrap()))
+}
+
 /// Runs a session, and opens whatever a power cut may leave of it.
-fn survives(scenario: &Scenario) {
+fn survives(scenario: &Scenario<'_>) {
     if !outside::can_trace() {
         return;
     }
@@ -98,10 +133,10 @@ fn survives(scenario: &Scenario) {
         let states = cut::states(&session.disk, rules);
         let step = states.len().div_ceil(MOST);
         let opened = states.iter().step_by(step);
-        let folder = tempfile::tempdir().unwrap();
+        let folder = cut::folder();
         let mut bad = Vec::new();
         for (n, state) in opened.clone().enumerate() {
-            lay(folder.path(), state);
+            state.lay(folder.path(), Path::new(JOURNAL));
             let held = session.holds(scenario, folder.path(), state, n % 20 == 0);
             bad.extend(held.err().map(|why| format!("{why}\n  {}", state.told)));
         }
@@ -121,16 +156,15 @@ fn survives(scenario: &Scenario) {
 /// A session that was watched.
 struct Session {
     disk: Disk,
-    old: String,
     other: Option<Reflection>,
-    /// When each letter had been typed, in microseconds since 1970.
-    typed: Vec<(u64, char)>,
+    /// What was there before, then each version of the text, and when it had been typed, in microseconds since 1970.
+    versions: Vec<(u64, String)>,
     /// When the program waited for the disk.
     waits: Vec<(u64, u64)>,
 }
 
 impl Session {
-    fn record(scenario: &Scenario) -> Self {
+    fn record(scenario: &Scenario<'_>) -> Self {
         let home = Home::new();
         home.put("guides/words.toml", WORDS);
         (scenario.prepare)(&home);
@@ -138,36 +172,37 @@ impl Session {
         let (mut old, mut other) = (String::new(), None);
         let mut arguments = vec!["new", "--guide", "words", "--as", "broke"];
         if scenario.before {
-            old = "Some lines that were there before. ".repeat(90);
-            put(&journal, &reflection(1, &old));
+            old = "Some lines that were there before. ".repeat(20);
+            put(&journal, &long(&old));
             other = Some(reflection(2, "Another one."));
             put(&journal, other.as_ref().unwrap());
+            let listed = journal.list();
+            let found = &listed.iter().find(|one| one.found.id.as_str() == "bcdefghi").unwrap().found;
+            (scenario.damage)(&found.path);
             arguments = vec!["resume", "bcdefghi"];
         }
-        home.put("guides/.here", "");
         let mut disk = Disk::of(&home.at("."));
         let logs = tempfile::tempdir().unwrap();
         let log = logs.path().join("trace");
-        let calls = format!("trace={}", disk::CALLS);
-        let strace =
-            ["strace", "-ff", "-T", "-ttt", "-y", "-xx", "-s", "1000000", "-qq", "-e", "signal=none"];
-        let under = [strace.as_slice(), &["-e", &calls, "-o", log.to_str().unwrap()]].concat();
+        let under = trace::under(disk::CALLS, &log);
+        let under: Vec<&str> = under.iter().map(String::as_str).collect();
         let mut terminal = Terminal::run_under(&home, &under, scenario.environment, &arguments);
         terminal.until_shown(ASKED);
-        let typed = type_in_pace(&mut terminal);
+        let versions = type_in_pace(&mut terminal, &old);
         terminal.press(LEAVE);
         assert!(terminal.ended().success());
         let heard = trace::read(&log);
         disk.hear(&heard);
         let waits =
             heard.iter().filter(|call| call.name == "fsync").map(|call: &Call| (call.begun, call.ended));
-        Self { disk, old, other, typed, waits: waits.collect() }
+        Self { disk, other, versions, waits: waits.collect() }
     }
 
-    /// Returns how many letters have to be there after a cut at a moment. How slow the disk itself was is not counted.
+    /// Returns which version has to be there at least after a cut at a moment; 0 is what was there before. How slow the
+    /// disk itself was is not counted.
     fn due(&self, at: u64) -> usize {
         if at == u64::MAX {
-            return self.typed.len();
+            return self.versions.len() - 1;
         }
         let last = u64::try_from(LAST.as_micros()).unwrap();
         let waited = |from: u64| {
@@ -175,11 +210,17 @@ impl Session {
             self.waits.iter().map(overlap).sum::<u64>()
         };
         let from = (0..4).fold(at - last, |from, _| at - last - waited(from));
-        self.typed.partition_point(|(typed, _)| *typed < from)
+        self.versions.partition_point(|(typed, _)| *typed < from) - 1
     }
 
     /// Opens a journal as a cut left it; tells what is wrong with it.
-    fn holds(&self, scenario: &Scenario, folder: &Path, state: &State, go_on: bool) -> Result<(), String> {
+    fn holds(
+        &self,
+        scenario: &Scenario<'_>,
+        folder: &Path,
+        state: &State,
+        go_on: bool,
+    ) -> Result<(), String> {
         let journal = (scenario.open)(&folder.join(JOURNAL), &folder.join("lost-state"));
         let listed: Vec<Listed> = journal.list().into_iter().filter(|one| !one.copy).collect();
         let due = self.due(state.at);
@@ -214,18 +255,28 @@ impl Session {
     /// Holds that a reflection is what was typed up to somewhere, and that all that is due is there.
     fn is_begun(&self, reflection: &Reflection, due: usize) -> Result<(), String> {
         let text = said(reflection);
-        let Some(new) = text.strip_prefix(&self.old) else {
-            return Err(format!("the old text is gone: {:?}", &text[..text.len().min(60)]));
-        };
-        let typed: String = self.typed.iter().map(|(_, letter)| letter).collect();
-        if !typed.starts_with(new) {
-            return Err(format!("spoiled: {new:?} of {typed:?}"));
+        let others = |reflection: &Reflection| reflection.answers.get(1..).unwrap_or_default().to_vec();
+        if !self.versions[0].1.is_empty() && others(reflection) != others(&long("")) {
+            return Err("other answers are gone".to_owned());
         }
-        if new.len() < due {
-            return Err(format!("{} letters are there, {due} are due", new.len()));
+        let end = &text[text.len().saturating_sub(60)..];
+        match self.versions.iter().rposition(|(_, version)| *version == text) {
+            None => Err(format!("spoiled: it ends with {end:?}")),
+            Some(there) if there < due => Err(format!("version {there} is there, {due} is due: {end:?}")),
+            Some(_) => Ok(()),
         }
-        Ok(())
     }
+}
+
+/// A reflection in which much more was said after the one answer that is written on: a file of several lines that is cut
+/// between two of them still reads well.
+fn long(text: &str) -> Reflection {
+    let mut long = reflection(1, text);
+    for n in 0..12 {
+        let more = answer("Something else that was said then.", long.updated);
+        long.answers.push(Answer { prompt: format!("more-{n}"), ..more });
+    }
+    long
 }
 
 /// Holds that an entry can be written on, and that what was read is in what is then there.
@@ -245,35 +296,35 @@ fn goes_on(journal: &Journal, found: &Found, mut reflection: Reflection) -> Resu
     Ok(())
 }
 
-/// Types letters, and returns when each had been typed.
-fn type_in_pace(terminal: &mut Terminal) -> Vec<(u64, char)> {
-    let mut typed = Vec::new();
-    for (letters, between, after) in PACE {
-        for _ in 0..letters {
-            let letter = char::from(b'a' + u8::try_from(typed.len() % 26).unwrap());
-            terminal.press(letter.to_string());
+/// Puts the reflection down, which brings it to the disk, and takes it up again.
+fn stop_and_go_on(terminal: &mut Terminal) {
+    for (key, shows) in [("\x1b", "Stop for now"), ("s", "Continue where you stopped"), ("c", ASKED)] {
+        terminal.press(key);
+        terminal.until_shown(shows);
+    }
+}
+
+/// Types, and returns when each version of the text had been typed.
+fn type_in_pace(terminal: &mut Terminal, old: &str) -> Vec<(u64, String)> {
+    let mut versions = vec![(0, old.to_owned())];
+    for (keys, between, after) in PACE {
+        for key in keys.chars() {
+            if key == '\x1b' {
+                stop_and_go_on(terminal);
+                continue;
+            }
+            let mut text = versions.last().unwrap().1.clone();
+            if key == '\x7f' {
+                text.pop();
+            } else {
+                text.push(key);
+            }
+            terminal.press(key.to_string());
             let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-            typed.push((u64::try_from(now.as_micros()).unwrap(), letter));
+            versions.push((u64::try_from(now.as_micros()).unwrap(), text));
             std::thread::sleep(Duration::from_millis(between));
         }
         std::thread::sleep(Duration::from_millis(after));
     }
-    typed
-}
-
-/// Lays a state into a folder, in the place of the one before.
-fn lay(folder: &Path, state: &State) {
-    let root = folder.join(JOURNAL);
-    if root.exists() {
-        fs::remove_dir_all(&root).unwrap();
-    }
-    for below in state.folders.iter().filter(|below| below.starts_with(JOURNAL)) {
-        fs::create_dir_all(folder.join(below)).unwrap();
-    }
-    for (path, (bytes, written)) in state.files.iter().filter(|(path, _)| path.starts_with(JOURNAL)) {
-        let path = folder.join(path);
-        fs::write(&path, bytes.as_slice()).unwrap();
-        let written = UNIX_EPOCH + Duration::from_micros(*written);
-        File::open(&path).unwrap().set_modified(written).unwrap();
-    }
+    versions
 }

@@ -46,6 +46,11 @@ impl Stamp {
         self.seconds.abs_diff(other.seconds)
     }
 
+    /// Returns how many seconds lie between its last writing and a moment in seconds since 1970.
+    pub(super) fn apart_from(self, seconds: i64) -> u64 {
+        self.seconds.abs_diff(seconds)
+    }
+
     /// Returns its size in bytes.
     pub(super) fn size(self) -> u64 {
         self.size

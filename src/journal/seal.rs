@@ -4,8 +4,7 @@
 
 use std::fmt;
 use std::io::{self, Read as _, Write as _};
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use age::scrypt;
@@ -28,8 +27,12 @@ pub(super) const WORK: u8 = 18;
 /// busy.
 const MOST_WORK: u8 = 20;
 
-/// How many envelopes are kept ready, so that a key need not wait for the slow part of sealing.
-const READY: usize = 2;
+/// How many envelopes are kept ready, so that a key need not wait for the slow part of sealing: those of some words,
+/// so that they are made while nobody types.
+const READY: usize = 64;
+
+/// When fewer are left, more are made.
+const LOW: usize = 16;
 
 /// The text of an entry; wiped when it is let go of.
 pub(super) type Text = Zeroizing<Vec<u8>>;
@@ -327,25 +330,77 @@ impl Seal {
 /// secret of the journal's.
 pub(super) struct Sealer {
     lid: Lid,
-    ready: Option<Receiver<io::Result<Envelope>>>,
+    /// None until somebody asked for it, and where there is no thread.
+    stock: Option<Arc<Stock>>,
+}
+
+/// Envelopes that are ready.
+#[derive(Default)]
+struct Stock {
+    ready: Mutex<Ready>,
+    bell: Condvar,
+}
+
+#[derive(Default)]
+struct Ready {
+    envelopes: Vec<Envelope>,
+    /// Whether nobody needs them any more.
+    over: bool,
+}
+
+impl Stock {
+    fn ready(&self) -> MutexGuard<'_, Ready> {
+        self.ready.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes one, if there is one.
+    fn take(&self) -> Option<Envelope> {
+        let mut ready = self.ready();
+        let taken = ready.envelopes.pop();
+        if ready.envelopes.len() < LOW {
+            self.bell.notify_one();
+        }
+        taken
+    }
+
+    /// Fills it up each time it runs low, until nobody needs it any more.
+    fn keep(&self, lid: &Lid) {
+        loop {
+            let enough = |ready: &mut Ready| !ready.over && ready.envelopes.len() >= LOW;
+            let low = self.bell.wait_while(self.ready(), enough).unwrap_or_else(PoisonError::into_inner);
+            let missing = READY.saturating_sub(low.envelopes.len());
+            if low.over {
+                return;
+            }
+            drop(low);
+            for _ in 0..missing {
+                let Ok(envelope) = lid.envelope() else { return };
+                let mut ready = self.ready();
+                if ready.over {
+                    return;
+                }
+                ready.envelopes.push(envelope);
+            }
+        }
+    }
 }
 
 impl Sealer {
     pub(super) fn new(lid: Lid) -> Self {
-        Self { lid, ready: None }
+        Self { lid, stock: None }
     }
 
     /// Has the first envelopes made.
     pub(super) fn get_ready(&mut self) {
-        if self.ready.is_some() {
+        if self.stock.is_some() {
             return;
         }
-        let (sender, receiver) = sync_channel(READY);
-        let lid = self.lid.clone();
-        let work = move || while sender.send(lid.envelope()).is_ok() {};
+        let (lid, stock) = (self.lid.clone(), Arc::<Stock>::default());
+        let theirs = Arc::clone(&stock);
+        let work = move || theirs.keep(&lid);
         // Without a thread each text waits for its own envelope.
         if thread::Builder::new().name("envelopes".to_owned()).spawn(work).is_ok() {
-            self.ready = Some(receiver);
+            self.stock = Some(stock);
         }
     }
 
@@ -354,9 +409,18 @@ impl Sealer {
     /// # Errors
     /// The system gives no randomness.
     pub(super) fn close(&mut self, text: &[u8]) -> io::Result<Vec<u8>> {
-        match self.ready.as_ref().and_then(|ready| ready.try_recv().ok()) {
-            Some(envelope) => close(envelope?, text),
+        match self.stock.as_ref().and_then(|stock| stock.take()) {
+            Some(envelope) => close(envelope, text),
             None => self.lid.close(text),
+        }
+    }
+}
+
+impl Drop for Sealer {
+    fn drop(&mut self) {
+        if let Some(stock) = &self.stock {
+            stock.ready().over = true;
+            stock.bell.notify_one();
         }
     }
 }
@@ -440,7 +504,7 @@ mod tests {
         let seal = Seal::Open(Arc::new(key("one")));
         let mut sealer = Sealer::new(seal.lid().unwrap().unwrap());
         sealer.get_ready();
-        let sealed: Vec<_> = (0..20).map(|_| sealer.close(b"the same").unwrap()).collect();
+        let sealed: Vec<_> = (0..200).map(|_| sealer.close(b"the same").unwrap()).collect();
         for (n, one) in sealed.iter().enumerate() {
             assert_eq!(*seal.open(one.clone()).unwrap(), b"the same");
             assert!(sealed[..n].iter().all(|before| before[200..] != one[200..]));

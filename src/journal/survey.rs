@@ -14,7 +14,8 @@ use crate::reflection::format::{self, Check, Fault, Read};
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
 
-/// Within how many seconds of the kept version an entry without its checksum counts as torn, not as changed by hand.
+/// Within how many seconds of the kept version, or of when it says it was written itself, an entry without its checksum
+/// counts as torn, not as changed by hand.
 const TORN_WITHIN: u64 = 60;
 
 /// What stands at an entry's place.
@@ -128,7 +129,11 @@ impl Left {
     fn replaces(&self, entry: &Result<Read, Bad>, stamp: Option<Stamp>) -> bool {
         match entry {
             Ok(Read { reflection, check: Check::Whole }) => self.reflection.updated > reflection.updated,
-            Ok(_) => stamp.is_some_and(|stamp| stamp.apart(self.stamp) <= TORN_WITHIN),
+            Ok(read) => stamp.is_some_and(|stamp| {
+                let seconds =
+                    stamp.apart(self.stamp).min(stamp.apart_from(read.reflection.updated.seconds()));
+                seconds <= TORN_WITHIN
+            }),
             Err(_) => true,
         }
     }

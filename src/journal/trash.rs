@@ -83,7 +83,7 @@ impl Journal {
             };
             let name = folder.join(paths.entry.file_name().unwrap_or_default());
             files::free(&name, "before", names::is_sealed(&name), copy)?;
-            sync_new(&folder)
+            files::sync_folder(&folder)
         };
         copy().map_err(|error| told::not_moved(&found.path, &error))
     }
@@ -104,7 +104,7 @@ impl Journal {
             files::carry(&copy, &folder)?;
         }
         self.carry_entry(paths, &folder)?;
-        sync_new(&folder)?;
+        files::sync_folder(&folder)?;
         files::sync_folder(paths.folder())?;
         Ok(Away { found: found.clone(), folder, stem })
     }
@@ -119,7 +119,7 @@ impl Journal {
         }
         let mut entry = paths.entry.clone();
         match survey::survey(paths, &self.seal).state {
-            State::Whole | State::Edited(None) | State::Torn(None) => File::open(&paths.entry)?.sync_all()?,
+            State::Whole | State::Edited(None) | State::Torn(None) => {}
             State::Edited(Some(older)) | State::Torn(Some(older)) => {
                 drop(files::aside(&older, &there_name, "conflict")?)
             }
@@ -138,6 +138,7 @@ impl Journal {
                 }
             }
         }
+        File::open(&entry)?.sync_all()?;
         for left in beside.into_iter().filter(|left| **left != entry) {
             files::remove(left)?;
         }
@@ -153,7 +154,8 @@ impl Journal {
         }
     }
 
-    /// Makes a folder in the trash for what is put away now. It is named by the first second from now on that is free.
+    /// Makes a folder in the trash for what is put away now, on the disk itself before anything is moved there. It is
+    /// named by the first second from now on that is free.
     fn room(&self, id: &str, end: &str) -> io::Result<PathBuf> {
         let mut seconds = Moment::now().seconds();
         loop {
@@ -162,11 +164,18 @@ impl Journal {
             let time: String = time.chars().filter(char::is_ascii_digit).take(6).collect();
             let folder = self.trash().join(day).join(format!("{time}-{id}{end}"));
             if !there(&folder) {
-                files::folders(&folder)?;
+                self.make(&folder)?;
                 return Ok(folder);
             }
             seconds += 1;
         }
+    }
+
+    /// Makes a folder of the journal, on the disk itself.
+    pub(super) fn make(&self, folder: &Path) -> io::Result<()> {
+        files::folders(folder)?;
+        let mut above = folder.ancestors().skip(1).take_while(|above| above.starts_with(&self.root));
+        above.try_for_each(files::sync_folder)
     }
 
     /// Returns the folder of the trash.
@@ -214,11 +223,6 @@ pub(super) fn sorts(folder: &Path, stem: &str) -> impl Iterator<Item = (Sort, Pa
         let name = names::parse(path.file_name()?.to_str()?)?;
         (name.stem == stem).then_some((name.sort, path.clone()))
     })
-}
-
-/// Brings the names in a new folder of the trash to the disk, and its own.
-fn sync_new(folder: &Path) -> io::Result<()> {
-    folder.ancestors().take(4).try_for_each(files::sync_folder)
 }
 
 /// Finds the copies of an entry; a copy has none.

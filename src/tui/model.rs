@@ -119,13 +119,13 @@ impl Model {
 
     /// Learns the size of the terminal.
     pub(crate) fn resize(&mut self, size: Size) {
-        self.all_changed();
         // What was laid out stays as it is, as far as it was scrolled.
         if self.size != size {
             self.size = size;
             self.fit();
             self.fit_below();
         }
+        self.all_changed();
     }
 
     /// Returns, once, the rows that have to be drawn anew.

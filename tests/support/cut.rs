@@ -3,8 +3,12 @@
 //! Are Not Created Equal", 2014). It knows no journal.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::time::{Duration, UNIX_EPOCH};
+
+use tempfile::TempDir;
 
 use super::disk::{Change, Disk, Node, Stands, Write};
 
@@ -30,6 +34,30 @@ pub(crate) struct State {
     pub(crate) told: String,
 }
 
+/// Makes a folder to lay states in, of which there are thousands: in memory, where there is a place for it.
+pub(crate) fn folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
+impl State {
+    /// Lays all of it that is below one folder into another, in the place of what was laid there before.
+    pub(crate) fn lay(&self, folder: &Path, below: &Path) {
+        let root = folder.join(below);
+        if root.exists() {
+            fs::remove_dir_all(&root).unwrap();
+        }
+        for path in self.folders.iter().filter(|path| path.starts_with(below)) {
+            fs::create_dir_all(folder.join(path)).unwrap();
+        }
+        for (path, (bytes, written)) in self.files.iter().filter(|(path, _)| path.starts_with(below)) {
+            let path = folder.join(path);
+            fs::write(&path, bytes.as_slice()).unwrap();
+            let written = UNIX_EPOCH + Duration::from_micros(*written);
+            File::open(&path).unwrap().set_modified(written).unwrap();
+        }
+    }
+}
+
 /// What became of the writes to a file that were not synced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Fate {
@@ -37,6 +65,8 @@ enum Fate {
     First(usize),
     /// All but the second half of the last.
     Front,
+    /// All but what follows the last empty line in the first half of the last.
+    Lines,
     /// All but the first half of the last.
     Rear,
     /// Their lengths, and zeros in place of the bytes.
@@ -237,8 +267,9 @@ impl<'a> Cuts<'a> {
         let open = all - safe;
         let mut ways: Vec<(Fate, usize, u64)> = Vec::new();
         let firsts = [open, 0, open.saturating_sub(1), open / 2].map(Fate::First);
-        let fates = firsts.into_iter().chain([Fate::Front, Fate::Rear, Fate::Zeros, Fate::Length]);
-        for fate in fates.take(if open == 0 { 1 } else { 8 }) {
+        let fates =
+            firsts.into_iter().chain([Fate::Front, Fate::Lines, Fate::Rear, Fate::Zeros, Fate::Length]);
+        for fate in fates.take(if open == 0 { 1 } else { usize::MAX }) {
             let (contents, written) = self.hold(node, safe, all, fate);
             if ways.iter().all(|(_, known, _)| *known != contents) {
                 ways.push((fate, contents, written));
@@ -313,14 +344,16 @@ fn apply(held: &mut Vec<u8>, write: &Write, fate: Fate, last: bool) {
         Write::Bytes { at, bytes } => (*at, bytes),
     };
     let half = bytes.len() / 2;
+    let line = bytes[..half].windows(2).rposition(|ends| ends == b"\n\n").map_or(0, |at| at + 1);
     let (from, to) = match fate {
         Fate::Front if last => (0, half),
+        Fate::Lines if last => (0, line),
         Fate::Rear if last => (half, bytes.len()),
         Fate::Length => (0, 0),
         _ => (0, bytes.len()),
     };
     // A front that arrived ends the file; of a rear the length arrived too.
-    let end = if fate == Fate::Front && last { at + to } else { at + bytes.len() };
+    let end = if matches!(fate, Fate::Front | Fate::Lines) && last { at + to } else { at + bytes.len() };
     held.resize(held.len().max(end), 0);
     match fate {
         Fate::Zeros => held[at..at + bytes.len()].fill(0),

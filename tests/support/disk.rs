@@ -99,6 +99,7 @@ impl Disk {
         match call.name.as_str() {
             "openat" => self.open(call),
             "write" | "pwrite64" => self.write(call),
+            "copy_file_range" => self.copy(call),
             "ftruncate" => {
                 let Some(Handle { stands: Stands::File(node), .. }) = self.handle(given(0)) else {
                     return vec![];
@@ -121,8 +122,12 @@ impl Disk {
             },
             "sync" | "syncfs" => vec![Change::SyncedAll],
             _ => {
-                let ours = call.arguments.iter().filter_map(|argument| trace::path_of(argument));
-                assert!(!ours.into_iter().any(|path| self.inside(&path)), "cannot follow {call:?}");
+                let named = |given: &String| match given.starts_with('"') {
+                    true => Some(trace::path_at("", given)),
+                    false => trace::path_of(given),
+                };
+                let ours = call.arguments.iter().filter_map(named).any(|path| self.inside(&path));
+                assert!(!ours, "cannot follow {call:?}");
                 vec![]
             }
         }
@@ -185,6 +190,38 @@ impl Disk {
         };
         let Stands::File(node) = handle.stands else { panic!("wrote to a folder: {call:?}") };
         vec![Change::Data(node, Write::Bytes { at, bytes })]
+    }
+
+    fn copy(&mut self, call: &Call) -> Vec<Change> {
+        let [from, to] = [0, 2].map(|n| self.handle(&call.arguments[n]));
+        let (Some(from), Some(to)) = (from, to) else { return vec![] };
+        let both = (from.stands, to.stands, call.arguments[1].as_str(), call.arguments[3].as_str());
+        let (Stands::File(source), Stands::File(node), "NULL", "NULL") = both else {
+            panic!("cannot follow {call:?}")
+        };
+        let count = usize::try_from(call.returned).unwrap();
+        let bytes = self.now(source)[from.at..from.at + count].to_vec();
+        for n in [0, 2] {
+            let number = trace::handle_of(&call.arguments[n]).unwrap();
+            self.handles.get_mut(&number).unwrap().at += count;
+        }
+        vec![Change::Data(node, Write::Bytes { at: to.at, bytes })]
+    }
+
+    /// Returns what a file holds now.
+    fn now(&self, node: Node) -> Vec<u8> {
+        let mut held = self.contents[node].0.clone();
+        for made in &self.made {
+            match &made.change {
+                Change::Data(at, Write::Length(length)) if *at == node => held.resize(*length, 0),
+                Change::Data(to, Write::Bytes { at, bytes }) if *to == node => {
+                    held.resize(held.len().max(at + bytes.len()), 0);
+                    held[*at..at + bytes.len()].copy_from_slice(bytes);
+                }
+                _ => {}
+            }
+        }
+        held
     }
 
     fn named(&mut self, names: Names) -> Vec<Change> {

@@ -22,6 +22,14 @@ pub(crate) struct Call {
     pub(crate) handle: Option<PathBuf>,
 }
 
+/// Returns what a program is run under so that these calls of it are written to `LOG.PID`, for each thread its own.
+pub(crate) fn under(calls: &str, log: &Path) -> Vec<String> {
+    let how = ["strace", "-ff", "-T", "-ttt", "-y", "-xx", "-s", "1000000", "-qq", "-e", "signal=none", "-o"];
+    let mut all: Vec<String> = how.map(str::to_owned).to_vec();
+    all.extend([log.to_str().unwrap().to_owned(), "-e".to_owned(), format!("trace={calls}")]);
+    all
+}
+
 /// Reads what was written of each thread into `NAME.PID`, in the order in which the calls came back.
 pub(crate) fn read(name: &Path) -> Vec<Call> {
     let begins = format!("{}.", name.file_name().unwrap().to_str().unwrap());
