@@ -82,13 +82,22 @@ impl Home {
         names(&self.month())
     }
 
+    /// The names of all files in the trash; each time something went there has a folder of its own.
     fn trash(&self) -> Vec<String> {
-        names(&self.dir.path().join("journal/trash/2027/01"))
+        let mut names: Vec<_> = self.thrown().iter().flat_map(|folder| names(folder)).collect();
+        names.sort();
+        names
+    }
+
+    fn thrown(&self) -> Vec<PathBuf> {
+        let below =
+            |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().map(|one| one.unwrap().path());
+        below(self.dir.path().join("journal/trash")).flat_map(below).collect()
     }
 
     /// Every word that is kept anywhere, the trash counted.
     fn holds(&self, words: &str) -> bool {
-        let folders = [self.month(), self.dir.path().join("journal/trash/2027/01")];
+        let folders = [vec![self.month()], self.thrown()].concat();
         let files = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten();
         files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).any(|text| text.contains(words))
     }

@@ -265,6 +265,23 @@ fn an_entry_that_came_plain_is_sealed_before_it_is_written() {
 }
 
 #[test]
+fn a_copy_that_came_plain_is_sealed_before_it_goes_into_the_trash() {
+    let dir = TempDir::new().unwrap();
+    let other = TempDir::new().unwrap();
+    fill(&open(other.path()), 1);
+    let journal = encrypt(dir.path());
+    fill(&journal, 1);
+    let month = "journal/reflections/2027/01";
+    let copy = dir.path().join(month).join("2027-01-15-bcdefghi.sync-conflict-20270116-101112-ABCDEFG.toml");
+    fs::copy(other.path().join(month).join("2027-01-15-bcdefghi.toml"), &copy).unwrap();
+    let found = journal.list().into_iter().find(|one| one.copy).unwrap().found;
+    journal.discard(&found).unwrap();
+    assert_eq!(journal.list().len(), 1);
+    assert_eq!(files(&dir.path().join("journal/trash")).len(), 1);
+    assert_eq!(holding(dir.path(), CANARY), [""; 0].map(PathBuf::from));
+}
+
+#[test]
 fn what_a_killed_program_left_is_settled_and_sealed() {
     let dir = TempDir::new().unwrap();
     let journal = open(dir.path());

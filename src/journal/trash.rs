@@ -64,8 +64,17 @@ impl Journal {
         let t = &words().doctor;
         let _lock = lock::take(&self.state, &self.root, &found.id)
             .map_err(|_| Trouble::new(t.open_elsewhere).safe(t.untouched).advice(t.open_elsewhere_how))?;
-        let paths = Paths::of(&found.path);
+        let paths = Paths::of(&self.seal_first(found)?.path);
+        for copy in copies(&paths) {
+            self.seal_first(&Found { id: found.id.clone(), path: copy })?;
+        }
         self.throw(found, &paths).map_err(|error| told::not_moved(&found.path, &error))
+    }
+
+    /// Seals what stands plain in an encrypted journal: the trash holds no readable word either.
+    fn seal_first(&self, found: &Found) -> Result<Found, Trouble> {
+        let plain = !names::is_sealed(&found.path) && there(&found.path);
+        if plain && self.seal.key().is_some() { self.seal_entry(found) } else { Ok(found.clone()) }
     }
 
     /// Puts a copy of a reflection as it is into `trash/`, on the disk itself when this returns.
