@@ -75,6 +75,8 @@ impl Journal {
     /// Sets a damaged entry aside, and writes what can be read of it in its place.
     fn renew(&self, found: &Found) -> Done {
         let mut pen = self.held(found)?;
+        // One that stood plain in an encrypted journal is sealed by now, and has another name.
+        let found = &pen.found().clone();
         // It may have been put right meanwhile.
         if let Ok(loaded) = self.load(found)
             && loaded.note.is_none()
@@ -122,7 +124,7 @@ impl Journal {
     fn recover(&self, found: &Found) -> Done {
         let d = &words().doctor;
         let mut pen = self.held(found)?;
-        let loaded = self.load(found).map_err(|trouble| trouble.what)?;
+        let loaded = self.load(pen.found()).map_err(|trouble| trouble.what)?;
         let written = written(&mut pen, &loaded.reflection)?;
         let sentence = if written.damaged.is_some() { d.recovered_aside } else { d.recovered };
         Ok(said(sentence, &found.path, written.damaged.as_deref()))
@@ -131,13 +133,14 @@ impl Journal {
     /// Writes an entry that was cut short anew from what is there, and keeps the file as it was.
     fn complete(&self, found: &Found) -> Done {
         let mut pen = self.held(found)?;
-        let loaded = self.load(found).map_err(|trouble| trouble.what)?;
+        let loaded = self.load(pen.found()).map_err(|trouble| trouble.what)?;
+        let path = &pen.found().path.clone();
         let copy = |to: &Path| {
             let mut to = files::create(to)?;
-            io::copy(&mut fs::File::open(&found.path)?, &mut to)?;
+            io::copy(&mut fs::File::open(path)?, &mut to)?;
             to.sync_all()
         };
-        let aside = files::free(&found.path, "damaged", names::is_sealed(&found.path), copy)
+        let aside = files::free(path, "damaged", names::is_sealed(path), copy)
             .map_err(|error| told::not_saved(&found.path, &error).what)?;
         written(&mut pen, &Reflection { id: found.id.clone(), ..loaded.reflection })?;
         Ok(said(words().doctor.completed, &found.path, Some(&aside)))
@@ -146,7 +149,7 @@ impl Journal {
     /// Gives an entry the id of its name: what is written in it would go elsewhere.
     fn rename(&self, found: &Found) -> Done {
         let mut pen = self.held(found)?;
-        let loaded = self.load(found).map_err(|trouble| trouble.what)?;
+        let loaded = self.load(pen.found()).map_err(|trouble| trouble.what)?;
         written(&mut pen, &Reflection { id: found.id.clone(), ..loaded.reflection })?;
         Ok(said(words().doctor.renamed, &found.path, None))
     }

@@ -100,21 +100,25 @@ impl Journal {
     /// Moves the files of one reflection, the copies first: if this is cut short, what is left is still found by its
     /// original.
     fn throw(&self, found: &Found, paths: &Paths) -> io::Result<Away> {
-        let stem = names::stem(&paths.entry);
+        let stem = names::stem(&found.path);
         let kept = [&paths.kept, &paths.next].into_iter().find(|path| there(path));
-        if !there(&paths.entry) && kept.is_none() {
+        if !there(&found.path) && kept.is_none() {
             return Err(ErrorKind::NotFound.into());
         }
-        let copy = is_copy(&paths.entry);
+        let copy = is_copy(&found.path);
         let begun = if copy { None } else { self.begun(&stem, found.id.as_str()) };
         let end = if copy { COPY } else { "" };
         let folder = begun.map_or_else(|| self.room(found.id.as_str(), end), Ok)?;
-        for copy in copies(paths) {
+        for copy in copies(&found.path) {
             files::carry(&copy, &folder)?;
         }
-        self.carry_entry(paths, &folder)?;
+        match found.path.is_symlink() {
+            // What a link leads to is somebody else's.
+            true => drop(files::carry(&found.path, &folder)?),
+            false => self.carry_entry(paths, &folder)?,
+        }
         files::sync_folder(&folder)?;
-        files::sync_folder(paths.folder())?;
+        files::sync_folder(found.path.parent().unwrap_or(Path::new(".")))?;
         Ok(Away { found: found.clone(), folder, stem })
     }
 
@@ -235,7 +239,8 @@ pub(super) fn sorts(folder: &Path, stem: &str) -> impl Iterator<Item = (Sort, Pa
 }
 
 /// Finds the copies of an entry; a copy has none.
-fn copies(paths: &Paths) -> Vec<PathBuf> {
-    let stem = names::stem(&paths.entry);
-    sorts(paths.folder(), &stem).filter(|(sort, _)| *sort == Sort::Copy).map(|(_, path)| path).collect()
+fn copies(entry: &Path) -> Vec<PathBuf> {
+    let folder = entry.parent().unwrap_or(Path::new("."));
+    let all = sorts(folder, &names::stem(entry));
+    all.filter(|(sort, _)| *sort == Sort::Copy).map(|(_, path)| path).collect()
 }
