@@ -64,11 +64,12 @@ impl Journal {
         let t = &words().doctor;
         let _lock = lock::take(&self.state, &self.root, &found.id)
             .map_err(|_| Trouble::new(t.open_elsewhere).safe(t.untouched).advice(t.open_elsewhere_how))?;
-        let paths = Paths::of(&self.seal_first(found)?.path);
-        for copy in copies(&paths) {
+        let now = self.seal_first(found)?;
+        for copy in copies(&now.path) {
             self.seal_first(&Found { id: found.id.clone(), path: copy })?;
         }
-        self.throw(found, &paths).map_err(|error| told::not_moved(&found.path, &error))
+        let (folder, stem) = self.throw(&now).map_err(|error| told::not_moved(&found.path, &error))?;
+        Ok(Away { found: found.clone(), folder, stem })
     }
 
     /// Seals what stands plain in an encrypted journal: the trash holds no readable word either.
@@ -99,7 +100,8 @@ impl Journal {
 
     /// Moves the files of one reflection, the copies first: if this is cut short, what is left is still found by its
     /// original.
-    fn throw(&self, found: &Found, paths: &Paths) -> io::Result<Away> {
+    fn throw(&self, found: &Found) -> io::Result<(PathBuf, String)> {
+        let paths = &Paths::of(&found.path);
         let stem = names::stem(&found.path);
         let kept = [&paths.kept, &paths.next].into_iter().find(|path| there(path));
         if !there(&found.path) && kept.is_none() {
@@ -119,7 +121,7 @@ impl Journal {
         }
         files::sync_folder(&folder)?;
         files::sync_folder(found.path.parent().unwrap_or(Path::new(".")))?;
-        Ok(Away { found: found.clone(), folder, stem })
+        Ok((folder, stem))
     }
 
     /// Moves an entry, and whatever stands beside it that says more than it does. What it says itself is only removed
