@@ -82,22 +82,25 @@ impl Home {
         names(&self.month())
     }
 
-    /// The names of all files in the trash; each time something went there has a folder of its own.
-    fn trash(&self) -> Vec<String> {
-        let mut names: Vec<_> = self.thrown().iter().flat_map(|folder| names(folder)).collect();
-        names.sort();
-        names
+    /// The folders of the trash: one for each time something was put away.
+    fn put_away(&self) -> Vec<PathBuf> {
+        let inside = |folder: PathBuf| {
+            let all = fs::read_dir(folder).into_iter().flatten();
+            all.map(|one| one.unwrap().path()).filter(|path| path.is_dir()).collect::<Vec<_>>()
+        };
+        let mut folders: Vec<_> =
+            inside(self.dir.path().join("journal/trash")).into_iter().flat_map(inside).collect();
+        folders.sort();
+        folders
     }
 
-    fn thrown(&self) -> Vec<PathBuf> {
-        let below =
-            |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().map(|one| one.unwrap().path());
-        below(self.dir.path().join("journal/trash")).flat_map(below).collect()
+    fn trash(&self) -> Vec<String> {
+        self.put_away().iter().flat_map(|folder| names(folder)).collect()
     }
 
     /// Every word that is kept anywhere, the trash counted.
     fn holds(&self, words: &str) -> bool {
-        let folders = [vec![self.month()], self.thrown()].concat();
+        let folders = [vec![self.month()], self.put_away()].concat();
         let files = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten();
         files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).any(|text| text.contains(words))
     }

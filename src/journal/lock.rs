@@ -3,12 +3,18 @@
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use super::files;
 use crate::reflection::Id;
 
 /// The name of the lock of a whole journal.
 const WHOLE: &str = "journal";
+
+/// How often a lock that is held is asked for, and how long between.
+const TRIES: u32 = 10;
+const MOMENT: Duration = Duration::from_millis(5);
 
 /// Somebody else holds the lock.
 #[derive(Debug)]
@@ -55,12 +61,17 @@ fn path(state: &Path, root: &Path, name: &str) -> PathBuf {
     state.join("locks").join(format!("{sum:08x}-{name}"))
 }
 
+/// Takes it, unless somebody holds it for longer than a moment: a program that starts another one lends it its locks
+/// until that one has begun.
 fn held(file: File, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Option<File>, Held> {
-    match lock(&file) {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => Err(Held),
-        Err(TryLockError::Error(_)) => Ok(None),
+    for _ in 0..TRIES {
+        match lock(&file) {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => thread::sleep(MOMENT),
+            Err(TryLockError::Error(_)) => return Ok(None),
+        }
     }
+    Err(Held)
 }
 
 /// Tells whether somebody holds the lock of a reflection. Makes no file, and is over before anybody is kept waiting.

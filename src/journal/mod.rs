@@ -10,6 +10,7 @@ mod back;
 mod backup;
 mod checkup;
 mod copies;
+mod envelopes;
 mod files;
 mod find;
 mod keys;

@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 use std::thread::{self, JoinHandle};
 
+use super::envelopes::Sealer;
 use super::files::Stamp;
 use super::lock::{self, Held, Lock};
 use super::names::{self, Paths};
 use super::put::{Desk, Mend};
-use super::seal::{Lid, Sealer, Text, Unopened};
+use super::seal::{Lid, Text, Unopened};
 use super::survey::{self, Bad, State};
 use super::sync::Shared;
 use super::{Found, Journal, Written, files, told};

@@ -61,6 +61,7 @@ impl Journal {
         let found = finding.found.as_ref();
         Some(match finding.kind {
             Odd::Damaged => self.renew(found?),
+            Odd::Bereft => self.bring_up(found?),
             Odd::DamagedCopy => self.renew_copy(found?),
             Odd::Short => self.complete(found?),
             Odd::Recoverable => self.recover(found?),
@@ -86,6 +87,17 @@ impl Journal {
         let read = self.salvaged(found)?;
         let written = written(&mut pen, &read)?;
         Ok(told_salvaged(&found.path, &read, written.damaged.as_deref()))
+    }
+
+    /// Writes what can be read of a damaged version that was set aside in the place of the entry that is gone: a repair
+    /// that was cut short goes on so.
+    fn bring_up(&self, aside: &Found) -> Done {
+        let name = format!("{}{}", &names::stem(&aside.path)[..19], names::ending(self.seal.is_sealed()));
+        let entry = Found { id: aside.id.clone(), path: aside.path.with_file_name(name) };
+        let mut pen = self.held(&entry)?;
+        let read = self.salvaged(aside)?;
+        written(&mut pen, &read)?;
+        Ok(told_salvaged(&entry.path, &read, Some(&aside.path)))
     }
 
     /// Reads what can be read of a damaged file.

@@ -4,8 +4,7 @@
 
 use std::fmt;
 use std::io::{self, Read as _, Write as _};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::sync::Arc;
 
 use age::scrypt;
 use age::secrecy::{ExposeSecret as _, SecretString};
@@ -26,13 +25,6 @@ pub(super) const WORK: u8 = 18;
 /// The hardest that is tried when opening, with a gibibyte of memory: beyond it, a file was made to keep the machine
 /// busy.
 const MOST_WORK: u8 = 20;
-
-/// How many envelopes are kept ready, so that a key need not wait for the slow part of sealing: those of some words,
-/// so that they are made while nobody types.
-const READY: usize = 64;
-
-/// When fewer are left, more are made.
-const LOW: usize = 16;
 
 /// The text of an entry; wiped when it is let go of.
 pub(super) type Text = Zeroizing<Vec<u8>>;
@@ -236,7 +228,7 @@ pub(super) fn is_key(bytes: &[u8]) -> bool {
 
 impl Lid {
     /// Begins an envelope: the slow part of sealing, which does not depend on the text.
-    fn envelope(&self) -> io::Result<Envelope> {
+    pub(super) fn envelope(&self) -> io::Result<Envelope> {
         self.around(Vec::new())
     }
 
@@ -260,11 +252,23 @@ impl Lid {
 }
 
 /// An envelope without its text: used once.
-type Envelope = StreamWriter<Vec<u8>>;
+pub(super) type Envelope = StreamWriter<Vec<u8>>;
 
-fn close(mut envelope: Envelope, text: &[u8]) -> io::Result<Vec<u8>> {
+/// Puts a text into its envelope.
+///
+/// # Errors
+/// The text is too long for the format.
+pub(super) fn close(mut envelope: Envelope, text: &[u8]) -> io::Result<Vec<u8>> {
     envelope.write_all(text)?;
     envelope.finish()
+}
+
+#[cfg(test)]
+impl Seal {
+    /// Makes a journal's seal that is quick to make.
+    pub(super) fn quick() -> Self {
+        Self::Open(Arc::new(Key::make(&Passphrase::new("one"), 2).unwrap()))
+    }
 }
 
 impl Seal {
@@ -326,104 +330,77 @@ impl Seal {
     }
 }
 
-/// Seals one text after another, with envelopes made ready by a thread of their own. That thread knows no text and no
-/// secret of the journal's.
-pub(super) struct Sealer {
-    lid: Lid,
-    /// None until somebody asked for it, and where there is no thread.
-    stock: Option<Arc<Stock>>,
-}
-
-/// Envelopes that are ready.
-#[derive(Default)]
-struct Stock {
-    ready: Mutex<Ready>,
-    bell: Condvar,
-}
-
-#[derive(Default)]
-struct Ready {
-    envelopes: Vec<Envelope>,
-    /// Whether nobody needs them any more.
-    over: bool,
-}
-
-impl Stock {
-    fn ready(&self) -> MutexGuard<'_, Ready> {
-        self.ready.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Takes one, if there is one.
-    fn take(&self) -> Option<Envelope> {
-        let mut ready = self.ready();
-        let taken = ready.envelopes.pop();
-        if ready.envelopes.len() < LOW {
-            self.bell.notify_one();
-        }
-        taken
-    }
-
-    /// Fills it up each time it runs low, until nobody needs it any more.
-    fn keep(&self, lid: &Lid) {
-        loop {
-            let enough = |ready: &mut Ready| !ready.over && ready.envelopes.len() >= LOW;
-            let low = self.bell.wait_while(self.ready(), enough).unwrap_or_else(PoisonError::into_inner);
-            let missing = READY.saturating_sub(low.envelopes.len());
-            if low.over {
-                return;
-            }
-            drop(low);
-            for _ in 0..missing {
-                let Ok(envelope) = lid.envelope() else { return };
-                let mut ready = self.ready();
-                if ready.over {
-                    return;
-                }
-                ready.envelopes.push(envelope);
-            }
-        }
-    }
-}
-
-impl Sealer {
-    pub(super) fn new(lid: Lid) -> Self {
-        Self { lid, stock: None }
-    }
-
-    /// Has the first envelopes made.
-    pub(super) fn get_ready(&mut self) {
-        if self.stock.is_some() {
-            return;
-        }
-        let (lid, stock) = (self.lid.clone(), Arc::<Stock>::default());
-        let theirs = Arc::clone(&stock);
-        let work = move || theirs.keep(&lid);
-        // Without a thread each text waits for its own envelope.
-        if thread::Builder::new().name("envelopes".to_owned()).spawn(work).is_ok() {
-            self.stock = Some(stock);
-        }
-    }
-
-    /// Seals a text.
-    ///
-    /// # Errors
-    /// The system gives no randomness.
-    pub(super) fn close(&mut self, text: &[u8]) -> io::Result<Vec<u8>> {
-        match self.stock.as_ref().and_then(|stock| stock.take()) {
-            Some(envelope) => close(envelope, text),
-            None => self.lid.close(text),
-        }
-    }
-}
-
-impl Drop for Sealer {
-    fn drop(&mut self) {
-        if let Some(stock) = &self.stock {
-            stock.ready().over = true;
-            stock.bell.notify_one();
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    /// Quick to try: for tests alone.
+    const QUICK: u8 = 2;
+
+    fn key(words: &str) -> Key {
+        Key::make(&Passphrase::new(words), QUICK).unwrap()
+    }
+
+    #[test]
+    fn what_is_sealed_opens_again_and_only_with_its_key() {
+        let seal = Seal::Open(Arc::new(key("one")));
+        let other = Seal::Open(Arc::new(key("one")));
+        for text in [&b""[..], b"one", &[b'x'; 70_000]] {
+            let sealed = seal.lid().unwrap().unwrap().close(text).unwrap();
+            assert!(is_sealed(&sealed));
+            assert_eq!(*seal.open(sealed.clone()).unwrap(), text);
+            assert_eq!(other.open(sealed.clone()).unwrap_err(), Unopened::Foreign);
+            assert_eq!(seal.locked().open(sealed).unwrap_err(), Unopened::Locked);
+        }
+    }
+
+    #[test]
+    fn a_lock_keeps_what_seals() {
+        let seal = Seal::Open(Arc::new(key("one")));
+        let sealed = seal.locked().lid().unwrap().unwrap().close(b"typed while it locked").unwrap();
+        assert_eq!(*seal.open(sealed).unwrap(), b"typed while it locked");
+        assert!(matches!(Seal::Locked(None).lid(), Err(Unopened::Locked)));
+    }
+
+    #[test]
+    fn any_cut_and_any_flip_is_noticed() {
+        let seal = Seal::Open(Arc::new(key("one")));
+        let sealed = seal.lid().unwrap().unwrap().close(b"a line that matters\n").unwrap();
+        for at in MAGIC.len()..sealed.len() {
+            assert!(seal.open(sealed[..at].to_vec()).is_err(), "cut at {at}");
+            let mut flipped = sealed.clone();
+            flipped[at] ^= 1;
+            assert!(seal.open(flipped).is_err(), "flipped at {at}");
+        }
+    }
+
+    #[test]
+    fn what_stands_before_a_wound_is_salvaged() {
+        let seal = Seal::Open(Arc::new(key("one")));
+        let mut sealed = seal.lid().unwrap().unwrap().close(&[b'x'; 200_000]).unwrap();
+        let at = sealed.len() - 50_000;
+        sealed[at] ^= 1;
+        let found = seal.salvage(sealed);
+        assert!(found.len() >= 65_536 && found.iter().all(|&byte| byte == b'x'), "{}", found.len());
+    }
+
+    #[test]
+    fn a_passphrase_opens_its_identity_and_no_other_does() {
+        let made = key("correct horse");
+        let opened = Key::unwrap(made.wrapped(), &Passphrase::new("correct horse")).unwrap();
+        let sealed = opened.lid().close(b"one").unwrap();
+        assert_eq!(*made.open(&sealed).unwrap(), b"one");
+        assert_eq!(
+            Key::unwrap(made.wrapped(), &Passphrase::new("Correct horse")).unwrap_err(),
+            Refused::Passphrase
+        );
+        assert_eq!(Key::unwrap(b"not one", &Passphrase::new("x")).unwrap_err(), Refused::Broken);
+        assert_eq!(Key::unwrap(&sealed, &Passphrase::new("x")).unwrap_err(), Refused::Broken);
+        let again = opened.rewrap(&Passphrase::new("another"), QUICK).unwrap();
+        assert!(Key::unwrap(again.wrapped(), &Passphrase::new("correct horse")).is_err());
+        assert_eq!(
+            *Key::unwrap(again.wrapped(), &Passphrase::new("another")).unwrap().open(&sealed).unwrap(),
+            b"one"
+        );
+    }
+}
