@@ -42,6 +42,10 @@
 //! (`journal::copies`); [`reflection::settle`] puts two versions together, answer by answer, and the other one goes to
 //! the trash only when that stands on the disk.
 //!
+//! Nothing is deleted but by emptying the trash: what a person puts away moves there with its copies (`journal::trash`)
+//! and comes back from there (`journal::back`). `journal::checkup` looks at every file and changes nothing;
+//! `journal::repair` sets a damaged one aside and writes in its place what [`reflection::salvage`] can read of it.
+//!
 //! # Adding something
 //!
 //! A kind of question: a file in [`question`], a variant and an arm in each of its matches, and its reader in

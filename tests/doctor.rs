@@ -360,6 +360,24 @@ fn what_is_plain_in_an_encrypted_journal_is_told_and_a_locked_one_says_what_it_d
     assert_eq!(place.kinds(), [Odd::Foreign, Odd::Plain]);
 }
 
+#[test]
+fn a_damaged_plain_entry_in_an_encrypted_journal_is_saved_and_sealed() {
+    let place = Place::new(true);
+    let sealed = place.write(1);
+    let mut bytes = Vec::new();
+    format::write(&reflection(2), &mut bytes);
+    let plain = sealed.with_file_name("2027-01-15-ccdefghi.toml");
+    let text = String::from_utf8(bytes).unwrap();
+    put(&plain, &text[..text.find("second one").unwrap() + 3]);
+    assert_eq!(place.kinds(), [Odd::Damaged, Odd::Plain]);
+    let repairs = place.journal.repair(&place.look(), now());
+    assert!(repairs.iter().all(|one| one.done), "{repairs:#?}");
+    assert_eq!(place.kinds(), [Odd::SetAside]);
+    let found = place.found(2, &plain.with_extension("toml.age"));
+    let read = place.journal.load(&found).unwrap().reflection;
+    assert_eq!(texts(&read), ["The first answer, of a few words.", "A sec"]);
+}
+
 /// Every truncation at every byte and a thousand flipped bits: a clear error or the right text, no other entry is
 /// touched, and the file stays as it is.
 #[test]

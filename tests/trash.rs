@@ -152,3 +152,17 @@ fn line_by_line_it_goes_after_it_was_read_and_only_on_a_yes() {
     let went = home.run_with(&["--plain"], b"2\n1\ny\n/stop\n").done().out;
     assert!(went.contains("no other reflection is affected") && !file.exists(), "{went}");
 }
+
+#[test]
+fn of_a_link_only_the_link_goes() {
+    let home = Home::new();
+    let (id, file) = write(&home, "One");
+    let real = home.at("elsewhere.toml");
+    fs::rename(&file, &real).unwrap();
+    std::os::unix::fs::symlink(&real, &file).unwrap();
+    home.run(&["delete", &id]).done();
+    assert!(real.exists() && !file.is_symlink());
+    assert_eq!(home.run(&["trash", "--json"]).done().json()[0]["title"], "One");
+    home.run(&["restore", &id]).done();
+    assert!(file.is_symlink() && real.exists());
+}

@@ -171,7 +171,7 @@ impl Journal {
     /// The copies first: if this is cut short, the original is still in the trash, and names what is left.
     fn carry_back(&self, thing: &Trashed) -> io::Result<Back> {
         let folder = self.reflections().join(&thing.stem[..4]).join(&thing.stem[5..7]);
-        files::folders(&folder)?;
+        self.make(&folder)?;
         let mut back =
             Back { found: Found { id: thing.id.clone(), path: thing.file.clone() }, beside: true, copies: 0 };
         let mut at = |from: &Path| -> io::Result<PathBuf> {

@@ -146,7 +146,7 @@ impl Look<'_, '_> {
     fn folder(&mut self, folder: &Path, part: Part) {
         let Some(names) = self.entries(folder) else { return };
         self.mode(folder, FOLDER);
-        let (mut entries, mut beside) = (Vec::new(), Vec::new());
+        let (mut entries, mut beside, mut aside) = (Vec::new(), Vec::new(), Vec::new());
         for path in names {
             let text = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             if path.is_dir() && !path.is_symlink() {
@@ -168,12 +168,30 @@ impl Look<'_, '_> {
                 (Part::Reflections(2), Some(name)) if name.sort == Sort::Entry => {
                     entries.push((name.stem.to_owned(), name.id, path.clone()));
                 }
-                (Part::Reflections(2), Some(name)) => self.copy(&path, &name),
+                (Part::Reflections(2), Some(name)) => {
+                    if is_aside(&path, name.stem) {
+                        aside.push((name.stem.to_owned(), path.clone()));
+                    }
+                    self.copy(&path, &name);
+                }
                 (Part::Reflections(_), Some(_)) => self.say(Odd::Misplaced, &path, &[], None),
                 _ if begun(text) => {
                     beside.extend(begun_beside(text).map(|(stem, id)| (stem, id, path.clone())))
                 }
                 _ => self.all.others += 1,
+            }
+        }
+        // The last of each that stands alone: it is the one whose repair was cut short.
+        aside.retain(|(stem, _)| {
+            !entries.iter().any(|(of, ..)| of == stem) && !beside.iter().any(|(of, ..)| of == stem)
+        });
+        aside.reverse();
+        aside.dedup_by(|one, other| one.0 == other.0);
+        for finding in self.all.findings.iter_mut().filter(|_| !aside.is_empty()) {
+            if aside.iter().any(|(_, path)| *path == finding.path) && finding.kind == Odd::SetAside {
+                let shown = finding.path.display().to_string();
+                finding.kind = Odd::Bereft;
+                finding.said = fill(Odd::Bereft.sentence(&words().doctor), &[("path", &shown)]);
             }
         }
         for (stem, id, path) in &entries {

@@ -76,6 +76,8 @@ pub enum Odd {
     Copy,
     /// A damaged version that was set aside.
     SetAside,
+    /// A damaged version that was set aside, without the entry it belongs to.
+    Bereft,
     /// What a killed program left.
     Leftover,
     /// Of a newer format.
@@ -119,6 +121,7 @@ impl Odd {
             Self::Two => "two-versions",
             Self::Copy => "copy",
             Self::SetAside => "set-aside",
+            Self::Bereft => "bereft",
             Self::Leftover => "leftover",
             Self::Newer => "newer",
             Self::Twice => "twice",
@@ -147,6 +150,7 @@ impl Odd {
             Self::Two => d.two,
             Self::Copy => d.copy,
             Self::SetAside => d.set_aside,
+            Self::Bereft => d.bereft,
             Self::Leftover => d.leftover,
             Self::Newer => d.newer,
             Self::Twice => d.twice,

@@ -61,6 +61,7 @@ impl Journal {
         let found = finding.found.as_ref();
         Some(match finding.kind {
             Odd::Damaged => self.renew(found?),
+            Odd::Bereft => self.bring_up(found?),
             Odd::DamagedCopy => self.renew_copy(found?),
             Odd::Short => self.complete(found?),
             Odd::Recoverable => self.recover(found?),
@@ -75,6 +76,8 @@ impl Journal {
     /// Sets a damaged entry aside, and writes what can be read of it in its place.
     fn renew(&self, found: &Found) -> Done {
         let mut pen = self.held(found)?;
+        // One that stood plain in an encrypted journal is sealed by now, and has another name.
+        let found = &pen.found().clone();
         // It may have been put right meanwhile.
         if let Ok(loaded) = self.load(found)
             && loaded.note.is_none()
@@ -84,6 +87,17 @@ impl Journal {
         let read = self.salvaged(found)?;
         let written = written(&mut pen, &read)?;
         Ok(told_salvaged(&found.path, &read, written.damaged.as_deref()))
+    }
+
+    /// Writes what can be read of a damaged version that was set aside in the place of the entry that is gone: a repair
+    /// that was cut short goes on so.
+    fn bring_up(&self, aside: &Found) -> Done {
+        let name = format!("{}{}", &names::stem(&aside.path)[..19], names::ending(self.seal.is_sealed()));
+        let entry = Found { id: aside.id.clone(), path: aside.path.with_file_name(name) };
+        let mut pen = self.held(&entry)?;
+        let read = self.salvaged(aside)?;
+        written(&mut pen, &read)?;
+        Ok(told_salvaged(&entry.path, &read, Some(&aside.path)))
     }
 
     /// Reads what can be read of a damaged file.
@@ -122,7 +136,7 @@ impl Journal {
     fn recover(&self, found: &Found) -> Done {
         let d = &words().doctor;
         let mut pen = self.held(found)?;
-        let loaded = self.load(found).map_err(|trouble| trouble.what)?;
+        let loaded = self.load(pen.found()).map_err(|trouble| trouble.what)?;
         let written = written(&mut pen, &loaded.reflection)?;
         let sentence = if written.damaged.is_some() { d.recovered_aside } else { d.recovered };
         Ok(said(sentence, &found.path, written.damaged.as_deref()))
@@ -131,13 +145,14 @@ impl Journal {
     /// Writes an entry that was cut short anew from what is there, and keeps the file as it was.
     fn complete(&self, found: &Found) -> Done {
         let mut pen = self.held(found)?;
-        let loaded = self.load(found).map_err(|trouble| trouble.what)?;
+        let loaded = self.load(pen.found()).map_err(|trouble| trouble.what)?;
+        let path = &pen.found().path.clone();
         let copy = |to: &Path| {
             let mut to = files::create(to)?;
-            io::copy(&mut fs::File::open(&found.path)?, &mut to)?;
+            io::copy(&mut fs::File::open(path)?, &mut to)?;
             to.sync_all()
         };
-        let aside = files::free(&found.path, "damaged", names::is_sealed(&found.path), copy)
+        let aside = files::free(path, "damaged", names::is_sealed(path), copy)
             .map_err(|error| told::not_saved(&found.path, &error).what)?;
         written(&mut pen, &Reflection { id: found.id.clone(), ..loaded.reflection })?;
         Ok(said(words().doctor.completed, &found.path, Some(&aside)))
@@ -146,7 +161,7 @@ impl Journal {
     /// Gives an entry the id of its name: what is written in it would go elsewhere.
     fn rename(&self, found: &Found) -> Done {
         let mut pen = self.held(found)?;
-        let loaded = self.load(found).map_err(|trouble| trouble.what)?;
+        let loaded = self.load(pen.found()).map_err(|trouble| trouble.what)?;
         written(&mut pen, &Reflection { id: found.id.clone(), ..loaded.reflection })?;
         Ok(said(words().doctor.renamed, &found.path, None))
     }

@@ -64,11 +64,12 @@ impl Journal {
         let t = &words().doctor;
         let _lock = lock::take(&self.state, &self.root, &found.id)
             .map_err(|_| Trouble::new(t.open_elsewhere).safe(t.untouched).advice(t.open_elsewhere_how))?;
-        let paths = Paths::of(&self.seal_first(found)?.path);
-        for copy in copies(&paths) {
+        let now = self.seal_first(found)?;
+        for copy in copies(&now.path) {
             self.seal_first(&Found { id: found.id.clone(), path: copy })?;
         }
-        self.throw(found, &paths).map_err(|error| told::not_moved(&found.path, &error))
+        let (folder, stem) = self.throw(&now).map_err(|error| told::not_moved(&found.path, &error))?;
+        Ok(Away { found: found.clone(), folder, stem })
     }
 
     /// Seals what stands plain in an encrypted journal: the trash holds no readable word either.
@@ -92,30 +93,35 @@ impl Journal {
             };
             let name = folder.join(paths.entry.file_name().unwrap_or_default());
             files::free(&name, "before", names::is_sealed(&name), copy)?;
-            sync_new(&folder)
+            files::sync_folder(&folder)
         };
         copy().map_err(|error| told::not_moved(&found.path, &error))
     }
 
     /// Moves the files of one reflection, the copies first: if this is cut short, what is left is still found by its
     /// original.
-    fn throw(&self, found: &Found, paths: &Paths) -> io::Result<Away> {
-        let stem = names::stem(&paths.entry);
+    fn throw(&self, found: &Found) -> io::Result<(PathBuf, String)> {
+        let paths = &Paths::of(&found.path);
+        let stem = names::stem(&found.path);
         let kept = [&paths.kept, &paths.next].into_iter().find(|path| there(path));
-        if !there(&paths.entry) && kept.is_none() {
+        if !there(&found.path) && kept.is_none() {
             return Err(ErrorKind::NotFound.into());
         }
-        let copy = is_copy(&paths.entry);
+        let copy = is_copy(&found.path);
         let begun = if copy { None } else { self.begun(&stem, found.id.as_str()) };
         let end = if copy { COPY } else { "" };
         let folder = begun.map_or_else(|| self.room(found.id.as_str(), end), Ok)?;
-        for copy in copies(paths) {
+        for copy in copies(&found.path) {
             files::carry(&copy, &folder)?;
         }
-        self.carry_entry(paths, &folder)?;
-        sync_new(&folder)?;
-        files::sync_folder(paths.folder())?;
-        Ok(Away { found: found.clone(), folder, stem })
+        match found.path.is_symlink() {
+            // What a link leads to is somebody else's.
+            true => drop(files::carry(&found.path, &folder)?),
+            false => self.carry_entry(paths, &folder)?,
+        }
+        files::sync_folder(&folder)?;
+        files::sync_folder(found.path.parent().unwrap_or(Path::new(".")))?;
+        Ok((folder, stem))
     }
 
     /// Moves an entry, and whatever stands beside it that says more than it does. What it says itself is only removed
@@ -128,7 +134,7 @@ impl Journal {
         }
         let mut entry = paths.entry.clone();
         match survey::survey(paths, &self.seal).state {
-            State::Whole | State::Edited(None) | State::Torn(None) => File::open(&paths.entry)?.sync_all()?,
+            State::Whole | State::Edited(None) | State::Torn(None) => {}
             State::Edited(Some(older)) | State::Torn(Some(older)) => {
                 drop(files::aside(&older, &there_name, "conflict")?)
             }
@@ -147,6 +153,7 @@ impl Journal {
                 }
             }
         }
+        File::open(&entry)?.sync_all()?;
         for left in beside.into_iter().filter(|left| **left != entry) {
             files::remove(left)?;
         }
@@ -162,7 +169,8 @@ impl Journal {
         }
     }
 
-    /// Makes a folder in the trash for what is put away now. It is named by the first second from now on that is free.
+    /// Makes a folder in the trash for what is put away now, on the disk itself before anything is moved there. It is
+    /// named by the first second from now on that is free.
     fn room(&self, id: &str, end: &str) -> io::Result<PathBuf> {
         let mut seconds = Moment::now().seconds();
         loop {
@@ -171,13 +179,18 @@ impl Journal {
             let time: String = time.chars().filter(char::is_ascii_digit).take(6).collect();
             let folder = self.trash().join(day).join(format!("{time}-{id}{end}"));
             if !there(&folder) {
-                files::folders(&folder)?;
-                // On the disk before anything is moved there: a power cut must not take the place and what is in it.
-                sync_new(&folder)?;
+                self.make(&folder)?;
                 return Ok(folder);
             }
             seconds += 1;
         }
+    }
+
+    /// Makes a folder of the journal, on the disk itself.
+    pub(super) fn make(&self, folder: &Path) -> io::Result<()> {
+        files::folders(folder)?;
+        let mut above = folder.ancestors().skip(1).take_while(|above| above.starts_with(&self.root));
+        above.try_for_each(files::sync_folder)
     }
 
     /// Returns the folder of the trash.
@@ -227,13 +240,9 @@ pub(super) fn sorts(folder: &Path, stem: &str) -> impl Iterator<Item = (Sort, Pa
     })
 }
 
-/// Brings the names in a new folder of the trash to the disk, and its own.
-fn sync_new(folder: &Path) -> io::Result<()> {
-    folder.ancestors().take(4).try_for_each(files::sync_folder)
-}
-
 /// Finds the copies of an entry; a copy has none.
-fn copies(paths: &Paths) -> Vec<PathBuf> {
-    let stem = names::stem(&paths.entry);
-    sorts(paths.folder(), &stem).filter(|(sort, _)| *sort == Sort::Copy).map(|(_, path)| path).collect()
+fn copies(entry: &Path) -> Vec<PathBuf> {
+    let folder = entry.parent().unwrap_or(Path::new("."));
+    let all = sorts(folder, &names::stem(entry));
+    all.filter(|(sort, _)| *sort == Sort::Copy).map(|(_, path)| path).collect()
 }

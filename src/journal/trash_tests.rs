@@ -193,3 +193,37 @@ fn a_locked_journal_loses_nothing_either() {
     home.journal = journal;
     assert!(home.titles().contains("left behind") && home.titles().contains("a copy"));
 }
+
+#[test]
+fn a_repair_killed_anywhere_loses_nothing_and_again_completes_it() {
+    for sealed in [false, true] {
+        for once in 0..20 {
+            let home = home(sealed);
+            let mut long = reflection("the entry", 10);
+            long.guide_title = "x".repeat(70_000);
+            let mut pen = home.journal.begin(&long).unwrap();
+            pen.settle().unwrap();
+            let found = pen.found().clone();
+            drop(pen);
+            let whole = fs::read(&found.path).unwrap();
+            let torn = &whole[..whole.len() - 1_000];
+            home.put(&found.path, torn);
+            let look = || home.journal.checkup(&mut |_| ());
+            let now = Moment::at(1_800_000_100, 0);
+            let wrong = look();
+            stop::after(Some(once));
+            let done = home.journal.repair(&wrong, now);
+            stop::after(None);
+            let bytes: Vec<_> =
+                files(home.journal.root()).iter().map(|path| fs::read(path).unwrap()).collect();
+            assert!(bytes.iter().any(|bytes| bytes == torn), "{once}: the damaged file is gone");
+            home.journal.repair(&look(), now);
+            assert_eq!(look().wrong(), 0, "{once}: {:#?}", look());
+            assert_eq!(home.journal.load(&found).unwrap().reflection.title, "the entry", "{once}");
+            if done.iter().all(|one| one.done) {
+                assert!(once > 1, "{once} steps");
+                break;
+            }
+        }
+    }
+}

@@ -22,6 +22,7 @@ words!(
         two: "{path} holds two versions, as git leaves them. Past reflections puts them side by side: S.",
         copy: "{path} is another version of a reflection. Past reflections puts it beside its original: S.",
         set_aside: "{path} is a damaged version that was set aside.",
+        bereft: "{path} is a damaged version that was set aside, and the reflection itself is gone.",
         leftover: "{path} was left by a program that was ended. It goes with the next change.",
         newer: "{path} was written by a newer onward (format {format}; this one knows {known}).",
         twice: "{path} has the id {id}, and so has {other}.",
