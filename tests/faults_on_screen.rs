@@ -39,7 +39,7 @@ const NOT_SAVED: &str = "Not saved:";
 const NOT_SYNCED: &str = "not yet safe from a power cut";
 
 /// What it says to whom leaves all the same.
-const ONCE_MORE: &str = "once more leaves without it";
+const ONCE_MORE: &str = "Ctrl+Q once more leaves";
 
 /// In which ways calls fail.
 const ERRORS: [&str; 5] = ["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EIO"];
