@@ -1,6 +1,8 @@
 //! `kill -9` at a random moment of a storm of writes: all that a write returned for is there, whole, whatever the clock
 //! did meanwhile. `ONWARD_KILLS` sets how often each of the two journals, the plain one and the encrypted one, is killed.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -164,21 +166,7 @@ fn beside_a_version_that_is_kept_no_older_one_is_left_to_come_back() {
 }
 
 /// A guide with one place to write.
-const WORDS: &str = r#"
-format = 1
-id = "words"
-title = "Words"
-[[perspective]]
-id = "broke"
-label = "I broke trust"
-[[stage]]
-id = "only"
-title = "Only stage"
-[[stage.prompt]]
-id = "what"
-ask = "What has to be said?"
-answer.text = {}
-"#;
+const WORDS: &str = include_str!("good_content/words.toml");
 
 #[test]
 fn a_clock_set_back_before_a_kill_costs_nothing() {

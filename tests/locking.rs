@@ -16,21 +16,7 @@ use support::home::Home;
 use support::sealed::{PASSPHRASE, answer, encrypt, encrypt_slowly};
 use support::terminal::{PATIENCE, Terminal};
 
-const WORDS: &str = r#"
-format = 1
-id = "words"
-title = "Words"
-[[perspective]]
-id = "broke"
-label = "I broke trust"
-[[stage]]
-id = "only"
-title = "Only stage"
-[[stage.prompt]]
-id = "what"
-ask = "What has to be said?"
-answer.text = {}
-"#;
+const WORDS: &str = include_str!("good_content/words.toml");
 
 const FIRST: &str = "What has to be said?";
 const QUESTION: &str = "Passphrase";

@@ -8,21 +8,7 @@ use onward::moment::Moment;
 use onward::reflection::{Answer, Audience, Bookmark, Id, Reflection, Stop, Value};
 
 /// A guide with one place to write, and no page before it.
-pub(crate) const WORDS: &str = r#"
-format = 1
-id = "words"
-title = "Words"
-[[perspective]]
-id = "broke"
-label = "I broke trust"
-[[stage]]
-id = "only"
-title = "Only stage"
-[[stage.prompt]]
-id = "what"
-ask = "What has to be said?"
-answer.text = {}
-"#;
+pub(crate) const WORDS: &str = include_str!("../good_content/words.toml");
 
 /// Its question.
 pub(crate) const ASKED: &str = "What has to be said?";
