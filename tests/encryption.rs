@@ -7,6 +7,11 @@
     reason = "a test says why it fails, and damages files as it needs to"
 )]
 
+mod support {
+    #[expect(dead_code, reason = "other tests use the rest")]
+    pub(crate) mod outside;
+}
+
 use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
@@ -18,6 +23,7 @@ use std::time::Duration;
 use onward::journal::{Busy, Journal, Passphrase, Pen, Work};
 use onward::moment::Moment;
 use onward::reflection::{Answer, Audience, Id, Reflection, Value};
+use support::outside;
 use tempfile::TempDir;
 
 /// What is looked for: nowhere may it be readable.
@@ -388,7 +394,7 @@ fn the_copy_from_before_holds_everything() {
 /// The stock `age`, as a person would call it; the passphrase is typed on a terminal.
 #[test]
 fn the_stock_age_opens_the_key_and_every_entry() {
-    if !there("age") {
+    if !outside::works(&["age", "--version"]) {
         return;
     }
     let dir = TempDir::new().unwrap();
@@ -405,7 +411,7 @@ fn the_stock_age_opens_the_key_and_every_entry() {
 
     // And the other way: what the stock `age` sealed for the same key is an entry.
     let key = dir.path().join("key.txt");
-    fs::write(&key, &secret[secret.find("AGE-SECRET-KEY-1").unwrap()..].lines().next().unwrap().trim())
+    fs::write(&key, secret[secret.find("AGE-SECRET-KEY-1").unwrap()..].lines().next().unwrap().trim())
         .unwrap();
     let recipient = Command::new("age-keygen").args(["-y", path(&key)]).output().unwrap();
     let recipient = String::from_utf8(recipient.stdout).unwrap();
@@ -423,16 +429,6 @@ fn the_stock_age_opens_the_key_and_every_entry() {
 
 fn path(path: &Path) -> &str {
     path.to_str().unwrap()
-}
-
-/// Tells whether a tool is at hand. Where all checks are asked for, it has to be.
-fn there(tool: &str) -> bool {
-    let found = Command::new(tool).arg("--version").output().is_ok();
-    assert!(found || std::env::var_os("ONWARD_ALL_CHECKS").is_none(), "{tool} is not on this machine");
-    if !found {
-        println!("skipped: {tool} is not on this machine");
-    }
-    found
 }
 
 /// Runs `age` in a pseudo-terminal and types the passphrase when it asks.

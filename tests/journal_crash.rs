@@ -1,7 +1,11 @@
 //! `kill -9` at a random moment of a storm of writes: all that a write returned for is there, whole, whatever the clock
 //! did meanwhile. `ONWARD_KILLS` sets how often each of the two journals, the plain one and the encrypted one, is killed.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails, and tells what it saw"
+)]
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
