@@ -1,11 +1,13 @@
 //! A new home with invented, gentle words in it: two finished reflections, and one that is open.
 
 use std::error::Error;
+use std::fs::OpenOptions;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use onward::journal::Journal;
+use onward::journal::{Journal, Passphrase, Work};
 use onward::moment::Moment;
-use onward::reflection::{Answer, Audience, Bookmark, Chosen, Id, Reflection, Status, Stop, Value};
+use onward::reflection::{Answer, Audience, Bookmark, Chosen, Id, Reflection, Status, Stop, Value, format};
 use tempfile::TempDir;
 
 const DAY: i64 = 86_400;
@@ -42,6 +44,42 @@ impl Home {
         Ok(home)
     }
 
+    /// Leaves another version of the open reflection, as a synchroniser does that brought it from another device.
+    pub(crate) fn leave_version(&self) -> Result<(), Box<dyn Error>> {
+        let journal = Journal::at(self.journal(), self.path().join("state"));
+        let found = journal.last_open()?.ok_or("nothing is open")?.0;
+        let mut other = journal.load(&found)?.reflection;
+        other.updated = Moment::at(other.updated.seconds() + 60 * 9, 0);
+        for answer in other.answers.iter_mut().filter(|answer| answer.prompt == "own-choice") {
+            answer.value = Value::Text(OTHER.to_owned());
+            answer.at = other.updated;
+        }
+        let mut bytes = Vec::new();
+        format::write(&other, &mut bytes);
+        let name = format!(
+            "{}.sync-conflict-20261123-211512-ABCDEFG.toml",
+            found.path.file_stem().unwrap_or_default().display()
+        );
+        OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(found.path.with_file_name(name))?
+            .write_all(&bytes)?;
+        Ok(())
+    }
+
+    /// Encrypts the journal.
+    pub(crate) fn encrypt(&self) -> Result<(), Box<dyn Error>> {
+        let mut journal = Journal::at(self.journal(), self.path().join("state"));
+        journal.encrypt(
+            &Passphrase::new("four words or five"),
+            Work::QUICK,
+            Moment::now(),
+            &mut |_, _| (),
+        )?;
+        Ok(())
+    }
+
     /// Returns the folder.
     pub(crate) fn path(&self) -> &Path {
         self.folder.path()
@@ -60,6 +98,9 @@ const PAST: [(&str, &str, i64, Status); 2] = [
 
 const CHOICE: &str = "I chose to keep the loan to myself. Nobody made me. When you asked about money in March, \
 I said that all was fine.\n\nI was ashamed.";
+
+const OTHER: &str = "I chose to keep the loan to myself. Nobody made me. I could have told you in March, when you asked about money. \
+I said that all was fine.";
 
 fn keep(journal: &Journal, reflection: &Reflection) -> Result<(), Box<dyn Error>> {
     let mut pen = journal.begin(reflection).map_err(|trouble| trouble.to_string())?;

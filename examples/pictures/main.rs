@@ -25,6 +25,8 @@ struct Picture {
     /// Where the open reflection stopped; nothing: there is none, and nothing else.
     stopped: Option<Stop>,
     command: &'static [&'static str],
+    /// What becomes of the journal before it is opened.
+    then: fn(&Home) -> Result<(), Box<dyn Error>>,
     /// Typed one after another, each once the screen has come to rest.
     keys: &'static [&'static str],
 }
@@ -39,9 +41,16 @@ fn prompt(id: &str) -> Option<Stop> {
 }
 
 fn pictures() -> Vec<Picture> {
-    let resume =
-        |name, shows, at, keys| Picture { name, shows, size: ROOMY, stopped: at, command: &["resume"], keys };
-    let start = |name, shows, at, keys| Picture { name, shows, size: ROOMY, stopped: at, command: &[], keys };
+    let resume = |name, shows, at, keys| Picture {
+        name,
+        shows,
+        size: ROOMY,
+        stopped: at,
+        command: &["resume"],
+        then: |_| Ok(()),
+        keys,
+    };
+    let start = |name, shows, at, keys| Picture { command: &[], ..resume(name, shows, at, keys) };
     let stage = Stop::Opening("open-communication".to_owned());
     vec![
         start("welcome", "The first screen of the first run", None, &[]),
@@ -52,6 +61,14 @@ fn pictures() -> Vec<Picture> {
         resume("stage", "The page a stage opens with", Some(stage), &[]),
         resume("answers", "What was answered before", prompt("own-choice"), &[F3]),
         start("browse", "Past reflections", prompt("own-choice"), &["p"]),
+        Picture {
+            then: Home::encrypt,
+            ..start("locked", "An encrypted journal asks for its passphrase", prompt("own-choice"), &[])
+        },
+        Picture {
+            then: Home::leave_version,
+            ..start("versions", "Two versions of one answer, side by side", prompt("own-choice"), &["p", "s"])
+        },
         resume("pause", "The pause menu", prompt("own-choice"), &[ESC]),
         Picture {
             size: (40, 12),
@@ -84,6 +101,7 @@ fn draw_all(folder: &Path) -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(folder)?;
     for picture in pictures() {
         let home = Home::new(picture.stopped.as_ref())?;
+        (picture.then)(&home)?;
         let mut terminal = Terminal::open(&home, picture.command, picture.size)?;
         for keys in picture.keys {
             terminal.press(keys)?;
