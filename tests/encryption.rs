@@ -226,6 +226,30 @@ fn one_bad_byte_in_the_key_costs_nothing() {
 }
 
 #[test]
+fn two_devices_that_encrypted_apart_read_each_other_with_the_same_passphrase() {
+    let (one, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    drop(encrypt(one.path()));
+    drop(encrypt(other.path()));
+    unlocked(one.path()).begin(&reflection(1, "from one")).unwrap().settle().unwrap();
+    unlocked(other.path()).begin(&reflection(2, "from the other")).unwrap().settle().unwrap();
+    // As a synchroniser brings them together: what both made is there twice.
+    for path in files(&other.path().join("journal")) {
+        let to = one.path().join("journal").join(path.strip_prefix(other.path().join("journal")).unwrap());
+        let name = to
+            .file_name()
+            .unwrap()
+            .to_string_lossy()
+            .replace(".age", ".sync-conflict-20270116-101112-ABCDEFG.age");
+        fs::copy(&path, if to.exists() { to.with_file_name(name) } else { to }).unwrap();
+    }
+    let said: Vec<_> = all(&unlocked(one.path())).into_iter().map(|(_, said)| said).collect();
+    assert_eq!(said, ["from one", "from the other"]);
+    let mut journal = unlocked(one.path());
+    assert!(journal.decrypt(now(), &mut |_, _| ()).unwrap().left.is_empty());
+    assert_eq!(all(&open(one.path())).len(), 2);
+}
+
+#[test]
 fn a_key_file_that_vanished_comes_back_before_anything_is_sealed_for_it() {
     let dir = TempDir::new().unwrap();
     let journal = encrypt(dir.path());

@@ -66,11 +66,13 @@ impl Journal {
     fn tar<W: Write>(&self, to: W) -> io::Result<W> {
         let mut tar = tar::Builder::new(to);
         tar.follow_symlinks(true);
-        for part in PARTS {
-            let path = self.root.join(part);
+        let others = self.other_keys();
+        let parts = PARTS.map(|part| self.root.join(part)).into_iter().chain(others);
+        for path in parts {
+            let part = path.file_name().unwrap_or_default();
             match fs::metadata(&path) {
-                Ok(meta) if meta.is_dir() => tar.append_dir_all(part, &path)?,
-                Ok(_) => tar.append_path_with_name(&path, part)?,
+                Ok(meta) if meta.is_dir() => tar.append_dir_all(Path::new(part), &path)?,
+                Ok(_) => tar.append_path_with_name(&path, Path::new(part))?,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
             }

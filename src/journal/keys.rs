@@ -46,32 +46,52 @@ impl Journal {
         self.seal.is_sealed() && self.seal.key().is_none()
     }
 
-    /// Opens the key with the passphrase. Takes a second or two, on purpose.
+    /// Opens the key with the passphrase. Takes a second or two, on purpose. Where several devices encrypted the journal
+    /// apart, it opens what each of them sealed, as far as the passphrase is the same.
     ///
     /// # Errors
     /// The passphrase is another one, or the key is damaged.
     pub fn key(&self, passphrase: &Passphrase) -> Result<Key, Trouble> {
-        let mut why = None;
+        let (mut opened, mut why): (Option<Key>, _) = (None, None);
         for wrapped in self.wrapped()? {
-            match Key::unwrap(&wrapped, passphrase) {
-                Ok(key) => return Ok(key),
-                // A wrong passphrase is the likelier of the two: a copy that is damaged says so only if both are.
-                Err(refused) => why = why.filter(|was| *was == Refused::Passphrase).or(Some(refused)),
+            match (Key::unwrap(&wrapped, passphrase), &mut opened) {
+                (Ok(key), None) => opened = Some(key),
+                (Ok(other), Some(key)) => key.add(other),
+                // A wrong passphrase is the likelier of the two: a copy that is damaged says so only if all are.
+                (Err(refused), _) => why = why.filter(|was| *was == Refused::Passphrase).or(Some(refused)),
             }
         }
-        Err(told::refused(&self.root.join(IDENTITY), why.unwrap_or(Refused::Broken)))
+        let refused = || told::refused(&self.root.join(IDENTITY), why.unwrap_or(Refused::Broken));
+        opened.ok_or_else(refused)
     }
 
-    /// Reads the protected key: the one copy, and the other where it differs.
+    /// Reads the protected key, its second copy, and those of other devices, each as long as it says something else.
     fn wrapped(&self) -> Result<Vec<Vec<u8>>, Trouble> {
-        let read = [IDENTITY, SECOND].map(|name| fs::read(self.root.join(name)));
-        let [first, second] = read;
-        match (first, second) {
-            (Ok(first), Ok(second)) if first == second => Ok(vec![first]),
-            (Ok(first), Ok(second)) => Ok(vec![first, second]),
-            (Ok(one), Err(_)) | (Err(_), Ok(one)) => Ok(vec![one]),
-            (Err(error), Err(_)) => Err(told::unreadable(&self.root.join(IDENTITY), &error)),
+        let (mut all, mut failed): (Vec<Vec<u8>>, _) = (Vec::new(), None);
+        for path in self.key_files().into_iter().chain(self.other_keys()) {
+            match fs::read(&path) {
+                Ok(wrapped) if all.contains(&wrapped) => {}
+                Ok(wrapped) => all.push(wrapped),
+                Err(error) => failed = failed.or(Some(told::unreadable(&path, &error))),
+            }
         }
+        match failed {
+            Some(trouble) if all.is_empty() => Err(trouble),
+            _ => Ok(all),
+        }
+    }
+
+    /// Finds keys that a synchroniser brought from devices that encrypted the journal apart.
+    pub(super) fn other_keys(&self) -> Vec<PathBuf> {
+        let all = fs::read_dir(&self.root).into_iter().flatten().flatten().map(|one| one.path());
+        let own = self.key_files();
+        let is_key = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with("identity") && name.ends_with(".age") && !own.contains(path)
+        };
+        let mut keys: Vec<_> = all.filter(is_key).collect();
+        keys.sort();
+        keys
     }
 
     /// Takes the key: from now on entries can be read.

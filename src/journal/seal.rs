@@ -36,6 +36,8 @@ pub struct Passphrase(SecretString);
 /// The key of an encrypted journal: opens and seals. Wiped when the last of its holders lets go.
 pub struct Key {
     identity: Identity,
+    /// Those of other devices that encrypted the same journal apart: they open what was sealed there.
+    also: Vec<Identity>,
     lid: Lid,
     /// The identity as it lies in the journal, protected by the passphrase.
     wrapped: Vec<u8>,
@@ -115,7 +117,7 @@ impl Key {
     pub(super) fn make(passphrase: &Passphrase, work: u8) -> io::Result<Self> {
         let identity = Identity::generate();
         let wrapped = wrap(&identity, passphrase, work)?;
-        Ok(Self { lid: Lid(identity.to_public()), identity, wrapped })
+        Ok(Self { lid: Lid(identity.to_public()), identity, also: Vec::new(), wrapped })
     }
 
     /// Protects the same key by another passphrase.
@@ -124,7 +126,13 @@ impl Key {
     /// As [`Key::make`].
     pub(super) fn rewrap(&self, passphrase: &Passphrase, work: u8) -> io::Result<Self> {
         let wrapped = wrap(&self.identity, passphrase, work)?;
-        Ok(Self { identity: self.identity.clone(), lid: self.lid.clone(), wrapped })
+        Ok(Self { identity: self.identity.clone(), also: self.also.clone(), lid: self.lid.clone(), wrapped })
+    }
+
+    /// Opens from now on what another key opens, too.
+    pub(super) fn add(&mut self, other: Self) {
+        self.also.push(other.identity);
+        self.also.extend(other.also);
     }
 
     /// Opens the key of a journal.
@@ -144,7 +152,7 @@ impl Key {
         opened.read_to_string(&mut lines).map_err(|_| Refused::Broken)?;
         let line = lines.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty());
         let identity: Identity = line.and_then(|line| line.trim().parse().ok()).ok_or(Refused::Broken)?;
-        Ok(Self { lid: Lid(identity.to_public()), identity, wrapped: wrapped.to_vec() })
+        Ok(Self { lid: Lid(identity.to_public()), identity, also: Vec::new(), wrapped: wrapped.to_vec() })
     }
 
     /// Returns the identity as it lies in the journal.
@@ -168,12 +176,12 @@ impl Key {
     /// Opens as much as can be opened. Returns whether that was all of it.
     fn salvage(&self, sealed: &[u8], text: &mut Text) -> Result<bool, Unopened> {
         let decryptor = Decryptor::new_buffered(sealed).map_err(|_| Unopened::Broken)?;
-        let mut opened = decryptor.decrypt([&self.identity as &dyn age::Identity].into_iter()).map_err(
-            |why| match why {
+        let all = std::iter::once(&self.identity).chain(&self.also);
+        let mut opened =
+            decryptor.decrypt(all.map(|one| one as &dyn age::Identity)).map_err(|why| match why {
                 DecryptError::NoMatchingKeys => Unopened::Foreign,
                 _ => Unopened::Broken,
-            },
-        )?;
+            })?;
         Ok(opened.read_to_end(text).is_ok())
     }
 }
