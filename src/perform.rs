@@ -23,7 +23,7 @@ pub use settle::{Copied, Versions, versions_told};
 
 use crate::effect::Effect;
 use crate::guide::Guide;
-use crate::journal::{Busy, Journal, Pen};
+use crate::journal::{Busy, Journal, Pen, Presence};
 use crate::library::Library;
 use crate::moment::Moment;
 use crate::paths::Paths;
@@ -67,6 +67,8 @@ pub struct Performer {
     /// What was put in the trash in this sitting and not brought back, the last at the end.
     away: Vec<Away>,
     note: Option<Trouble>,
+    /// Held from the first frame on.
+    presence: Option<Presence>,
     /// What the thread that syncs to the disk had to tell.
     synced: Arc<Mutex<Option<Result<(), Trouble>>>>,
     waker: Option<Arc<PipeWriter>>,
@@ -83,6 +85,7 @@ impl Performer {
             pen: None,
             away: Vec::new(),
             note: None,
+            presence: None,
             synced: Arc::default(),
             waker: None,
         }
@@ -187,8 +190,14 @@ impl Performer {
         self.pen = Some(pen);
     }
 
-    /// Gets ready to write, so that the first key need not wait.
+    /// Gets ready to write, so that the first key need not wait, and tells other windows that the journal is open here.
     pub fn ready(&mut self) {
+        if self.presence.is_none() {
+            match self.journal.stay() {
+                Ok(presence) => self.presence = Some(presence),
+                Err(trouble) => self.note = Some(trouble),
+            }
+        }
         if let Some(pen) = &mut self.pen {
             pen.ready();
         }

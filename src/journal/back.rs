@@ -147,7 +147,16 @@ impl Journal {
         let t = &words().doctor;
         let _lock = lock::take(&self.state, &self.root, &thing.id)
             .map_err(|_| Trouble::new(t.open_elsewhere).safe(t.untouched).advice(t.open_elsewhere_how))?;
-        self.carry_back(thing).map_err(|error| told::not_moved(&thing.file, &error))
+        let sealed = self.seal_thing(thing)?;
+        self.carry_back(&sealed).map_err(|error| told::not_moved(&thing.file, &error))
+    }
+
+    /// Seals what lies plain in the trash of an encrypted journal before it comes back.
+    fn seal_thing(&self, thing: &Trashed) -> Result<Trashed, Trouble> {
+        for (_, path) in sorts(&thing.folder, &thing.stem) {
+            self.seal_first(&Found { id: thing.id.clone(), path })?;
+        }
+        Ok(self.thing(thing.folder.clone(), thing.stem.clone()).unwrap_or_else(|| thing.clone()))
     }
 
     /// Undoes what was put away.

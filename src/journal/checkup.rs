@@ -8,11 +8,12 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use super::files::MODE;
-use super::keys::{IDENTITY, SECOND};
+use super::keys::{IDENTITY, SEALED, SECOND};
 use super::names::{self, Name, Paths, Sort};
 use super::odd::{Checkup, Finding, Odd};
 use super::seal::{self, Seal, Unopened};
 use super::survey::{self, Bad, State, Survey};
+use super::switch::{MARK, NEXT, WIPE};
 use super::trash::{inside, there};
 use super::{Found, Journal, files, lock, told};
 use crate::reflection::format;
@@ -125,7 +126,7 @@ impl Look<'_, '_> {
                 "trash" => self.folder(&path, Part::Trash),
                 "backups" => self.folder(&path, Part::Backups),
                 IDENTITY | SECOND => self.mode(&path, MODE),
-                name if name == ".switching" || begun(name) => {}
+                name if name == MARK || begun(name) => {}
                 _ => self.all.others += 1,
             }
         }
@@ -175,6 +176,10 @@ impl Look<'_, '_> {
                     self.copy(&path, &name);
                 }
                 (Part::Reflections(_), Some(_)) => self.say(Odd::Misplaced, &path, &[], None),
+                _ if text == SEALED => {}
+                _ if text.ends_with(WIPE) && self.journal.is_encrypted() => {
+                    self.say(Odd::Plain, &path, &[], None)
+                }
                 _ if begun(text) => {
                     beside.extend(begun_beside(text).map(|(stem, id)| (stem, id, path.clone())))
                 }
@@ -195,7 +200,9 @@ impl Look<'_, '_> {
             }
         }
         for (stem, id, path) in &entries {
-            let left = beside.iter().filter(|(of, ..)| of == stem).map(|(.., path)| path.clone()).collect();
+            let own = |left: &PathBuf| names::left_beside(left).is_none_or(|of| of == *path);
+            let left = beside.iter().filter(|(of, _, left)| of == stem && own(left));
+            let left = left.map(|(.., path)| path.clone()).collect();
             self.entry(Found { id: id.clone(), path: path.clone() }, left);
         }
         beside.retain(|(stem, ..)| !entries.iter().any(|(of, ..)| of == stem));
@@ -360,7 +367,7 @@ fn is_aside(path: &Path, stem: &str) -> bool {
 
 /// Tells whether a file is one that a write began and did not end.
 fn begun(name: &str) -> bool {
-    let ends = [".switch-next", ".switch-wipe", ".synced-new", ".age.next", ".copy.part"];
+    let ends = [NEXT, WIPE, ".synced-new", ".age.next", ".copy.part"];
     name.starts_with('.') && ends.iter().any(|end| name.ends_with(end))
 }
 

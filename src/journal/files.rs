@@ -68,6 +68,22 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create(true).truncate(false).mode(MODE).custom_flags(flags).open(path)
 }
 
+/// Opens a file that is there to write into it. A link is not followed.
+pub(super) fn open_there(path: &Path) -> io::Result<File> {
+    let flags = i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or(0);
+    OpenOptions::new().write(true).custom_flags(flags).open(path)
+}
+
+/// Writes over what is in a file that has this many names. One that has others besides is somebody's who wants it.
+pub(super) fn wipe(mut file: &File, names: u64) -> io::Result<()> {
+    let meta = file.metadata()?;
+    if meta.nlink() != names {
+        return Ok(());
+    }
+    io::copy(&mut io::repeat(0).take(meta.len()), &mut file)?;
+    file.sync_data()
+}
+
 /// Makes a file that must not exist yet, for its owner alone.
 pub(super) fn create(path: &Path) -> io::Result<File> {
     stop::step()?;

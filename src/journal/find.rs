@@ -32,10 +32,7 @@ impl Journal {
         }
         let low = name.to_ascii_lowercase();
         let mut found = match low.parse::<Id>() {
-            Ok(id) => self
-                .by_touch()
-                .iter()
-                .find_map(|(_, month)| originals(month, &self.seal).find(|one| one.id == id)),
+            Ok(id) => self.by_touch().iter().find_map(|(_, month)| originals(month).find(|one| one.id == id)),
             Err(()) => None,
         }
         .into_iter()
@@ -44,7 +41,7 @@ impl Journal {
             found = self
                 .months()
                 .iter()
-                .flat_map(|month| originals(month, &self.seal))
+                .flat_map(originals)
                 .filter(|one| one.id.as_str().starts_with(&low))
                 .collect();
         }
@@ -88,7 +85,7 @@ impl Journal {
         let months = self.by_touch();
         let mut waiting: Vec<Candidate<'_>> = Vec::new();
         for (i, (_, month)) in months.iter().enumerate() {
-            waiting.extend(originals(month, &self.seal).map(|found| Candidate::of(found, &self.seal)));
+            waiting.extend(originals(month).map(|found| Candidate::of(found, &self.seal)));
             waiting.sort_by_key(|one| one.touched);
             let next = months.get(i + 1).map(|(touched, _)| *touched);
             let sure = |top: &Candidate<'_>| next.is_none_or(|next| top.touched > next + CLOSE);
@@ -141,8 +138,8 @@ fn newest(waiting: &mut [Candidate<'_>]) -> usize {
     (from..=last).max_by_key(|&at| (updated(at, waiting), waiting[at].touched)).unwrap_or(last)
 }
 
-fn originals(month: &Month, seal: &Seal) -> impl Iterator<Item = Found> + use<> {
-    month.entries(seal).into_iter().filter(|entry| !entry.copy).map(|entry| entry.found)
+fn originals(month: &Month) -> impl Iterator<Item = Found> + use<> {
+    month.entries().into_iter().filter(|entry| !entry.copy).map(|entry| entry.found)
 }
 
 fn ambiguous(name: &str, found: &[Found]) -> Trouble {

@@ -2,7 +2,7 @@
 //! so that one bad byte does not cost every word. It knows no entry.
 
 use std::fs;
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,9 +17,64 @@ pub(super) const IDENTITY: &str = "identity.age";
 /// The second copy.
 pub(super) const SECOND: &str = "identity-second.age";
 
+/// The mark among the reflections of an encrypted journal, which names its key: where that is gone, nothing may be
+/// written that could be read by everyone.
+pub(super) const SEALED: &str = ".sealed";
+
 /// Tells whether a journal is encrypted.
 pub(super) fn protected(root: &Path) -> bool {
-    [IDENTITY, SECOND].iter().any(|name| root.join(name).symlink_metadata().is_ok())
+    let there = |name: &str| root.join(name).symlink_metadata().is_ok();
+    [IDENTITY, SECOND].into_iter().any(there) || mark(root).symlink_metadata().is_ok()
+}
+
+/// Writes the mark of an encrypted journal: which key it is, and how it lies there.
+fn marked(lid: &Lid, wrapped: &[u8]) -> Vec<u8> {
+    format!("{} {:08x}\n", lid.name(), crc32fast::hash(wrapped)).into_bytes()
+}
+
+/// Names the mark of an encrypted journal.
+fn mark(root: &Path) -> PathBuf {
+    root.join(super::REFLECTIONS).join(SEALED)
+}
+
+/// Sees to it that the key something was sealed for lies in the journal: nobody could open it without. One that another
+/// device's took the place of is put beside it; one that got another passphrase elsewhere is the same key.
+pub(super) fn keep(root: &Path, lid: &Lid) -> io::Result<()> {
+    let here = |path: &PathBuf| fs::read(path).is_ok_and(|bytes| bytes == lid.wrapped());
+    let own = root.join(IDENTITY);
+    let there = own.symlink_metadata().is_ok();
+    // Another passphrase elsewhere says so in the mark.
+    let rewrapped = |bytes: Vec<u8>| fs::read(mark(root)).is_ok_and(|mark| mark == marked(lid, &bytes));
+    let same = fs::read(&own).is_ok_and(rewrapped);
+    if there && same || [IDENTITY, SECOND].map(|name| root.join(name)).iter().any(here) && there {
+        return Ok(());
+    }
+    if others(root).iter().any(here) {
+        return Ok(());
+    }
+    files::folders(root)?;
+    if !there {
+        return put(&own, lid.wrapped());
+    }
+    let add = |to: &Path| {
+        let mut file = files::create(to)?;
+        file.write_all(lid.wrapped())?;
+        file.sync_all()
+    };
+    files::first_free(|number| root.join(format!("identity-{}.age", number + 1)), add)?;
+    files::sync_folder(root)
+}
+
+/// Finds keys of other devices that encrypted the journal apart, as a synchroniser or [`keep`] put them there.
+fn others(root: &Path) -> Vec<PathBuf> {
+    let all = fs::read_dir(root).into_iter().flatten().flatten();
+    let is_key = |name: &str| {
+        name.starts_with("identity") && name.ends_with(".age") && ![IDENTITY, SECOND].contains(&name)
+    };
+    let keys = all.filter(|one| one.file_name().to_str().is_some_and(is_key));
+    let mut keys: Vec<_> = keys.map(|one| one.path()).collect();
+    keys.sort();
+    keys
 }
 
 /// Brings a file to the disk whole, in the place of the one there was.
@@ -76,22 +131,17 @@ impl Journal {
             }
         }
         match failed {
+            Some(_) if all.is_empty() && self.key_files().iter().all(|path| !path.exists()) => {
+                Err(told::key_gone(&self.root.join(IDENTITY)))
+            }
             Some(trouble) if all.is_empty() => Err(trouble),
             _ => Ok(all),
         }
     }
 
-    /// Finds keys that a synchroniser brought from devices that encrypted the journal apart.
+    /// Finds the keys of other devices.
     pub(super) fn other_keys(&self) -> Vec<PathBuf> {
-        let all = fs::read_dir(&self.root).into_iter().flatten().flatten().map(|one| one.path());
-        let own = self.key_files();
-        let is_key = |path: &PathBuf| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with("identity") && name.ends_with(".age") && !own.contains(path)
-        };
-        let mut keys: Vec<_> = all.filter(is_key).collect();
-        keys.sort();
-        keys
+        others(&self.root)
     }
 
     /// Takes the key: from now on entries can be read.
@@ -114,22 +164,15 @@ impl Journal {
             Seal::Plain if !self.switching && protected(&self.root) => {
                 Err(Trouble::new(t.meanwhile).advice(t.meanwhile_how))
             }
+            Seal::Open(_) if !self.switching && !protected(&self.root) => {
+                Err(Trouble::new(t.opened_meanwhile).advice(t.opened_meanwhile_how))
+            }
             Seal::Open(key) if !self.switching => {
-                self.keep(key).map_err(|error| told::not_saved(&self.root.join(IDENTITY), &error))?;
+                keep(&self.root, key.lid())
+                    .map_err(|error| told::not_saved(&self.root.join(IDENTITY), &error))?;
                 Ok(Some(key.lid().clone()))
             }
             seal => seal.lid().map_err(|why| told::unopened(&self.root, why)),
-        }
-    }
-
-    /// Puts the protected key back where it is gone: without it, nobody could open what is written now.
-    pub(super) fn keep(&self, key: &Key) -> io::Result<()> {
-        match self.root.join(IDENTITY).symlink_metadata() {
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                files::folders(&self.root)?;
-                put(&self.root.join(IDENTITY), key.wrapped())
-            }
-            _ => Ok(()),
         }
     }
 
@@ -138,6 +181,21 @@ impl Journal {
         files::folders(&self.root)?;
         put(&self.root.join(SECOND), key.wrapped())?;
         put(&self.root.join(IDENTITY), key.wrapped())
+    }
+
+    /// Marks the journal as an encrypted one, once its key is on the disk.
+    pub(super) fn mark(&self, lid: &Lid) -> io::Result<()> {
+        files::folders(&self.reflections())?;
+        put(&mark(&self.root), &marked(lid, lid.wrapped()))
+    }
+
+    /// Takes the mark of an encrypted journal away, before its key goes.
+    pub(super) fn unmark(&self) -> io::Result<()> {
+        if !mark(&self.root).exists() {
+            return Ok(());
+        }
+        files::remove(&mark(&self.root))?;
+        files::sync_folder(&self.reflections())
     }
 
     /// Names the files that hold the protected key.

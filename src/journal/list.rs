@@ -63,7 +63,7 @@ impl Journal {
         let folder = found.path.parent().unwrap_or(Path::new(".")).to_owned();
         let (month, named) = (Month { path: folder, name: Default::default() }, names::stem(&found.path));
         let belongs = |one: &Entry| named.starts_with(&one.stem);
-        let entries = month.entries(&self.seal).into_iter().filter(belongs);
+        let entries = month.entries().into_iter().filter(belongs);
         let mut listed: Vec<_> = entries.map(|entry| entry.read(&self.seal)).collect();
         listed.sort_by(|(_, one), (_, other)| {
             (one.copy, &one.found.path).cmp(&(other.copy, &other.found.path))
@@ -104,7 +104,7 @@ impl Month {
     /// Reads what stands at the top of each entry.
     fn listed(&self, seal: &Seal) -> Vec<(Rank, Listed)> {
         let mut listed: Vec<(Rank, Listed)> =
-            self.entries(seal).into_iter().map(|entry| entry.read(seal)).collect();
+            self.entries().into_iter().map(|entry| entry.read(seal)).collect();
         let settled = listed.iter().filter(|(_, one)| one.is_version()).map(|(rank, _)| rank.1.clone());
         let settled: Vec<String> = settled.collect();
         for (rank, one) in listed.iter_mut().filter(|(_, one)| !one.copy) {
@@ -123,30 +123,32 @@ impl Month {
 
     /// Finds the files of reflections, and those of which only a leftover remains. Opens none. Where an entry stands
     /// both sealed and plain, the plain one counts as a copy.
-    pub(super) fn entries(&self, seal: &Seal) -> Vec<Entry> {
-        let (mut all, mut left): (Vec<Entry>, Vec<(String, _)>) = (Vec::new(), Vec::new());
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        let (mut all, mut left): (Vec<Entry>, Vec<Found>) = (Vec::new(), Vec::new());
         for file in fs::read_dir(&self.path).into_iter().flatten().flatten() {
             let name = file.file_name();
             let Some(name) = name.to_str().and_then(names::parse) else { continue };
             if name.sort == Sort::Leftover {
-                left.push((name.stem.to_owned(), name.id));
+                let path = self.path.join(format!("{}{}", name.stem, names::ending(name.sealed)));
+                left.push(Found { id: name.id, path });
                 continue;
             }
             let found = Found { id: name.id, path: file.path() };
             all.push(Entry { found, copy: name.sort == Sort::Copy, left: false, stem: name.stem.to_owned() });
         }
+        for found in left {
+            match all.iter_mut().find(|entry| entry.found.path == found.path) {
+                Some(entry) => entry.left = true,
+                None => {
+                    let stem = names::stem(&found.path);
+                    all.push(Entry { found, copy: false, left: true, stem });
+                }
+            }
+        }
         let sealed: HashSet<String> =
             all.iter().filter(|one| !one.copy && one.sealed()).map(|one| one.stem.clone()).collect();
         for entry in all.iter_mut().filter(|one| !one.copy && !one.sealed()) {
             entry.copy = sealed.contains(&entry.stem);
-        }
-        for (stem, id) in left {
-            if let Some(entry) = all.iter_mut().find(|entry| !entry.copy && entry.stem == stem) {
-                entry.left = true;
-            } else {
-                let path = self.path.join(format!("{stem}{}", names::ending(seal.is_sealed())));
-                all.push(Entry { found: Found { id, path }, copy: false, left: true, stem });
-            }
         }
         all
     }

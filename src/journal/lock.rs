@@ -2,7 +2,7 @@
 //! ends. Where no lock can be made, one goes on without.
 
 use std::fs::{File, TryLockError};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
@@ -17,8 +17,13 @@ const TRIES: u32 = 10;
 const MOMENT: Duration = Duration::from_millis(5);
 
 /// Somebody else holds the lock.
-#[derive(Debug)]
-pub(super) struct Held;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    /// That of the whole journal: how its files are kept is being changed.
+    Whole,
+    /// The one that was asked for.
+    One,
+}
 
 /// The right to write one reflection, freed when it is dropped. Empty where locks cannot be made.
 #[derive(Debug, Default)]
@@ -36,15 +41,21 @@ pub(super) fn take(state: &Path, root: &Path, id: &Id) -> Result<Lock, Held> {
 
 /// Takes a lock of one journal that is no reflection's; its name has a length that no id has.
 pub(super) fn take_named(state: &Path, root: &Path, name: &str) -> Result<Lock, Held> {
-    let whole = named(state, root, WHOLE).map(|file| held(file, File::try_lock_shared)).transpose()?;
-    let one = named(state, root, name).map(|file| held(file, File::try_lock)).transpose()?;
-    Ok(Lock { _whole: whole.flatten(), _one: one.flatten() })
+    let one = named(state, root, name).map(|file| held(file, File::try_lock, Held::One)).transpose()?;
+    Ok(Lock { _one: one.flatten(), ..stay(state, root)? })
 }
 
-/// Takes the lock of a whole journal: nobody writes in it meanwhile.
-pub(super) fn take_whole(state: &Path, root: &Path) -> Result<Lock, Held> {
-    let whole = named(state, root, WHOLE).map(|file| held(file, File::try_lock)).transpose()?;
-    Ok(Lock { _whole: whole.flatten(), _one: None })
+/// Takes a share in the lock of a whole journal: how its files are kept is not changed meanwhile.
+pub(super) fn stay(state: &Path, root: &Path) -> Result<Lock, Held> {
+    let whole = named(state, root, WHOLE).map(|file| held(file, File::try_lock_shared, Held::Whole));
+    Ok(Lock { _whole: whole.transpose()?.flatten(), _one: None })
+}
+
+/// Takes the lock of a whole journal: nobody writes in it meanwhile. None where it cannot be made: then nobody knows
+/// who else is there.
+pub(super) fn take_whole(state: &Path, root: &Path) -> Result<Option<Lock>, Held> {
+    let whole = named(state, root, WHOLE).map(|file| held(file, File::try_lock, Held::Whole)).transpose()?;
+    Ok(whole.flatten().map(|whole| Lock { _whole: Some(whole), _one: None }))
 }
 
 /// Opens the file of a lock; none where it cannot be made.
@@ -56,14 +67,28 @@ fn named(state: &Path, root: &Path, name: &str) -> Option<File> {
 
 /// Names the file of a lock.
 fn path(state: &Path, root: &Path, name: &str) -> PathBuf {
-    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let root = real(root);
     let sum = crc32fast::hash(root.as_os_str().as_encoded_bytes());
     state.join("locks").join(format!("{sum:08x}-{name}"))
 }
 
+/// Names a folder as it is named without links, whether it is there yet or not: it has one lock before and after.
+fn real(root: &Path) -> PathBuf {
+    let whole = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+    let there = whole.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    match there {
+        // Part by part, so that what is there already and what is to come are written alike.
+        Some((above, real)) => real
+            .components()
+            .chain(whole.strip_prefix(above).into_iter().flatten().map(Component::Normal))
+            .collect(),
+        None => whole,
+    }
+}
+
 /// Takes it, unless somebody holds it for longer than a moment: a program that starts another one lends it its locks
 /// until that one has begun.
-fn held(file: File, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Option<File>, Held> {
+fn held(file: File, lock: fn(&File) -> Result<(), TryLockError>, by: Held) -> Result<Option<File>, Held> {
     for _ in 0..TRIES {
         match lock(&file) {
             Ok(()) => return Ok(Some(file)),
@@ -71,7 +96,7 @@ fn held(file: File, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Optio
             Err(TryLockError::Error(_)) => return Ok(None),
         }
     }
-    Err(Held)
+    Err(by)
 }
 
 /// Tells whether somebody holds the lock of a reflection. Makes no file, and is over before anybody is kept waiting.

@@ -55,6 +55,9 @@ use files::Stamp;
 use names::Paths;
 use seal::Seal;
 
+/// The folder of the entries, in that of the journal.
+const REFLECTIONS: &str = "reflections";
+
 /// The folder of all reflections.
 #[derive(Debug)]
 pub struct Journal {
@@ -67,6 +70,10 @@ pub struct Journal {
     /// What each loaded file was like then, so that a change between reading and writing is noticed.
     seen: Mutex<HashMap<PathBuf, Seen>>,
 }
+
+/// A window in which a journal is open.
+#[derive(Debug)]
+pub struct Presence(#[expect(dead_code, reason = "it is held, not read")] lock::Lock);
 
 /// What a file was like when it was loaded.
 #[derive(Clone, Copy, Debug)]
@@ -133,6 +140,15 @@ impl Journal {
     pub fn twin(&self) -> Self {
         let (root, state, seal) = (self.root.clone(), self.state.clone(), self.seal.clone());
         Self { root, state, seal, switching: false, seen: Mutex::default() }
+    }
+
+    /// Tells others that this journal is open here, as long as what it returns lives: how its files are kept is not
+    /// changed meanwhile.
+    ///
+    /// # Errors
+    /// That is being changed just now.
+    pub fn stay(&self) -> Result<Presence, Trouble> {
+        lock::stay(&self.state, &self.root).map(Presence).map_err(|_| told::being_switched())
     }
 
     /// Returns the folder of the journal.

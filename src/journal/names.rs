@@ -13,6 +13,12 @@ pub(super) const PLAIN: &str = ".toml";
 /// The ending of a sealed entry's file name.
 pub(super) const SEALED: &str = ".toml.age";
 
+/// What tells a sealed file from a plain one, at the end of its name; and within that of a file beside it.
+const SEALED_MARK: &str = ".age";
+
+/// What the version is called that is being brought to the disk.
+const FRESH: &str = "synced-new";
+
 /// The ending of a copy that was brought in and has not got its number yet.
 const BROUGHT: &str = ".brought";
 
@@ -34,8 +40,10 @@ impl Paths {
     pub(super) fn of(entry: &Path) -> Self {
         let real = if entry.is_symlink() { entry.canonicalize().ok() } else { None };
         let entry = real.unwrap_or_else(|| entry.to_owned());
-        let beside = |end: &str| entry.with_file_name(format!(".{}.{end}", stem(&entry)));
-        Self { next: beside("next"), kept: beside("kept"), fresh: beside("synced-new"), entry }
+        // What stands beside a sealed entry is told from what stands beside a plain one of the same name.
+        let mark = if is_sealed(&entry) { SEALED_MARK } else { "" };
+        let beside = |end: &str| entry.with_file_name(format!(".{}{mark}.{end}", stem(&entry)));
+        Self { next: beside("next"), kept: beside("kept"), fresh: beside(FRESH), entry }
     }
 
     /// Returns the folder they stand in.
@@ -53,6 +61,8 @@ pub(super) struct Name<'a> {
     pub(super) id: Id,
     /// What sort of file it is.
     pub(super) sort: Sort,
+    /// Whether it is sealed, or left beside an entry that is.
+    pub(super) sealed: bool,
 }
 
 /// What sort of file stands in a month's folder.
@@ -75,13 +85,31 @@ pub(super) fn parse(name: &str) -> Option<Name<'_>> {
         day.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     let id: Id = id.strip_prefix('-')?.parse().ok()?;
     let sort = match (hidden, end) {
-        (true, ".next" | ".kept") => Sort::Leftover,
+        (true, end) if matches!(bare(end), ".next" | ".kept") => Sort::Leftover,
         (false, PLAIN | SEALED) => Sort::Entry,
         (false, end) if is_kept(end) && !end.starts_with(|c: char| c.is_ascii_alphanumeric()) => Sort::Copy,
         (false, end) if super::copies::is_marked(end) => Sort::Copy,
         _ => return None,
     };
-    dated.then_some(Name { stem, id, sort })
+    let sealed = if hidden { end.starts_with(SEALED_MARK) } else { end.ends_with(SEALED_MARK) };
+    dated.then_some(Name { stem, id, sort, sealed })
+}
+
+/// Takes the mark of what stands beside a sealed entry away.
+fn bare(end: &str) -> &str {
+    end.strip_prefix(SEALED_MARK).unwrap_or(end)
+}
+
+/// Returns the entry that a file was left beside by a program that was killed, whatever is in it.
+pub(super) fn left_beside(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
+    let parsed = match name.strip_suffix(FRESH) {
+        Some(start) if name.starts_with('.') => parse(&format!("{start}next")).map(|_| start)?,
+        _ => name.strip_suffix("next").or_else(|| name.strip_suffix("kept"))?,
+    };
+    let next = format!("{parsed}next");
+    let parsed = parse(&next).filter(|parsed| parsed.sort == Sort::Leftover)?;
+    Some(path.with_file_name(format!("{}{}", parsed.stem, ending(parsed.sealed))))
 }
 
 /// Tells whether a name ends as those of entries and their copies do, sealed or not. A synchroniser puts its own words
@@ -129,6 +157,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_left_beside_an_entry_is_known_by_its_name() {
+        for entry in ["2026-11-23-k7m2q9xd.toml", "2026-11-23-k7m2q9xd.toml.age"] {
+            let paths = Paths::of(Path::new(entry));
+            for left in [&paths.next, &paths.kept, &paths.fresh] {
+                assert_eq!(left_beside(left), Some(PathBuf::from(entry)), "{left:?}");
+            }
+            assert_eq!(left_beside(Path::new(entry)), None);
+        }
+        assert_eq!(left_beside(Path::new(".identity.age.next")), None);
+    }
+
+    #[test]
     fn only_what_belongs_to_a_reflection_is_one() {
         let sort = |name| parse(name).map(|name| name.sort);
         assert_eq!(sort("2026-11-23-k7m2q9xd.toml"), Some(Sort::Entry));
@@ -141,6 +181,7 @@ mod tests {
             Some(Sort::Copy)
         );
         assert_eq!(sort(".2026-11-23-k7m2q9xd.kept"), Some(Sort::Leftover));
+        assert_eq!(sort(".2026-11-23-k7m2q9xd.age.kept"), Some(Sort::Leftover));
         for other in [
             "notes.toml",
             "2026-11-23-k7m2q9xdz.toml",

@@ -14,7 +14,7 @@ use super::put::{Desk, Mend};
 use super::seal::{Lid, Text, Unopened};
 use super::survey::{self, Bad, State};
 use super::sync::Shared;
-use super::{Found, Journal, Written, files, told};
+use super::{Found, Journal, Seen, Written, files, keys, told};
 use crate::reflection::{FORMAT, Id, Reflection, format};
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
@@ -26,6 +26,8 @@ pub struct Pen {
     text: Text,
     /// What seals the text; none where it is kept plain.
     sealer: Option<Sealer>,
+    /// Whose key it is sealed for, and in which journal.
+    lid: Option<(PathBuf, Lid)>,
     thread: Option<JoinHandle<()>>,
     /// Held as long as the pen is: the system frees it with the file.
     _lock: Lock,
@@ -41,20 +43,40 @@ pub enum Busy {
 }
 
 impl Journal {
-    /// Takes the right to write a reflection. Until it is first written nothing of it is changed.
+    /// Takes the right to write a reflection. Until it is first written nothing of it is changed, but that one which
+    /// stands plain in an encrypted journal is sealed first.
     ///
     /// # Errors
     /// Somebody else has it, or the entry is of a newer format or cannot be read.
     pub fn pen(&self, found: &Found) -> Result<Pen, Busy> {
-        let lock = self.right_to(&found.id).map_err(|_| Busy::Elsewhere)?;
+        let lock = self.right_to(&found.id).map_err(|held| match held {
+            Held::One => Busy::Elsewhere,
+            Held::Whole => Busy::Trouble(told::being_switched()),
+        })?;
         let lid = self.lid().map_err(Busy::Trouble)?;
-        if lid.is_some() && !names::is_sealed(&found.path) && found.path.exists() {
-            return self.pen_in(&self.seal_entry(found).map_err(Busy::Trouble)?, lid, lock);
+        if lid.is_none() || names::is_sealed(&found.path) {
+            return self.pen_in(found, lid, lock);
         }
-        self.pen_in(found, lid, lock)
+        let found = self.seal_loaded(found).map_err(Busy::Trouble)?;
+        self.pen_in(&found, lid, lock)
+    }
+
+    /// Seals an entry that stands plain in an encrypted journal before it is written. What changed it since it was
+    /// loaded is kept when that is written over.
+    fn seal_loaded(&self, found: &Found) -> Result<Found, Trouble> {
+        let take = |path: &PathBuf| self.seen.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
+        let seen = take(&Paths::of(&found.path).entry);
+        let changed = seen.is_some_and(|seen| seen.stamp != Stamp::at(&found.path).ok().flatten());
+        let sealed = self.seal_entry(found)?;
+        if changed {
+            let mut all = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            all.insert(sealed.path.clone(), Seen { stamp: None, whole: false });
+        }
+        Ok(sealed)
     }
 
     fn pen_in(&self, found: &Found, lid: Option<Lid>, lock: Lock) -> Result<Pen, Busy> {
+        let lid = lid.map(|lid| (self.root.clone(), lid));
         let paths = Paths::of(&found.path);
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).remove(&paths.entry);
         if let Some(stamp) = seen.filter(|seen| seen.whole).and_then(|seen| untouched(&paths, seen.stamp)) {
@@ -91,19 +113,27 @@ impl Journal {
     /// # Errors
     /// There is one already, or it could not be written.
     pub fn begin(&self, reflection: &Reflection) -> Result<Pen, Trouble> {
+        let exists = || {
+            let t = &words().journal;
+            Trouble::new(fill(t.exists, &[("id", reflection.id.as_str())])).safe(t.unreadable_safe)
+        };
+        let lock = self.right_to(&reflection.id).map_err(|held| match held {
+            Held::One => exists(),
+            Held::Whole => told::being_switched(),
+        })?;
         let lid = self.lid()?;
         let path = self.reflections().join(names::file_of(reflection, lid.is_some()));
         let found = Found { id: reflection.id.clone(), path };
-        let exists = || {
-            let t = &words().journal;
-            Trouble::new(fill(t.exists, &[("id", found.id.as_str())])).safe(t.unreadable_safe)
-        };
-        let lock = self.right_to(&found.id).map_err(|_| exists())?;
         let paths = Paths::of(&found.path);
         if [&paths.entry, &paths.kept].into_iter().any(|path| path.symlink_metadata().is_ok()) {
             return Err(exists());
         }
-        let mut pen = Pen::new(found, Desk::new(paths.clone(), None, None), lid, lock);
+        let mut pen = Pen::new(
+            found,
+            Desk::new(paths.clone(), None, None),
+            lid.map(|lid| (self.root.clone(), lid)),
+            lock,
+        );
         pen.write(reflection).inspect_err(|_| {
             // A file with nothing whole in it would be listed as a reflection that cannot be read.
             if survey::survey(&paths, &self.seal).reflection.is_err() {
@@ -120,7 +150,7 @@ impl Journal {
 
     /// Returns the folder of the entries.
     pub(super) fn reflections(&self) -> PathBuf {
-        self.root.join("reflections")
+        self.root.join(super::REFLECTIONS)
     }
 }
 
@@ -132,9 +162,9 @@ fn untouched(paths: &Paths, loaded: Option<Stamp>) -> Option<Stamp> {
 }
 
 impl Pen {
-    fn new(found: Found, desk: Desk, lid: Option<Lid>, lock: Lock) -> Self {
-        let (shared, sealer) = (Arc::new(Shared::new(desk)), lid.map(Sealer::new));
-        Self { found, shared, text: Text::default(), sealer, thread: None, _lock: lock }
+    fn new(found: Found, desk: Desk, lid: Option<(PathBuf, Lid)>, lock: Lock) -> Self {
+        let (shared, sealer) = (Arc::new(Shared::new(desk)), lid.clone().map(|(_, lid)| Sealer::new(lid)));
+        Self { found, shared, text: Text::default(), sealer, lid, thread: None, _lock: lock }
     }
 
     /// Gets ready for the first write, in the background: starts the thread that syncs, which keeps the version there
@@ -193,7 +223,8 @@ impl Pen {
     /// The disk refused. What was kept stays.
     pub fn settle(&mut self) -> Result<(), Trouble> {
         let mut desk = self.shared.quiet_desk();
-        desk.settle().map_err(|error| told::not_synced(&self.found.path, &error))
+        let kept = self.lid.as_ref().map_or(Ok(()), |(root, lid)| keys::keep(root, lid));
+        desk.settle().and(kept).map_err(|error| told::not_synced(&self.found.path, &error))
     }
 
     /// Asks to be told, on the sync thread, when bringing to the disk failed, and when it worked again.

@@ -39,13 +39,14 @@ pub struct Key {
     /// Those of other devices that encrypted the same journal apart: they open what was sealed there.
     also: Vec<Identity>,
     lid: Lid,
-    /// The identity as it lies in the journal, protected by the passphrase.
-    wrapped: Vec<u8>,
 }
 
-/// What seals and cannot open.
+/// What seals and cannot open. It knows how the key lies in the journal, which is no secret.
 #[derive(Clone)]
-pub(super) struct Lid(Recipient);
+pub(super) struct Lid {
+    recipient: Recipient,
+    wrapped: Arc<[u8]>,
+}
 
 /// How a journal's files are kept.
 #[derive(Clone, Debug, Default)]
@@ -117,7 +118,7 @@ impl Key {
     pub(super) fn make(passphrase: &Passphrase, work: u8) -> io::Result<Self> {
         let identity = Identity::generate();
         let wrapped = wrap(&identity, passphrase, work)?;
-        Ok(Self { lid: Lid(identity.to_public()), identity, also: Vec::new(), wrapped })
+        Ok(Self::of(identity, Vec::new(), &wrapped))
     }
 
     /// Protects the same key by another passphrase.
@@ -126,7 +127,7 @@ impl Key {
     /// As [`Key::make`].
     pub(super) fn rewrap(&self, passphrase: &Passphrase, work: u8) -> io::Result<Self> {
         let wrapped = wrap(&self.identity, passphrase, work)?;
-        Ok(Self { identity: self.identity.clone(), also: self.also.clone(), lid: self.lid.clone(), wrapped })
+        Ok(Self::of(self.identity.clone(), self.also.clone(), &wrapped))
     }
 
     /// Opens from now on what another key opens, too.
@@ -152,12 +153,17 @@ impl Key {
         opened.read_to_string(&mut lines).map_err(|_| Refused::Broken)?;
         let line = lines.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty());
         let identity: Identity = line.and_then(|line| line.trim().parse().ok()).ok_or(Refused::Broken)?;
-        Ok(Self { lid: Lid(identity.to_public()), identity, also: Vec::new(), wrapped: wrapped.to_vec() })
+        Ok(Self::of(identity, Vec::new(), wrapped))
+    }
+
+    fn of(identity: Identity, also: Vec<Identity>, wrapped: &[u8]) -> Self {
+        let lid = Lid { recipient: identity.to_public(), wrapped: wrapped.into() };
+        Self { identity, also, lid }
     }
 
     /// Returns the identity as it lies in the journal.
     pub(super) fn wrapped(&self) -> &[u8] {
-        &self.wrapped
+        self.lid.wrapped()
     }
 
     /// Returns what seals for this key.
@@ -235,6 +241,16 @@ pub(super) fn is_key(bytes: &[u8]) -> bool {
 }
 
 impl Lid {
+    /// Returns the key as it lies in the journal, protected by the passphrase.
+    pub(super) fn wrapped(&self) -> &[u8] {
+        &self.wrapped
+    }
+
+    /// Returns what tells this key from another: no secret.
+    pub(super) fn name(&self) -> String {
+        self.recipient.to_string()
+    }
+
     /// Begins an envelope: the slow part of sealing, which does not depend on the text.
     pub(super) fn envelope(&self) -> io::Result<Envelope> {
         self.around(Vec::new())
@@ -245,8 +261,8 @@ impl Lid {
     /// # Errors
     /// The system gives no randomness, or `to` takes no more.
     pub(super) fn around<W: io::Write>(&self, to: W) -> io::Result<StreamWriter<W>> {
-        let encryptor =
-            Encryptor::with_recipients([&self.0 as &dyn age::Recipient].into_iter()).map_err(failed)?;
+        let encryptor = Encryptor::with_recipients([&self.recipient as &dyn age::Recipient].into_iter())
+            .map_err(failed)?;
         encryptor.wrap_output(to)
     }
 

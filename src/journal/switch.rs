@@ -2,7 +2,7 @@
 //! other, so that this can be killed at any point and run again; a mark stands in the journal until it has come to its
 //! end. It knows no reflection's content.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,17 +12,23 @@ use super::files::{self, Stamp};
 use super::names::{self, PLAIN, Paths, Sort};
 use super::seal::{self, Key, Passphrase, Seal, Text};
 use super::survey::State;
-use super::{Found, Journal, lock, survey, told};
+use super::{Found, Journal, keys, lock, survey, take_in, told};
 use crate::moment::Moment;
 use crate::trouble::Trouble;
 use crate::words::words;
 
 /// The mark of a switch that has not come to its end.
-const MARK: &str = ".switching";
+pub(super) const MARK: &str = ".switching";
+
+/// How often what other programs change meanwhile is turned again.
+const ROUNDS: usize = 5;
+
+/// How many folders lie below one another at most: the trash has days and what was put away at one time.
+const DEEP: usize = 3;
 
 /// What a file is called while it is being sealed or opened, and while it is being wiped.
-const NEXT: &str = "switch-next";
-const WIPE: &str = "switch-wipe";
+pub(super) const NEXT: &str = "switch-next";
+pub(super) const WIPE: &str = "switch-wipe";
 
 /// Hears how many files are done, of how many.
 pub type Tell<'a> = &'a mut dyn FnMut(usize, usize);
@@ -79,14 +85,17 @@ impl Journal {
         told: Tell<'_>,
     ) -> Result<Switched, Trouble> {
         let _whole = self.alone()?;
-        let key = match super::keys::protected(&self.root) {
+        let failed = |error: io::Error| told::not_switched(&self.root, &error);
+        let key = match keys::protected(&self.root) {
             true => self.key(passphrase)?,
             false => self.begin_key(passphrase, work)?,
         };
-        // The first time may have been cut short between the two copies of the key.
-        self.keep(&key).map_err(|error| self.not_switched(&error))?;
+        // The first time may have been cut short between the copies of the key.
+        keys::keep(&self.root, key.lid()).and_then(|()| self.mark(key.lid())).map_err(failed)?;
         self.seal = Seal::Open(Arc::new(key));
-        self.switch(Way::Seal, now, told)
+        let switched = self.switch(Way::Seal, now, told)?;
+        self.unmark_switch().map_err(|error| self.not_switched(&error))?;
+        Ok(switched)
     }
 
     /// Turns encryption off: opens every file. What cannot be opened stays as it is, and the key stays in `backups`.
@@ -96,7 +105,8 @@ impl Journal {
     pub fn decrypt(&mut self, now: Moment, told: Tell<'_>) -> Result<Switched, Trouble> {
         let _whole = self.alone()?;
         let switched = self.switch(Way::Open, now, told)?;
-        self.put_key_away(now).map_err(|error| self.not_switched(&error))?;
+        let done = self.put_key_away(now).and_then(|()| self.unmark_switch());
+        done.map_err(|error| self.not_switched(&error))?;
         self.seal = Seal::Plain;
         Ok(switched)
     }
@@ -112,7 +122,8 @@ impl Journal {
         let _whole = self.alone()?;
         let new = key.rewrap(passphrase, work.0).and_then(|new| proved(new, passphrase));
         let new = new.map_err(|error| self.not_switched(&error))?;
-        self.put_key(&new).map_err(|error| self.not_switched(&error))?;
+        let put = self.put_key(&new).and_then(|()| self.mark(new.lid()));
+        put.map_err(|error| self.not_switched(&error))?;
         self.seal = Seal::Open(Arc::new(new));
         Ok(())
     }
@@ -120,19 +131,25 @@ impl Journal {
     /// Takes the whole journal for itself.
     fn alone(&self) -> Result<lock::Lock, Trouble> {
         let t = &words().seal;
-        lock::take_whole(&self.state, &self.root)
-            .map_err(|_| Trouble::new(t.elsewhere).safe(t.nothing_done).advice(t.elsewhere_how))
+        match lock::take_whole(&self.state, &self.root) {
+            Ok(Some(whole)) => Ok(whole),
+            Ok(None) => Err(Trouble::new(t.no_locks).safe(t.nothing_done).advice(t.no_locks_how)),
+            Err(_) => Err(Trouble::new(t.elsewhere).safe(t.nothing_done).advice(t.elsewhere_how)),
+        }
     }
 
     fn begin_key(&self, passphrase: &Passphrase, work: Work) -> Result<Key, Trouble> {
         let made = Key::make(passphrase, work.0).and_then(|key| proved(key, passphrase));
         let key = made.map_err(|error| self.not_switched(&error))?;
-        self.put_key(&key).map_err(|error| self.not_switched(&error))?;
+        let put =
+            files::folders(&self.root).and_then(|()| self.mark_switch(b"")).and_then(|()| self.put_key(&key));
+        put.map_err(|error| self.not_switched(&error))?;
         Ok(key)
     }
 
     /// Keeps the key with the dated copies, which it opens, and takes it out of the journal.
     fn put_key_away(&self, now: Moment) -> io::Result<()> {
+        self.unmark()?;
         let [first, second] = self.key_files();
         match self.keep_dated(&first, now, "identity", "age") {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
@@ -152,10 +169,13 @@ impl Journal {
         self.clear_away().map_err(failed)?;
         let folders = self.kept_folders();
         let all = folders.iter().map(|folder| way.files(folder).len()).sum();
-        if all > 0 && !self.is_switching() {
+        let mark = fs::read(self.root.join(MARK)).ok();
+        if all > 0 && mark.as_deref() != Some(way.word().as_bytes()) {
+            self.mark_switch(b"").map_err(failed)?;
             let lid = self.seal.key().filter(|_| way == Way::Seal).map(|key| key.lid());
             switched.copy = Some(self.back_up(now, way.word(), lid).map_err(failed)?);
-            super::keys::put(&self.root.join(MARK), b"").map_err(failed)?;
+            // From here on a switch that goes on needs no other copy.
+            self.mark_switch(way.word().as_bytes()).map_err(failed)?;
         }
         let mut seen = 0;
         let mut one_more = || {
@@ -163,19 +183,28 @@ impl Journal {
             seen += 1;
         };
         for folder in &folders {
-            self.settle_folder(folder, way, &mut switched.left);
+            self.settle_folder(folder, &mut switched.left);
             self.turn(folder, way, &mut switched, &mut one_more).map_err(failed)?;
             switched.strangers += strangers(folder);
         }
-        files::remove(&self.root.join(MARK)).map_err(failed)?;
         Ok(switched)
+    }
+
+    /// Marks that a switch is under way; `copied` names it once the copy from before is there.
+    fn mark_switch(&self, copied: &[u8]) -> io::Result<()> {
+        keys::put(&self.root.join(MARK), copied)
+    }
+
+    fn unmark_switch(&self) -> io::Result<()> {
+        files::remove(&self.root.join(MARK))?;
+        files::sync_folder(&self.root)
     }
 
     /// Returns every folder that holds entries: those of the months, and theirs in the trash.
     fn kept_folders(&self) -> Vec<PathBuf> {
         let mut folders = Vec::new();
         for top in [self.reflections(), self.root.join("trash")] {
-            below(&top, &mut folders);
+            below(&top, DEEP, &mut folders);
         }
         folders
     }
@@ -192,52 +221,61 @@ impl Journal {
 
     /// Brings what a killed program left beside entries into them, as they are kept now. What cannot be settled is
     /// set aside as a copy, so that it goes the same way as all else.
-    fn settle_folder(&self, folder: &Path, way: Way, left: &mut Vec<Trouble>) {
-        let mut beside: Vec<_> = listed(folder).into_iter().filter_map(|path| leftover(&path)).collect();
+    fn settle_folder(&self, folder: &Path, left: &mut Vec<Trouble>) {
+        take_in::name_left(folder, &self.seal);
+        let mut beside: Vec<_> = listed(folder).iter().filter_map(|path| names::left_beside(path)).collect();
         beside.sort();
         beside.dedup();
-        for stem in beside {
-            let ways = [names::SEALED, names::PLAIN].map(|end| folder.join(format!("{stem}{end}")));
-            let entry = ways.iter().find(|path| path.exists()).unwrap_or(match way {
-                Way::Seal => &ways[1],
-                Way::Open => &ways[0],
-            });
-            if let Err(trouble) = self.settle_entry(entry) {
+        for entry in beside {
+            if let Err(trouble) = self.settle_entry(&entry) {
                 left.push(trouble);
             }
         }
     }
 
+    /// Settles an entry as it is kept itself, sealed or plain. Plain words beside it are wiped, not only removed.
     fn settle_entry(&self, entry: &Path) -> Result<(), Trouble> {
         let Some(name) = entry.file_name().and_then(|name| name.to_str()).and_then(names::parse) else {
             return Ok(());
         };
         let found = Found { id: name.id, path: entry.to_owned() };
         let paths = Paths::of(entry);
-        let hand = Self {
-            switching: true,
-            seal: if names::is_sealed(entry) { self.seal.clone() } else { Seal::Plain },
-            ..self.twin()
-        };
-        let survey = survey::survey(&paths, &self.seal);
+        let seal = if names::is_sealed(entry) { self.seal.clone() } else { Seal::Plain };
+        let hand = Self { switching: true, seal, ..self.twin() };
+        let beside = [&paths.next, &paths.kept, &paths.fresh];
+        for rest in beside {
+            // Sealed beside a plain entry, or the other way: it is none of this one's.
+            let other = |sealed| sealed != names::is_sealed(entry);
+            let stands = Stamp::at(rest).ok().flatten().is_some_and(|stamp| stamp.size() > 0);
+            if stands && files::holds_sealed(rest).is_ok_and(other) {
+                files::aside(rest, entry, "conflict").map_err(|error| told::not_moved(rest, &error))?;
+            }
+        }
+        let plain =
+            beside.map(|path| if names::is_sealed(entry) { None } else { files::open_there(path).ok() });
+        let survey = survey::survey(&paths, &hand.seal);
         let settled = match (&survey.reflection, &survey.state) {
             (Ok(_), State::Whole) => hand.pen(&found).map(|mut pen| pen.settle()),
-            (Ok(reflection), _) => hand.pen(&found).map(|mut pen| {
-                pen.write(reflection)?;
-                pen.settle()
-            }),
-            (Err(_), _) => Ok(Ok(())),
+            (Ok(reflection), State::Recovered(_) | State::Edited(Some(_)) | State::Torn(Some(_))) => {
+                hand.pen(&found).map(|mut pen| {
+                    pen.write(reflection)?;
+                    pen.settle()
+                })
+            }
+            _ => Ok(Ok(())),
         };
         if let Ok(done) = settled {
             done?;
         }
-        for rest in [&paths.next, &paths.kept, &paths.fresh].into_iter().filter(|path| path.exists()) {
+        for rest in beside.into_iter().filter(|path| path.exists()) {
             files::aside(rest, &paths.entry, "damaged").map_err(|error| told::not_moved(rest, &error))?;
         }
-        Ok(())
+        let wiped = plain.into_iter().flatten().try_for_each(|file| files::wipe(&file, 0));
+        wiped.map_err(|error| told::not_moved(entry, &error))
     }
 
-    /// Turns all files of a folder: first each is there in the new way and on the disk, then the old ones go.
+    /// Turns all files of a folder: first each is there in the new way and on the disk, then the old ones go. What another
+    /// program changed meanwhile is turned again.
     fn turn(
         &self,
         folder: &Path,
@@ -245,35 +283,47 @@ impl Journal {
         switched: &mut Switched,
         one_more: &mut dyn FnMut(),
     ) -> io::Result<()> {
-        let mut turned = Vec::new();
-        for path in way.files(folder) {
-            one_more();
-            match self.turn_file(&path, way)? {
-                Ok(()) => turned.push(path),
-                Err(trouble) => switched.left.push(trouble),
+        let mut gone = 0;
+        for _ in 0..ROUNDS {
+            let (mut turned, mut left) = (Vec::new(), Vec::new());
+            for path in way.files(folder) {
+                one_more();
+                match self.turn_file(&path, way)? {
+                    Turned::Beside(stamp, _) => turned.push((path, stamp)),
+                    Turned::Moved(_) => gone += 1,
+                    Turned::Left(trouble) => left.push(trouble),
+                }
+            }
+            files::sync_folder(folder)?;
+            let mut again = false;
+            for (path, stamp) in &turned {
+                match take_away(path, *stamp, way)? {
+                    true => gone += 1,
+                    false => again = true,
+                }
+            }
+            files::sync_folder(folder)?;
+            if !again {
+                switched.files += gone;
+                switched.left.extend(left);
+                return Ok(());
             }
         }
-        if turned.is_empty() {
-            return Ok(());
-        }
-        files::sync_folder(folder)?;
-        for path in &turned {
-            match way {
-                Way::Seal => set_wiping(path).and_then(|path| wipe(&path))?,
-                Way::Open => files::remove(path)?,
-            }
-        }
-        switched.files += turned.len();
-        files::sync_folder(folder)
+        Err(ErrorKind::ResourceBusy.into())
     }
 
-    /// Puts a file beside itself in the new way. The outer error ends the switch; the inner one leaves this file as it is.
-    fn turn_file(&self, path: &Path, way: Way) -> io::Result<Result<(), Trouble>> {
+    /// Puts a file beside itself in the new way. An error ends the switch.
+    fn turn_file(&self, path: &Path, way: Way) -> io::Result<Turned> {
         let Some(key) = self.seal.key() else { return Err(ErrorKind::PermissionDenied.into()) };
         if path.is_symlink() {
-            return Ok(Err(told::is_a_link(path)));
+            return Ok(Turned::Left(told::is_a_link(path)));
         }
-        let bytes = fs::read(path)?;
+        let (stamp, bytes) = survey::bytes(path)?;
+        let to = way.name(path);
+        if way == Way::Seal && seal::is_sealed(&bytes) {
+            // Sealed already, under a plain name.
+            return Ok(Turned::Moved(place(path, &to, |_| false)?));
+        }
         let (text, out) = match way {
             Way::Seal => {
                 let text = Text::new(bytes);
@@ -282,43 +332,89 @@ impl Journal {
             }
             Way::Open => match self.seal.open(bytes) {
                 Ok(text) => (text.clone(), text),
-                Err(why) => return Ok(Err(told::unopened(path, why))),
+                Err(why) => return Ok(Turned::Left(told::unopened(path, why))),
             },
         };
-        let to = way.name(path);
         let next = beside(path, NEXT);
         let mut file = files::create(&next)?;
         file.write_all(&out)?;
         file.set_modified(fs::metadata(path)?.modified()?)?;
         file.sync_all()?;
-        match files::rename_new(&next, &to) {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                let same =
-                    fs::read(&to).is_ok_and(|there| self.seal.open(there).is_ok_and(|there| there == text));
-                if same { files::remove(&next)? } else { drop(files::aside(&next, &to, "conflict")?) }
-            }
-            done => done?,
-        }
-        Ok(Ok(()))
+        let same = |there: Vec<u8>| self.seal.open(there).is_ok_and(|there| there == text);
+        Ok(Turned::Beside(stamp, place(&next, &to, same)?))
     }
 
-    /// Seals an entry that stands plain in an encrypted journal, as one does that a synchroniser brought, and returns
-    /// where it is now.
+    /// Seals an entry, or a copy of one, that stands plain in an encrypted journal, as one does that a synchroniser
+    /// brought; returns where it is now. Beside a sealed entry of the same name it is a copy.
     ///
     /// # Errors
     /// It could not be done: it is as it was.
     pub(super) fn seal_entry(&self, found: &Found) -> Result<Found, Trouble> {
-        self.settle_entry(&found.path)?;
         let failed = |error: io::Error| told::not_saved(&found.path, &error);
-        self.turn_file(&found.path, Way::Seal).map_err(failed)??;
-        let folder = found.path.parent().unwrap_or(Path::new("."));
-        let wiped = || {
-            files::sync_folder(folder)?;
-            set_wiping(&found.path).and_then(|path| wipe(&path))
+        self.settle_entry(&found.path)?;
+        let twin = Way::Seal.name(&found.path).symlink_metadata().is_ok();
+        let path = match twin && found.path.symlink_metadata().is_ok() {
+            true => files::aside(&found.path, &found.path, "conflict").map_err(failed)?,
+            false => found.path.clone(),
         };
-        wiped().map_err(failed)?;
-        Ok(Found { id: found.id.clone(), path: Way::Seal.name(&found.path) })
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let to = match self.turn_file(&path, Way::Seal) {
+            Ok(Turned::Beside(stamp, to)) => {
+                let gone = files::sync_folder(folder).and_then(|()| take_away(&path, stamp, Way::Seal));
+                if !gone.map_err(failed)? {
+                    // Changed in this very moment: that is another version, and comes next.
+                    return Err(failed(ErrorKind::ResourceBusy.into()));
+                }
+                to
+            }
+            Ok(Turned::Moved(to)) => to,
+            Ok(Turned::Left(trouble)) => return Err(trouble),
+            // Deleted underneath: it is begun anew where it belongs.
+            Err(error) if error.kind() == ErrorKind::NotFound => Way::Seal.name(&path),
+            Err(error) => return Err(failed(error)),
+        };
+        Ok(Found { id: found.id.clone(), path: to })
     }
+}
+
+/// What became of a file that was to go the other way.
+enum Turned {
+    /// It is there in the new way, at this place; the old one was like this when it was read.
+    Beside(Stamp, PathBuf),
+    /// It was in the new way already, and has its right name now.
+    Moved(PathBuf),
+    /// It stayed as it was.
+    Left(Trouble),
+}
+
+/// Gives a file its name, unless the same is there already; beside what else is there it is a copy. Returns where it is.
+fn place(from: &Path, to: &Path, same: impl Fn(Vec<u8>) -> bool) -> io::Result<PathBuf> {
+    match files::rename_new(from, to) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            if fs::read(to).is_ok_and(same) {
+                files::remove(from).map(|()| to.to_owned())
+            } else {
+                files::aside(from, to, "conflict")
+            }
+        }
+        done => done.map(|()| to.to_owned()),
+    }
+}
+
+/// Takes a file away that went the other way, unless it was changed since. It counts as gone as soon as it has another
+/// name, however the rest is cut short.
+fn take_away(path: &Path, stamp: Stamp, way: Way) -> io::Result<bool> {
+    let away = beside(path, WIPE);
+    fs::rename(path, &away)?;
+    if Stamp::at(&away)? != Some(stamp) {
+        files::rename_new(&away, path)?;
+        return Ok(false);
+    }
+    match way {
+        Way::Seal => wipe(&away)?,
+        Way::Open => files::remove(&away)?,
+    }
+    Ok(true)
 }
 
 impl Way {
@@ -335,11 +431,7 @@ impl Way {
         let mut files = listed(folder);
         files.retain(|path| {
             let kept = path.file_name().and_then(|name| name.to_str()).and_then(names::parse);
-            let turns = match self {
-                // What is sealed under another name is left alone.
-                Self::Seal => !names::is_sealed(path) && !files::holds_sealed(path).unwrap_or(false),
-                Self::Open => names::is_sealed(path),
-            };
+            let turns = names::is_sealed(path) == (self == Self::Open);
             kept.is_some_and(|name| name.sort != Sort::Leftover) && turns
         });
         files.sort();
@@ -367,14 +459,14 @@ fn proved(key: Key, passphrase: &Passphrase) -> io::Result<Key> {
     }
 }
 
-/// Adds a folder and those below it.
-fn below(folder: &Path, all: &mut Vec<PathBuf>) {
+/// Adds a folder and those below it, `deep` deep. Links to folders are followed, as lists follow them.
+fn below(folder: &Path, deep: usize, all: &mut Vec<PathBuf>) {
     if !folder.is_dir() {
         return;
     }
     all.push(folder.to_owned());
-    for path in listed(folder).into_iter().filter(|path| path.is_dir() && !path.is_symlink()) {
-        below(&path, all);
+    for path in listed(folder).into_iter().filter(|path| deep > 0 && path.is_dir()) {
+        below(&path, deep - 1, all);
     }
 }
 
@@ -382,19 +474,11 @@ fn listed(folder: &Path) -> Vec<PathBuf> {
     fs::read_dir(folder).into_iter().flatten().flatten().map(|one| one.path()).collect()
 }
 
-/// Returns the stem of the entry a file was left beside.
-fn leftover(path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_str()?;
-    match names::parse(name) {
-        Some(parsed) => (parsed.sort == Sort::Leftover).then(|| parsed.stem.to_owned()),
-        None => names::parse(&name.replace(".synced-new", ".next")).map(|parsed| parsed.stem.to_owned()),
-    }
-}
-
 /// Counts the files that are none of onward's.
 fn strangers(folder: &Path) -> usize {
     let strange = |path: &PathBuf| {
-        !path.is_dir() && path.file_name().and_then(|name| name.to_str()).and_then(names::parse).is_none()
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        !path.is_dir() && name != keys::SEALED && names::parse(name).is_none()
     };
     listed(folder).into_iter().filter(strange).count()
 }
@@ -403,19 +487,12 @@ fn beside(path: &Path, word: &str) -> PathBuf {
     path.with_file_name(format!(".{}.{word}", path.file_name().unwrap_or_default().to_string_lossy()))
 }
 
-/// Gives a file the name under which it is wiped, so that it counts as gone whenever the wiping is cut short.
-fn set_wiping(path: &Path) -> io::Result<PathBuf> {
-    let to = beside(path, WIPE);
-    fs::rename(path, &to)?;
-    Ok(to)
-}
-
 /// Writes over a plain file and removes it. What a disk or a file system keeps elsewhere is out of reach.
 fn wipe(path: &Path) -> io::Result<()> {
-    if let Some(stamp) = Stamp::at(path)? {
-        let mut file: File = files::open(path)?;
-        io::copy(&mut io::Read::take(io::repeat(0), stamp.size()), &mut file)?;
-        file.sync_data()?;
-    }
+    let file = match files::open_there(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        opened => opened?,
+    };
+    files::wipe(&file, 1)?;
     files::remove(path)
 }

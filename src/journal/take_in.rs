@@ -7,7 +7,7 @@ use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::lock::{self, Lock};
+use super::lock::{self, Held, Lock};
 use super::names::{self, Paths};
 use super::seal::{Lid, Seal, Text, Unopened};
 use super::survey::{self, Bad, State};
@@ -91,9 +91,11 @@ impl Journal {
     /// Another program is taking in at the same time, or the journal is locked.
     pub fn take_in(&self) -> Result<Intake<'_>, Trouble> {
         let e = &words().exchange;
+        let lock = lock::take_named(&self.state, &self.root, "import").map_err(|held| match held {
+            Held::One => Trouble::new(e.under_way).advice(e.under_way_how),
+            Held::Whole => told::being_switched(),
+        })?;
         let lid = self.lid()?;
-        let lock = lock::take_named(&self.state, &self.root, "import");
-        let lock = lock.map_err(|_| Trouble::new(e.under_way).advice(e.under_way_how))?;
         self.months().iter().for_each(|month| name_left(&month.path, &self.seal));
         let mut here: HashMap<Id, Here> = HashMap::new();
         self.walk(&mut |found, copy| {
@@ -252,7 +254,7 @@ impl Name {
 }
 
 /// Gives copies that an import that was cut short left without their names those names; a torn one goes.
-fn name_left(month: &Path, seal: &Seal) {
+pub(super) fn name_left(month: &Path, seal: &Seal) {
     for file in fs::read_dir(month).into_iter().flatten().flatten() {
         let (path, name) = (file.path(), file.file_name());
         let Some(stem) = name.to_str().and_then(names::brought_stem) else { continue };

@@ -62,6 +62,20 @@ pub(super) fn is_a_link(path: &Path) -> Trouble {
     Trouble::new(fill(t.is_a_link, &[("path", &path.display().to_string())])).advice(t.is_a_link_how)
 }
 
+/// An encrypted journal without its key.
+pub(super) fn key_gone(path: &Path) -> Trouble {
+    let t = &words().seal;
+    Trouble::new(fill(t.key_gone, &[("path", &path.display().to_string())]))
+        .safe(t.no_key_safe)
+        .advice(t.key_gone_how)
+}
+
+/// A journal whose files are being changed.
+pub(super) fn being_switched() -> Trouble {
+    let t = &words().seal;
+    Trouble::new(t.being_switched).safe(t.nothing_done).advice(t.being_switched_how)
+}
+
 /// An entry of a newer onward.
 pub(super) fn newer(path: &Path, format: u32) -> Trouble {
     let t = &words().journal;

@@ -73,7 +73,7 @@ impl Journal {
     }
 
     /// Seals what stands plain in an encrypted journal: the trash holds no readable word either.
-    fn seal_first(&self, found: &Found) -> Result<Found, Trouble> {
+    pub(super) fn seal_first(&self, found: &Found) -> Result<Found, Trouble> {
         let plain = !names::is_sealed(&found.path) && there(&found.path);
         if plain && self.seal.key().is_some() { self.seal_entry(found) } else { Ok(found.clone()) }
     }
@@ -240,9 +240,9 @@ pub(super) fn sorts(folder: &Path, stem: &str) -> impl Iterator<Item = (Sort, Pa
     })
 }
 
-/// Finds the copies of an entry; a copy has none.
+/// Finds the copies of an entry, and one that stands beside it both sealed and plain; a copy has none.
 fn copies(entry: &Path) -> Vec<PathBuf> {
     let folder = entry.parent().unwrap_or(Path::new("."));
     let all = sorts(folder, &names::stem(entry));
-    all.filter(|(sort, _)| *sort == Sort::Copy).map(|(_, path)| path).collect()
+    all.filter(|(sort, path)| *sort != Sort::Leftover && path != entry).map(|(_, path)| path).collect()
 }

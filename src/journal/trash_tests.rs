@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::stop;
+use super::names::Paths;
 use super::seal::{Key, Passphrase};
 use super::survey;
 use super::{Found, Journal};
@@ -74,7 +75,7 @@ impl Home {
             self.put(&found.path, &whole[..whole.len() - 7]);
         }
         if let Some(seconds) = left {
-            self.put(&folder.join(format!(".{stem}.kept")), &self.bytes(&reflection("left behind", seconds)));
+            self.put(&Paths::of(&found.path).kept, &self.bytes(&reflection("left behind", seconds)));
         }
         found
     }

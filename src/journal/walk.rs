@@ -8,7 +8,7 @@ impl Journal {
     /// Hands over every reflection, each followed by its copies (`true`), until `each` returns false. Opens none.
     pub fn walk(&self, each: &mut dyn FnMut(&Found, bool) -> bool) {
         for month in self.months().iter().rev() {
-            let mut entries = month.entries(&self.seal);
+            let mut entries = month.entries();
             entries.sort_by_cached_key(rank);
             if !entries.iter().all(|entry| each(&entry.found, entry.copy)) {
                 return;

@@ -37,6 +37,10 @@ pub fn run(
     errors: impl Write,
 ) -> Result<(), Trouble> {
     let mut talk = Talk::new(input, output, errors);
+    hands.ready();
+    if let Some(note) = hands.note() {
+        talk.say(&note.to_string());
+    }
     let done = match start {
         Start::Home => home::home(hands, &mut talk),
         Start::New { guide, perspective, title } => begin(hands, &mut talk, guide, perspective, title),
