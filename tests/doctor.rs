@@ -243,6 +243,56 @@ fn a_damaged_entry_is_saved_as_far_as_it_can_be_read_and_goes_on() {
     }
 }
 
+/// Damages a line of an entry's text so that nobody reads it as an entry any more.
+fn spoilt(text: &[u8]) -> Vec<u8> {
+    let at = text.windows(7).position(|part| part == b"guide =").unwrap();
+    let mut spoilt = text.to_vec();
+    spoilt[at] = 1;
+    spoilt
+}
+
+#[test]
+fn an_answer_that_stands_only_in_a_damaged_file_beside_the_entry_is_kept() {
+    for left in [".kept", ".next", ".synced-new"] {
+        let place = Place::new(false);
+        let path = place.write(1);
+        let whole = fs::read(&path).unwrap();
+        let cut = String::from_utf8_lossy(&whole).rfind("[[answers]]").unwrap();
+        let name = format!(".{}{left}", &path.file_name().unwrap().to_str().unwrap()[..19]);
+        let (beside_it, spoilt_whole) = (path.with_file_name(name), spoilt(&whole));
+        put(&path, spoilt(&whole[..cut]));
+        put(&beside_it, &spoilt_whole);
+        assert_eq!(place.look().wrong(), 1, "{left}: {:#?}", place.look());
+        let repairs = place.journal.repair(&place.look(), now());
+        assert!(repairs.iter().all(|one| one.done), "{left}: {repairs:#?}");
+        let read = place.journal.load(&place.found(1, &path)).unwrap().reflection;
+        let texts = texts(&read);
+        for text in self::texts(&reflection(1)) {
+            assert_eq!(texts.iter().filter(|one| **one == text).count(), 1, "{left}: {texts:?}");
+        }
+        assert_eq!(fs::read(beside(&path, ".damaged-1.toml")).unwrap(), spoilt_whole, "{left}");
+        assert_eq!(fs::read(beside(&path, ".damaged-2.toml")).unwrap(), spoilt(&whole[..cut]), "{left}");
+        assert!(!beside_it.exists());
+        assert_eq!(place.look().wrong(), 0);
+    }
+}
+
+#[test]
+fn an_entry_that_was_cut_short_gets_back_what_a_damaged_file_beside_it_says() {
+    let place = Place::new(false);
+    let path = place.write(1);
+    let whole = fs::read(&path).unwrap();
+    let kept = path.with_file_name(format!(".{}.kept", &path.file_name().unwrap().to_str().unwrap()[..19]));
+    cut(&path, String::from_utf8_lossy(&whole).rfind("[[answers]]").unwrap());
+    put(&kept, spoilt(&whole));
+    let repairs = place.journal.repair(&place.look(), now());
+    assert!(repairs.iter().all(|one| one.done), "{repairs:#?}");
+    let read = place.journal.load(&place.found(1, &path)).unwrap().reflection;
+    assert_eq!(texts(&read)[..3], texts(&reflection(1)));
+    let set_aside = [".damaged-1.toml", ".damaged-2.toml"].map(|end| fs::read(beside(&path, end)).unwrap());
+    assert!(set_aside.contains(&spoilt(&whole)), "what was left is kept");
+}
+
 #[test]
 fn what_cannot_be_read_at_all_is_left_where_it_is() {
     let place = Place::new(false);
@@ -376,6 +426,24 @@ fn a_damaged_plain_entry_in_an_encrypted_journal_is_saved_and_sealed() {
     let found = place.found(2, &plain.with_extension("toml.age"));
     let read = place.journal.load(&found).unwrap().reflection;
     assert_eq!(texts(&read), ["The first answer, of a few words.", "A sec"]);
+}
+
+#[test]
+fn a_damaged_plain_copy_in_an_encrypted_journal_is_sealed_and_named_so() {
+    for end in [".conflict-1.toml", ".sync-conflict-20261123-101112-ABCDEFG.toml"] {
+        let place = Place::new(true);
+        let entry = place.write(1);
+        let mut bytes = Vec::new();
+        format::write(&reflection(1), &mut bytes);
+        let copy = beside(&entry, end);
+        put(&copy, &bytes[..bytes.len() * 3 / 4]);
+        let repairs = place.journal.repair(&place.look(), now());
+        assert!(repairs.iter().all(|one| one.done), "{repairs:#?}");
+        let sealed = beside(&entry, &format!("{end}.age"));
+        assert!(!copy.exists() && fs::read(&sealed).unwrap().starts_with(b"age-encryption"), "{end}");
+        assert!(repairs[0].said.contains(&sealed.display().to_string()), "{repairs:#?}");
+        assert!(!texts(&place.journal.load(&place.found(1, &sealed)).unwrap().reflection).is_empty());
+    }
 }
 
 /// Every truncation at every byte and a thousand flipped bits: a clear error or the right text, no other entry is
