@@ -387,9 +387,54 @@ fn the_key_is_kept_twice() {
     let other = Place::new(true);
     put(&second, fs::read(other.dir.path().join("journal/identity.age")).unwrap());
     assert!(place.kinds().contains(&Odd::KeyDiffers));
-    place.journal.repair(&place.look(), now());
+    let repairs = place.journal.repair(&place.look(), now());
     assert_eq!((fs::read(&second).unwrap(), place.look().wrong()), (good, 0));
     assert_eq!(fs::read_dir(&keep).unwrap().count(), 2);
+    let told = repairs.iter().any(|one| one.said.contains("backups") && one.said.contains("still opens"));
+    assert!(told, "what is set aside is a key as well: {repairs:#?}");
+}
+
+#[test]
+fn a_passphrase_that_was_changed_since_the_look_stays_changed() {
+    let place = Place::new(true);
+    let second = place.dir.path().join("journal/identity-second.age");
+    fs::remove_file(&second).unwrap();
+    let look = place.look();
+    let mut other = place.journal.twin();
+    other.change_passphrase(&Passphrase::new("quite another one"), Work::QUICK).unwrap();
+    let changed = fs::read(&second).unwrap();
+    assert!(place.journal.repair(&look, now()).iter().all(|one| !one.done));
+    assert_eq!(fs::read(&second).unwrap(), changed);
+    assert_eq!(fs::read(place.dir.path().join("journal/identity.age")).unwrap(), changed);
+}
+
+#[test]
+fn modes_and_keys_are_left_alone_while_another_window_has_them() {
+    let place = Place::new(true);
+    let path = place.write(1);
+    let second = place.dir.path().join("journal/identity-second.age");
+    let month = path.parent().unwrap().to_owned();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    fs::set_permissions(&month, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::remove_file(&second).unwrap();
+    let look = place.look();
+    let mode = |path: &Path| fs::metadata(path).unwrap().mode() & 0o777;
+    // Who turns encryption off has the whole journal.
+    let mut other = place.journal.twin();
+    let mut repairs = Vec::new();
+    other.decrypt(now(), &mut |_, _| repairs.extend(place.journal.repair(&look, now()))).unwrap();
+    assert!(!repairs.is_empty() && repairs.iter().all(|one| !one.done), "{repairs:#?}");
+    assert_eq!(mode(&month), 0o755);
+    let place = Place::new(false);
+    let path = place.write(1);
+    let pen = place.journal.pen(&place.found(1, &path)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    let elsewhere = place.journal.twin();
+    assert!(elsewhere.repair(&place.look(), now()).iter().all(|one| !one.done));
+    assert_eq!(mode(&path), 0o644);
+    drop(pen);
+    assert!(elsewhere.repair(&place.look(), now()).iter().all(|one| one.done));
+    assert_eq!(mode(&path), 0o600);
 }
 
 #[test]

@@ -14,13 +14,17 @@ use super::odd::{Checkup, Finding, Odd};
 use super::pen::{Busy, Pen};
 use super::survey::State;
 use super::trash::there;
-use super::{Found, Journal, Written, files, keys, lock, survey, told};
+use super::{Found, Journal, Written, files, keys, lock, seal, survey, told};
 use crate::moment::Moment;
 use crate::reflection::Reflection;
 use crate::reflection::format::{self, Check};
 use crate::reflection::salvage::{salvage, with, writable};
 use crate::trouble::Trouble;
 use crate::words::{count, fill, words};
+
+/// The locks of what is no reflection: of modes, and of the key. Both exclude who has the whole journal.
+const MODES: &str = "modes";
+const KEY: &str = "key";
 
 /// What became of one thing that was wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +76,7 @@ impl Journal {
             Odd::Recoverable => self.recover(found?),
             Odd::OtherId => self.rename(found?),
             Odd::Leftover => return self.clear(found?),
-            Odd::Mode => close(path),
+            Odd::Mode => self.close(path),
             Odd::KeyMissing | Odd::KeyDiffers | Odd::KeyBroken => self.renew_key(path, now),
             _ => return None,
         })
@@ -261,11 +265,35 @@ impl Journal {
         })
     }
 
-    /// Writes one of the two files that hold the key anew, from the one that was unlocked.
+    /// Gives a file or a folder its mode, while nobody else writes it.
+    fn close(&self, path: &Path) -> Done {
+        let name = path.file_name().and_then(|name| name.to_str()).and_then(names::parse);
+        let lock = match &name {
+            Some(name) => lock::take(&self.state, &self.root, &name.id),
+            None => lock::take_named(&self.state, &self.root, MODES),
+        };
+        let _lock = lock.map_err(|_| said(words().doctor.skipped, path, None))?;
+        let mode = if path.is_dir() { FOLDER } else { MODE };
+        match fs::set_permissions(path, Permissions::from_mode(mode)) {
+            Ok(()) => Ok(said(words().doctor.closed, path, None)),
+            Err(error) => Err(told::not_saved(path, &error).what),
+        }
+    }
+
+    /// Writes one of the two files that hold the key anew, from the one that was unlocked. Nobody changes the passphrase
+    /// or turns encryption on or off meanwhile; where somebody did since the look, the key is left as it is.
     fn renew_key(&self, path: &Path, now: Moment) -> Done {
         let d = &words().doctor;
         let key = self.seal.key().ok_or_else(|| said(d.not_here, path, None))?;
         let failed = |error: io::Error| told::not_saved(path, &error).what;
+        let _lock =
+            lock::take_named(&self.state, &self.root, KEY).map_err(|_| said(d.skipped, path, None))?;
+        let there = self.key_files().map(|file| fs::read(file).ok().filter(|bytes| seal::is_key(bytes)));
+        if let [Some(first), Some(second)] = &there
+            && first == second
+        {
+            return Err(said(d.key_well, path, None));
+        }
         let mut done = None;
         for file in self.key_files() {
             let there = fs::read(&file);
@@ -315,15 +343,6 @@ fn called(copy: &Path, sealed: bool) -> PathBuf {
         (false, Some(plain)) => format!("{plain}{}", names::PLAIN),
         _ => name.into_owned(),
     })
-}
-
-/// Gives a file or a folder its mode.
-fn close(path: &Path) -> Done {
-    let mode = if path.is_dir() { FOLDER } else { MODE };
-    match fs::set_permissions(path, Permissions::from_mode(mode)) {
-        Ok(()) => Ok(said(words().doctor.closed, path, None)),
-        Err(error) => Err(told::not_saved(path, &error).what),
-    }
 }
 
 fn told_salvaged(path: &Path, read: &Reflection, aside: Option<&Path>) -> String {
