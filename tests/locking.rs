@@ -275,6 +275,28 @@ fn leave_while_it_tries(home: &Home) -> Duration {
 }
 
 #[test]
+fn a_wrong_passphrase_is_asked_for_again_and_a_damaged_key_is_told_at_once() {
+    let asked = |home: &Home, times: usize| {
+        let mut terminal = Terminal::run(home, &["list"]);
+        for n in 1..=times {
+            terminal.until("asked", |shown| shown.screen().contents().matches("Passphrase:").count() == n);
+            terminal.press("wrong\r");
+        }
+        assert!(!terminal.ended().success());
+        terminal.contents()
+    };
+    let home = home();
+    let said = asked(&home, 3);
+    assert_eq!(said.matches("Passphrase:").count(), 3, "{said}");
+    let key = home.at("data/onward/identity.age");
+    std::fs::remove_file(&key).unwrap();
+    home.put("data/onward/identity.age", "broken");
+    let said = asked(&home, 1);
+    assert_eq!(said.matches("Passphrase:").count(), 1, "{said}");
+    assert!(said.contains("is no key"), "{said}");
+}
+
+#[test]
 fn a_kill_while_it_is_locked_loses_nothing() {
     for state in STATES {
         let home = home();
