@@ -2,12 +2,13 @@
 //! journal and the library, and neither door.
 
 mod care;
+mod editor;
 mod exchange;
 mod keys;
 mod settle;
 mod switch;
 
-use std::io::{self, PipeWriter, Read, Write};
+use std::io::{self, PipeWriter, Write};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -380,19 +381,18 @@ impl Performer {
         self.country = Some(code.to_owned());
     }
 
-    /// Has a text edited in the person's own editor, through a file only they can read, and removes it.
+    /// Has a text edited in the person's own editor, through a file only they can read, which is overwritten and removed
+    /// however that ends.
     ///
     /// # Errors
-    /// No editor is set, or it failed; the text is as it was.
+    /// No editor is set, it failed, or what it saved is no text; the text is as it was.
     pub fn edit_elsewhere(&self, text: &str) -> Result<String, Trouble> {
         let p = &words().perform;
         let set = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
         let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) else {
             return Err(Trouble::new(p.no_editor).advice(p.no_editor_how));
         };
-        edit_by(&editor, text).map_err(|why| {
-            Trouble::new(fill(p.editor_failed, &[("why", &why.to_string())])).safe(p.editor_safe)
-        })
+        editor::edit_by(&editor, text, &editor::folders()).map_err(|why| why.safe(p.editor_safe))
     }
 }
 
@@ -402,27 +402,4 @@ fn country_of_locale() -> Option<String> {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set)?;
     let territory = locale.split(['.', '@']).next()?.split_once('_')?.1;
     (territory.len() == 2).then(|| territory.to_ascii_lowercase())
-}
-
-/// Runs an editor on a text. Where there is one, the file lies in the folder that only lives as long as the session.
-fn edit_by(editor: &str, text: &str) -> io::Result<String> {
-    let folder = std::env::var_os("XDG_RUNTIME_DIR").map_or_else(std::env::temp_dir, Into::into);
-    let mut file = tempfile::Builder::new().prefix("answer-").suffix(".txt").tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.flush()?;
-    // Editors are set with their options, as `code --wait`: a shell splits them as the person would.
-    let status = std::process::Command::new("sh")
-        .args(["-c", &format!("{editor} \"$1\""), "sh"])
-        .arg(file.path())
-        .status()?;
-    let mut edited = Vec::new();
-    std::fs::File::open(file.path())?.read_to_end(&mut edited)?;
-    // What was written there counts, however the editor ended.
-    if edited == text.as_bytes() && !status.success() {
-        return Err(io::Error::other(status.to_string()));
-    }
-    let edited = String::from_utf8_lossy(&edited).into_owned();
-    // Editors end a file with a line end of their own.
-    let own_end = !text.ends_with('\n') && edited.ends_with('\n');
-    Ok(edited.strip_suffix('\n').filter(|_| own_end).unwrap_or(&edited).to_owned())
 }

@@ -20,6 +20,8 @@ words!(
         no_editor: "No editor is set.",
         no_editor_how: "Set VISUAL or EDITOR to the command of your editor.",
         editor_failed: "Your editor could not be used: {why}.",
+        editor_no_text: "What your editor saved is no readable text (UTF-8), so it was not taken.",
+        editor_no_text_how: "Have your editor save in UTF-8, and try again.",
         editor_safe: "Your answer is as it was.",
     }
 );
