@@ -9,6 +9,7 @@ mod settle;
 mod switch;
 
 use std::io::{self, PipeWriter, Write};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -24,7 +25,7 @@ pub use settle::{Copied, Versions, versions_told};
 
 use crate::effect::Effect;
 use crate::guide::Guide;
-use crate::journal::{Busy, Journal, Pen};
+use crate::journal::{Busy, Journal, Pen, Written};
 use crate::library::Library;
 use crate::moment::Moment;
 use crate::paths::Paths;
@@ -224,10 +225,7 @@ impl Performer {
         match &mut self.pen {
             Some(pen) => {
                 let written = pen.write(reflection)?;
-                if let Some(conflict) = written.conflict {
-                    let file = conflict.display().to_string();
-                    self.note = Some(Trouble::new(fill(words().perform.conflict, &[("file", &file)])));
-                }
+                self.note = told(&written).or(self.note.take());
             }
             // A reflection in which nothing was answered or skipped yet leaves no trace.
             None if reflection.answers.is_empty() => {}
@@ -396,10 +394,57 @@ impl Performer {
     }
 }
 
+/// Tells what a write set aside: the version of something else, or a damaged file; none where it did neither.
+fn told(written: &Written) -> Option<Trouble> {
+    let p = &words().perform;
+    let say = |sentence: &str, path: &Path| fill(sentence, &[("file", &path.display().to_string())]);
+    let conflict = written.conflict.as_ref().map(|path| say(p.conflict, path));
+    let damaged = written.damaged.as_ref().map(|path| say(p.damaged, path));
+    let all: Vec<_> = damaged.into_iter().chain(conflict).collect();
+    (!all.is_empty()).then(|| Trouble::new(all.join(" ")))
+}
+
 /// Returns the territory of the locale, such as `gb` of `en_GB.UTF-8`.
 fn country_of_locale() -> Option<String> {
     let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set)?;
     let territory = locale.split(['.', '@']).next()?.split_once('_')?.1;
     (territory.len() == 2).then(|| territory.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_file_that_a_save_sets_aside_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let [journal, guides, config, state] =
+            ["journal", "guides", "config.toml", "state"].map(|name| folder.path().join(name));
+        let mut hands = Performer::new(Paths { journal, guides, config, state }, &Settings::default());
+        let id: Id = "abcdefgh".parse().unwrap();
+        let now = Moment::at(1_800_000_000, 0);
+        let new = Reflection::begin(id, "repairing-trust", "Repairing trust", "broke", now);
+        let mut pen = hands.journal.begin(&new).unwrap();
+        pen.settle().unwrap();
+        let path = pen.found().path.clone();
+        drop(pen);
+        let kept = path.with_file_name(format!(".{}.kept", path.file_stem().unwrap().to_string_lossy()));
+        std::fs::copy(&path, kept).unwrap();
+        std::fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(40).unwrap();
+        hands.resume(Some("abcdefgh")).unwrap();
+        assert!(hands.note().is_none());
+        hands.perform(Effect::Save(Arc::new(new))).unwrap();
+        let note = hands.note().unwrap().what;
+        assert!(note.contains("was damaged") && note.contains(".damaged-1.toml"), "{note}");
+    }
+
+    #[test]
+    fn both_things_that_a_save_sets_aside_are_told() {
+        let written = Written { conflict: Some("one.toml".into()), damaged: Some("two.toml".into()) };
+        let note = told(&written).unwrap().what;
+        assert!(note.contains("one.toml") && note.contains("two.toml"), "{note}");
+        assert_eq!(told(&Written::default()), None);
+    }
 }
