@@ -2,12 +2,14 @@
 //! journal and the library, and neither door.
 
 mod care;
+mod editor;
 mod exchange;
 mod keys;
 mod settle;
 mod switch;
 
-use std::io::{self, PipeWriter, Read, Write};
+use std::io::{self, PipeWriter, Write};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -23,7 +25,7 @@ pub use settle::{Copied, Versions, versions_told};
 
 use crate::effect::Effect;
 use crate::guide::Guide;
-use crate::journal::{Busy, Journal, Pen, Presence};
+use crate::journal::{Busy, Journal, Pen, Presence, Written};
 use crate::library::Library;
 use crate::moment::Moment;
 use crate::paths::Paths;
@@ -232,10 +234,7 @@ impl Performer {
         match &mut self.pen {
             Some(pen) => {
                 let written = pen.write(reflection)?;
-                if let Some(conflict) = written.conflict {
-                    let file = conflict.display().to_string();
-                    self.note = Some(Trouble::new(fill(words().perform.conflict, &[("file", &file)])));
-                }
+                self.note = told(&written).or(self.note.take());
             }
             // A reflection in which nothing was answered or skipped yet leaves no trace.
             None if reflection.answers.is_empty() => {}
@@ -389,20 +388,29 @@ impl Performer {
         self.country = Some(code.to_owned());
     }
 
-    /// Has a text edited in the person's own editor, through a file only they can read, and removes it.
+    /// Has a text edited in the person's own editor, through a file only they can read, which is overwritten and removed
+    /// however that ends.
     ///
     /// # Errors
-    /// No editor is set, or it failed; the text is as it was.
+    /// No editor is set, it failed, or what it saved is no text; the text is as it was.
     pub fn edit_elsewhere(&self, text: &str) -> Result<String, Trouble> {
         let p = &words().perform;
         let set = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
         let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) else {
             return Err(Trouble::new(p.no_editor).advice(p.no_editor_how));
         };
-        edit_by(&editor, text).map_err(|why| {
-            Trouble::new(fill(p.editor_failed, &[("why", &why.to_string())])).safe(p.editor_safe)
-        })
+        editor::edit_by(&editor, text, &editor::folders()).map_err(|why| why.safe(p.editor_safe))
     }
+}
+
+/// Tells what a write set aside: the version of something else, or a damaged file; none where it did neither.
+fn told(written: &Written) -> Option<Trouble> {
+    let p = &words().perform;
+    let say = |sentence: &str, path: &Path| fill(sentence, &[("file", &path.display().to_string())]);
+    let conflict = written.conflict.as_ref().map(|path| say(p.conflict, path));
+    let damaged = written.damaged.as_ref().map(|path| say(p.damaged, path));
+    let all: Vec<_> = damaged.into_iter().chain(conflict).collect();
+    (!all.is_empty()).then(|| Trouble::new(all.join(" ")))
 }
 
 /// Returns the territory of the locale, such as `gb` of `en_GB.UTF-8`.
@@ -413,25 +421,39 @@ fn country_of_locale() -> Option<String> {
     (territory.len() == 2).then(|| territory.to_ascii_lowercase())
 }
 
-/// Runs an editor on a text. Where there is one, the file lies in the folder that only lives as long as the session.
-fn edit_by(editor: &str, text: &str) -> io::Result<String> {
-    let folder = std::env::var_os("XDG_RUNTIME_DIR").map_or_else(std::env::temp_dir, Into::into);
-    let mut file = tempfile::Builder::new().prefix("answer-").suffix(".txt").tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.flush()?;
-    // Editors are set with their options, as `code --wait`: a shell splits them as the person would.
-    let status = std::process::Command::new("sh")
-        .args(["-c", &format!("{editor} \"$1\""), "sh"])
-        .arg(file.path())
-        .status()?;
-    let mut edited = Vec::new();
-    std::fs::File::open(file.path())?.read_to_end(&mut edited)?;
-    // What was written there counts, however the editor ended.
-    if edited == text.as_bytes() && !status.success() {
-        return Err(io::Error::other(status.to_string()));
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_file_that_a_save_sets_aside_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let [journal, guides, config, state] =
+            ["journal", "guides", "config.toml", "state"].map(|name| folder.path().join(name));
+        let mut hands = Performer::new(Paths { journal, guides, config, state }, &Settings::default());
+        let id: Id = "abcdefgh".parse().unwrap();
+        let now = Moment::at(1_800_000_000, 0);
+        let new = Reflection::begin(id, "repairing-trust", "Repairing trust", "broke", now);
+        let mut pen = hands.journal.begin(&new).unwrap();
+        pen.settle().unwrap();
+        let path = pen.found().path.clone();
+        drop(pen);
+        let kept = path.with_file_name(format!(".{}.kept", path.file_stem().unwrap().to_string_lossy()));
+        std::fs::copy(&path, kept).unwrap();
+        std::fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(40).unwrap();
+        hands.resume(Some("abcdefgh")).unwrap();
+        assert!(hands.note().is_none());
+        hands.perform(Effect::Save(Arc::new(new))).unwrap();
+        let note = hands.note().unwrap().what;
+        assert!(note.contains("was damaged") && note.contains(".damaged-1.toml"), "{note}");
     }
-    let edited = String::from_utf8_lossy(&edited).into_owned();
-    // Editors end a file with a line end of their own.
-    let own_end = !text.ends_with('\n') && edited.ends_with('\n');
-    Ok(edited.strip_suffix('\n').filter(|_| own_end).unwrap_or(&edited).to_owned())
+
+    #[test]
+    fn both_things_that_a_save_sets_aside_are_told() {
+        let written = Written { conflict: Some("one.toml".into()), damaged: Some("two.toml".into()) };
+        let note = told(&written).unwrap().what;
+        assert!(note.contains("one.toml") && note.contains("two.toml"), "{note}");
+        assert_eq!(told(&Written::default()), None);
+    }
 }

@@ -13,12 +13,14 @@ pub struct Trouble {
     pub advice: String,
     /// Whether the command was put wrongly (exit code 2) rather than could not be done (exit code 1).
     pub usage: bool,
+    /// Whether what was typed was refused, so that typing it again may help.
+    pub mistyped: bool,
 }
 
 impl Trouble {
     /// Starts with what happened.
     pub fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), safe: String::new(), advice: String::new(), usage: false }
+        Self { what: what.into(), safe: String::new(), advice: String::new(), usage: false, mistyped: false }
     }
 
     /// Adds what is safe in spite of it.
@@ -36,6 +38,12 @@ impl Trouble {
     /// Marks it as a wrong way of asking.
     pub fn usage(mut self) -> Self {
         self.usage = true;
+        self
+    }
+
+    /// Marks it as something that typing it again may mend.
+    pub fn mistyped(mut self) -> Self {
+        self.mistyped = true;
         self
     }
 }

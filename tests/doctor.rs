@@ -243,6 +243,56 @@ fn a_damaged_entry_is_saved_as_far_as_it_can_be_read_and_goes_on() {
     }
 }
 
+/// Damages a line of an entry's text so that nobody reads it as an entry any more.
+fn spoilt(text: &[u8]) -> Vec<u8> {
+    let at = text.windows(7).position(|part| part == b"guide =").unwrap();
+    let mut spoilt = text.to_vec();
+    spoilt[at] = 1;
+    spoilt
+}
+
+#[test]
+fn an_answer_that_stands_only_in_a_damaged_file_beside_the_entry_is_kept() {
+    for left in [".kept", ".next", ".synced-new"] {
+        let place = Place::new(false);
+        let path = place.write(1);
+        let whole = fs::read(&path).unwrap();
+        let cut = String::from_utf8_lossy(&whole).rfind("[[answers]]").unwrap();
+        let name = format!(".{}{left}", &path.file_name().unwrap().to_str().unwrap()[..19]);
+        let (beside_it, spoilt_whole) = (path.with_file_name(name), spoilt(&whole));
+        put(&path, spoilt(&whole[..cut]));
+        put(&beside_it, &spoilt_whole);
+        assert_eq!(place.look().wrong(), 1, "{left}: {:#?}", place.look());
+        let repairs = place.journal.repair(&place.look(), now());
+        assert!(repairs.iter().all(|one| one.done), "{left}: {repairs:#?}");
+        let read = place.journal.load(&place.found(1, &path)).unwrap().reflection;
+        let texts = texts(&read);
+        for text in self::texts(&reflection(1)) {
+            assert_eq!(texts.iter().filter(|one| **one == text).count(), 1, "{left}: {texts:?}");
+        }
+        assert_eq!(fs::read(beside(&path, ".damaged-1.toml")).unwrap(), spoilt_whole, "{left}");
+        assert_eq!(fs::read(beside(&path, ".damaged-2.toml")).unwrap(), spoilt(&whole[..cut]), "{left}");
+        assert!(!beside_it.exists());
+        assert_eq!(place.look().wrong(), 0);
+    }
+}
+
+#[test]
+fn an_entry_that_was_cut_short_gets_back_what_a_damaged_file_beside_it_says() {
+    let place = Place::new(false);
+    let path = place.write(1);
+    let whole = fs::read(&path).unwrap();
+    let kept = path.with_file_name(format!(".{}.kept", &path.file_name().unwrap().to_str().unwrap()[..19]));
+    cut(&path, String::from_utf8_lossy(&whole).rfind("[[answers]]").unwrap());
+    put(&kept, spoilt(&whole));
+    let repairs = place.journal.repair(&place.look(), now());
+    assert!(repairs.iter().all(|one| one.done), "{repairs:#?}");
+    let read = place.journal.load(&place.found(1, &path)).unwrap().reflection;
+    assert_eq!(texts(&read)[..3], texts(&reflection(1)));
+    let set_aside = [".damaged-1.toml", ".damaged-2.toml"].map(|end| fs::read(beside(&path, end)).unwrap());
+    assert!(set_aside.contains(&spoilt(&whole)), "what was left is kept");
+}
+
 #[test]
 fn what_cannot_be_read_at_all_is_left_where_it_is() {
     let place = Place::new(false);
@@ -337,9 +387,54 @@ fn the_key_is_kept_twice() {
     let other = Place::new(true);
     put(&second, fs::read(other.dir.path().join("journal/identity.age")).unwrap());
     assert!(place.kinds().contains(&Odd::KeyDiffers));
-    place.journal.repair(&place.look(), now());
+    let repairs = place.journal.repair(&place.look(), now());
     assert_eq!((fs::read(&second).unwrap(), place.look().wrong()), (good, 0));
     assert_eq!(fs::read_dir(&keep).unwrap().count(), 2);
+    let told = repairs.iter().any(|one| one.said.contains("backups") && one.said.contains("still opens"));
+    assert!(told, "what is set aside is a key as well: {repairs:#?}");
+}
+
+#[test]
+fn a_passphrase_that_was_changed_since_the_look_stays_changed() {
+    let place = Place::new(true);
+    let second = place.dir.path().join("journal/identity-second.age");
+    fs::remove_file(&second).unwrap();
+    let look = place.look();
+    let mut other = place.journal.twin();
+    other.change_passphrase(&Passphrase::new("quite another one"), Work::QUICK).unwrap();
+    let changed = fs::read(&second).unwrap();
+    assert!(place.journal.repair(&look, now()).iter().all(|one| !one.done));
+    assert_eq!(fs::read(&second).unwrap(), changed);
+    assert_eq!(fs::read(place.dir.path().join("journal/identity.age")).unwrap(), changed);
+}
+
+#[test]
+fn modes_and_keys_are_left_alone_while_another_window_has_them() {
+    let place = Place::new(true);
+    let path = place.write(1);
+    let second = place.dir.path().join("journal/identity-second.age");
+    let month = path.parent().unwrap().to_owned();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    fs::set_permissions(&month, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::remove_file(&second).unwrap();
+    let look = place.look();
+    let mode = |path: &Path| fs::metadata(path).unwrap().mode() & 0o777;
+    // Who turns encryption off has the whole journal.
+    let mut other = place.journal.twin();
+    let mut repairs = Vec::new();
+    other.decrypt(now(), &mut |_, _| repairs.extend(place.journal.repair(&look, now()))).unwrap();
+    assert!(!repairs.is_empty() && repairs.iter().all(|one| !one.done), "{repairs:#?}");
+    assert_eq!(mode(&month), 0o755);
+    let place = Place::new(false);
+    let path = place.write(1);
+    let pen = place.journal.pen(&place.found(1, &path)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    let elsewhere = place.journal.twin();
+    assert!(elsewhere.repair(&place.look(), now()).iter().all(|one| !one.done));
+    assert_eq!(mode(&path), 0o644);
+    drop(pen);
+    assert!(elsewhere.repair(&place.look(), now()).iter().all(|one| one.done));
+    assert_eq!(mode(&path), 0o600);
 }
 
 #[test]
@@ -376,6 +471,24 @@ fn a_damaged_plain_entry_in_an_encrypted_journal_is_saved_and_sealed() {
     let found = place.found(2, &plain.with_extension("toml.age"));
     let read = place.journal.load(&found).unwrap().reflection;
     assert_eq!(texts(&read), ["The first answer, of a few words.", "A sec"]);
+}
+
+#[test]
+fn a_damaged_plain_copy_in_an_encrypted_journal_is_sealed_and_named_so() {
+    for end in [".conflict-1.toml", ".sync-conflict-20261123-101112-ABCDEFG.toml"] {
+        let place = Place::new(true);
+        let entry = place.write(1);
+        let mut bytes = Vec::new();
+        format::write(&reflection(1), &mut bytes);
+        let copy = beside(&entry, end);
+        put(&copy, &bytes[..bytes.len() * 3 / 4]);
+        let repairs = place.journal.repair(&place.look(), now());
+        assert!(repairs.iter().all(|one| one.done), "{repairs:#?}");
+        let sealed = beside(&entry, &format!("{end}.age"));
+        assert!(!copy.exists() && fs::read(&sealed).unwrap().starts_with(b"age-encryption"), "{end}");
+        assert!(repairs[0].said.contains(&sealed.display().to_string()), "{repairs:#?}");
+        assert!(!texts(&place.journal.load(&place.found(1, &sealed)).unwrap().reflection).is_empty());
+    }
 }
 
 /// Every truncation at every byte and a thousand flipped bits: a clear error or the right text, no other entry is

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use onward::journal::Journal;
+use onward::journal::{Journal, Passphrase, Taken, Work};
 use onward::moment::Moment;
 use onward::reflection::{
     Answer, Audience, Cadence, Chosen, Id, Plan, Promise, Reflection, Status, Stop, Value, format,
@@ -296,6 +296,55 @@ fn a_damaged_entry_is_set_aside_for_a_whole_one() {
     assert_eq!(home.entry()["answers"][0]["answer"], "whole");
     let aside = home.at("data/onward/reflections/2026/11/2026-11-23-aaaaaaaa.damaged-1.toml");
     assert_eq!(fs::read_to_string(aside).unwrap(), "id = \"aaaa");
+}
+
+#[test]
+fn what_was_left_beside_a_damaged_entry_is_set_aside_with_it() {
+    let home = Home::new();
+    let month = "data/onward/reflections/2026/11";
+    home.put(&format!("{month}/2026-11-23-aaaaaaaa.toml"), "id = \"aaaa");
+    home.put(&format!("{month}/.2026-11-23-aaaaaaaa.kept"), "damaged, and the only one that says it");
+    home.put(&format!("{month}/.2026-11-23-aaaaaaaa.next"), "damaged, and another");
+    // Of another, nothing but that is left.
+    home.put(&format!("{month}/.2026-11-23-bbbbbbbb.kept"), "the last of it");
+    let both = json!([entry("aaaaaaaa", "whole"), entry("bbbbbbbb", "whole")]).to_string();
+    assert_eq!(home.run_with(&["import", "-"], both.as_bytes()).out, "2 brought in\n");
+    for id in ["aaaaaaaa", "bbbbbbbb"] {
+        let found = journal(&home).find(id).unwrap();
+        let mut pen = journal(&home).pen(&found).unwrap();
+        pen.write(&journal(&home).load(&found).unwrap().reflection).unwrap();
+        pen.settle().unwrap();
+    }
+    let all = files(&home.at("data/onward"));
+    for words in
+        ["id = \"aaaa", "damaged, and the only one that says it", "damaged, and another", "the last of it"]
+    {
+        assert!(all.values().any(|text| text == words), "{words}: {all:#?}");
+    }
+}
+
+#[test]
+fn a_damaged_plain_entry_of_an_encrypted_journal_is_mended_under_a_sealed_name() {
+    let home = Home::new();
+    let mut journal = journal(&home);
+    let words = Passphrase::new("four words or five");
+    journal.encrypt(&words, Work::QUICK, Moment::at(1_790_000_000, 0), &mut |_, _| ()).unwrap();
+    let mut first = rich(1);
+    let month = journal.begin(&first).unwrap().found().path.parent().unwrap().to_owned();
+    first.id = "aaaaaaaa".parse().unwrap();
+    let mut text = Vec::new();
+    format::write(&first, &mut text);
+    let name = format!("{}-aaaaaaaa.toml", first.started.day());
+    let place = month.join(&name);
+    home.put(place.strip_prefix(home.at("")).unwrap().to_str().unwrap(), "id = \"aaaa");
+    let mut intake = journal.take_in().unwrap();
+    assert_eq!(intake.bring(&first, false).unwrap(), Taken::Mended);
+    intake.settle().unwrap();
+    drop(intake);
+    let found = journal.find("aaaaaaaa").unwrap();
+    assert_eq!(found.path, month.join(format!("{name}.age")));
+    assert_eq!(journal.load(&found).unwrap().reflection, first);
+    assert!(!place.exists() && journal.pen(&found).is_ok());
 }
 
 #[test]

@@ -115,6 +115,24 @@ fn emptying_asks_and_says_what_it_cannot_promise() {
 }
 
 #[test]
+fn only_the_copies_that_went_along_are_told() {
+    let home = Home::new();
+    let (id, file) = write(&home, "One");
+    // Something in the trash that is of a later day, as of a clock that went wrong.
+    let text = fs::read_to_string(&file).unwrap();
+    for name in ["2026-11-23-zzzzzzzz.toml", "2026-11-23-zzzzzzzz.conflict-1.toml"] {
+        home.put(&format!("data/onward/trash/2099-01-01/000000-zzzzzzzz/{name}"), &text);
+    }
+    let said = home.run(&["delete", &id]).done().out;
+    assert!(said.contains("in the trash now.") && !said.contains("copy"), "{said}");
+    let (id, file) = write(&home, "Two");
+    let copy = format!("{}.conflict-1.toml", file.file_stem().unwrap().to_str().unwrap());
+    fs::copy(&file, file.with_file_name(copy)).unwrap();
+    let said = home.run(&["delete", &id]).done().out;
+    assert!(said.contains("in the trash now, and 1 copy of it"), "{said}");
+}
+
+#[test]
 fn what_is_open_elsewhere_stays() {
     use std::io::{Read, Write};
     let home = Home::new();

@@ -15,7 +15,7 @@ const TRIES: usize = 3;
 /// Fewer characters than these are worth a warning.
 const SHORT: usize = 10;
 
-/// Opens a locked journal.
+/// Opens a locked journal. Only a passphrase that was refused is asked for again: a damaged key takes none.
 ///
 /// # Errors
 /// No passphrase could be had, or none that opens it.
@@ -26,7 +26,7 @@ pub(super) fn unlock(performer: &mut Performer) -> Result<(), Trouble> {
     let mut tries = 1;
     loop {
         match performer.unlock(&hidden(words().ask.passphrase)?) {
-            Err(wrong) if tries < TRIES && performer.is_locked() => tell(&wrong.what),
+            Err(wrong) if wrong.mistyped && tries < TRIES => tell(&wrong.what),
             done => return done,
         }
         tries += 1;

@@ -18,9 +18,8 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
     let (mut performer, _) = places.unlocked()?;
     let found = performer.find(&args.id)?;
     let title = performer.read_at(&found).map(|loaded| loaded.reflection.title);
-    performer.put_away(&found)?;
+    let copies = performer.put_away(&found)?;
     let title = title.unwrap_or_else(|_| w.a_damaged_one.to_owned());
-    let copies = performer.trashed().first().map_or(0, |one| one.copies);
     let said = match copies {
         0 => w.put_away.to_owned(),
         n => count(n, w.put_away_copies, w.put_away_copies_many),

@@ -67,6 +67,16 @@ pub struct Emptied {
     pub others: usize,
 }
 
+impl Away {
+    /// Returns how many copies went with it. Looks into its own folder alone.
+    pub fn copies(&self) -> usize {
+        if self.is_copy() {
+            return 0;
+        }
+        sorts(&self.folder, &self.stem).filter(|(sort, _)| *sort == Sort::Copy).count()
+    }
+}
+
 impl Journal {
     /// Lists what is in the trash, what was put away last first.
     pub fn trashed(&self) -> Vec<Trashed> {

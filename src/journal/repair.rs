@@ -1,5 +1,6 @@
-//! Putting right what a look found. It deletes nothing: what is damaged is set aside in its place, and what can be read
-//! of it is written anew.
+//! Putting right what a look found. No words go: what is damaged is set aside in its place, and what can be read of it,
+//! and of what was left beside it, is written anew. What a killed program left beside a whole entry is cleared away, as
+//! the next change would.
 
 use std::fs::{self, Permissions};
 use std::io::{self, Write as _};
@@ -11,13 +12,19 @@ use super::files::MODE;
 use super::names::{self, Paths};
 use super::odd::{Checkup, Finding, Odd};
 use super::pen::{Busy, Pen};
+use super::survey::State;
 use super::trash::there;
-use super::{Found, Journal, Written, files, keys, lock, survey, told};
+use super::{Found, Journal, Written, files, keys, lock, seal, survey, told};
 use crate::moment::Moment;
-use crate::reflection::salvage::{salvage, writable};
-use crate::reflection::{Reflection, format};
+use crate::reflection::Reflection;
+use crate::reflection::format::{self, Check};
+use crate::reflection::salvage::{salvage, with, writable};
 use crate::trouble::Trouble;
 use crate::words::{count, fill, words};
+
+/// The locks of what is no reflection: of modes, and of the key. Both exclude who has the whole journal.
+const MODES: &str = "modes";
+const KEY: &str = "key";
 
 /// What became of one thing that was wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,13 +41,15 @@ pub struct Repair {
 type Done = Result<String, String>;
 
 impl Journal {
-    /// Puts right what can be put right. Deletes nothing; changes nothing that is open elsewhere.
+    /// Puts right what can be put right. Takes no words away; changes nothing that is open elsewhere.
     pub fn repair(&self, checkup: &Checkup, now: Moment) -> Vec<Repair> {
         let mut cleared: Vec<&Found> = Vec::new();
         let mut all = Vec::new();
         for finding in &checkup.findings {
             if finding.kind == Odd::Leftover {
                 match &finding.found {
+                    // What was left beside it is read first, and goes with that.
+                    Some(found) if checkup.is_short(found) => continue,
                     Some(found) if !cleared.contains(&found) => cleared.push(found),
                     _ => continue,
                 }
@@ -67,14 +76,17 @@ impl Journal {
             Odd::Recoverable => self.recover(found?),
             Odd::OtherId => self.rename(found?),
             Odd::Leftover => return self.clear(found?),
-            Odd::Mode => close(path),
+            Odd::Mode => self.close(path),
             Odd::KeyMissing | Odd::KeyDiffers | Odd::KeyBroken => self.renew_key(path, now),
             _ => return None,
         })
     }
 
-    /// Sets a damaged entry aside, and writes what can be read of it in its place.
+    /// Sets a damaged entry aside, and writes what can be read of it in its place; with it, what only the damaged files
+    /// beside it still say.
     fn renew(&self, found: &Found) -> Done {
+        // Before the pen: taking it may set them aside.
+        let beside = self.left_beside(&Paths::of(&found.path));
         let mut pen = self.held(found)?;
         // One that stood plain in an encrypted journal is sealed by now, and has another name.
         let found = &pen.found().clone();
@@ -84,9 +96,53 @@ impl Journal {
         {
             return Ok(said(words().doctor.recovered, &found.path, None));
         }
-        let read = self.salvaged(found)?;
+        let beside = beside.into_iter().filter_map(|bytes| self.salvaged_of(found, bytes).ok());
+        let read = match (self.salvaged(found), beside) {
+            (Ok(read), beside) => beside.fold(read, with),
+            (Err(nothing), beside) => beside.reduce(with).ok_or(nothing)?,
+        };
+        self.spare(found)?;
         let written = written(&mut pen, &read)?;
         Ok(told_salvaged(&found.path, &read, written.damaged.as_deref()))
+    }
+
+    /// Reads what was left beside an entry and says something else than it.
+    fn left_beside(&self, paths: &Paths) -> Vec<Vec<u8>> {
+        let own = survey::bytes(&paths.entry).map(|(_, bytes)| bytes).ok();
+        let left = left(paths).into_iter().filter_map(|path| survey::bytes(path).ok());
+        left.map(|(_, bytes)| bytes).filter(|bytes| own.as_ref() != Some(bytes)).collect()
+    }
+
+    /// Sets aside what stands beside an entry that is not whole: writing and settling would remove it.
+    fn spare(&self, found: &Found) -> Result<(), String> {
+        let paths = Paths::of(&found.path);
+        self.set_aside_left(&paths).map_err(|error| told::not_moved(&found.path, &error).what)
+    }
+
+    /// Sets aside, as damaged versions, the files beside an entry that cannot be read, or that nobody looks into, where
+    /// they say something else than it.
+    pub(super) fn set_aside_left(&self, paths: &Paths) -> io::Result<()> {
+        let mut known: Vec<_> = survey::bytes(&paths.entry).map(|(_, bytes)| bytes).into_iter().collect();
+        for left in left(paths) {
+            let bytes = match survey::bytes(left) {
+                Ok((_, bytes)) => bytes,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(error),
+            };
+            let whole = || {
+                let opened = self.seal.open(bytes.clone());
+                opened.is_ok_and(|text| format::check(&text) == Check::Whole)
+            };
+            if !bytes.is_empty() && !known.contains(&bytes) {
+                match whole() {
+                    true if left != &paths.fresh => {}
+                    true => drop(files::aside(left, &paths.entry, "conflict")?),
+                    false => drop(files::aside(left, &paths.entry, "damaged")?),
+                }
+            }
+            known.push(bytes);
+        }
+        Ok(())
     }
 
     /// Writes what can be read of a damaged version that was set aside in the place of the entry that is gone: a repair
@@ -102,8 +158,14 @@ impl Journal {
 
     /// Reads what can be read of a damaged file.
     fn salvaged(&self, found: &Found) -> Result<Reflection, String> {
+        let nothing = |_| said(words().doctor.not_salvaged, &found.path, None);
+        let (_, bytes) = survey::bytes(&found.path).map_err(nothing)?;
+        self.salvaged_of(found, bytes)
+    }
+
+    /// Reads what can be read of the bytes of a damaged version of it.
+    fn salvaged_of(&self, found: &Found, bytes: Vec<u8>) -> Result<Reflection, String> {
         let nothing = || said(words().doctor.not_salvaged, &found.path, None);
-        let (_, bytes) = survey::bytes(&found.path).map_err(|_| nothing())?;
         let stem = names::stem(&found.path);
         let day = stem.get(..10).and_then(|day| day.parse().ok()).ok_or_else(nothing)?;
         let read = salvage(&self.seal.salvage(bytes), &found.id, day);
@@ -119,17 +181,23 @@ impl Journal {
         let failed = |error: io::Error| told::not_saved(&found.path, &error).what;
         let mut text = Vec::new();
         format::write(&read, &mut text);
-        let text = lid.map_or(Ok(text.clone()), |lid| lid.close(&text)).map_err(failed)?;
+        let text = lid.as_ref().map_or(Ok(text.clone()), |lid| lid.close(&text)).map_err(failed)?;
         let of = found.path.with_file_name(&names::stem(&found.path)[..19]);
         let aside = files::aside(&found.path, &of, "damaged").map_err(failed)?;
-        let write = || {
-            let mut file = files::create(&found.path)?;
+        let write = |to: &Path| {
+            let mut file = files::create(to)?;
             file.write_all(&text)?;
             file.sync_all()?;
-            files::sync_folder(found.path.parent().unwrap_or(Path::new(".")))
+            files::sync_folder(to.parent().unwrap_or(Path::new(".")))
         };
-        write().map_err(failed)?;
-        Ok(told_salvaged(&found.path, &read, Some(&aside)))
+        let to = called(&found.path, lid.is_some());
+        let to = match write(&to) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                files::free(&of, "conflict", lid.is_some(), write).map_err(failed)?
+            }
+            done => done.map(|()| to).map_err(failed)?,
+        };
+        Ok(told_salvaged(&to, &read, Some(&aside)))
     }
 
     /// Takes the whole version that was left beside a damaged entry.
@@ -137,6 +205,7 @@ impl Journal {
         let d = &words().doctor;
         let mut pen = self.held(found)?;
         let loaded = self.load(pen.found()).map_err(|trouble| trouble.what)?;
+        self.spare(pen.found())?;
         let written = written(&mut pen, &loaded.reflection)?;
         let sentence = if written.damaged.is_some() { d.recovered_aside } else { d.recovered };
         Ok(said(sentence, &found.path, written.damaged.as_deref()))
@@ -144,8 +213,11 @@ impl Journal {
 
     /// Writes an entry that was cut short anew from what is there, and keeps the file as it was.
     fn complete(&self, found: &Found) -> Done {
+        let beside = self.left_beside(&Paths::of(&found.path));
         let mut pen = self.held(found)?;
         let loaded = self.load(pen.found()).map_err(|trouble| trouble.what)?;
+        let beside = beside.into_iter().filter_map(|bytes| self.salvaged_of(found, bytes).ok());
+        let read = beside.fold(loaded.reflection, with);
         let path = &pen.found().path.clone();
         let copy = |to: &Path| {
             let mut to = files::create(to)?;
@@ -154,7 +226,8 @@ impl Journal {
         };
         let aside = files::free(path, "damaged", names::is_sealed(path), copy)
             .map_err(|error| told::not_saved(&found.path, &error).what)?;
-        written(&mut pen, &Reflection { id: found.id.clone(), ..loaded.reflection })?;
+        self.spare(pen.found())?;
+        written(&mut pen, &Reflection { id: found.id.clone(), ..read })?;
         Ok(said(words().doctor.completed, &found.path, Some(&aside)))
     }
 
@@ -169,8 +242,14 @@ impl Journal {
     /// Clears away what a killed program left beside an entry that is better without it.
     fn clear(&self, found: &Found) -> Option<Done> {
         let paths = Paths::of(&found.path);
-        let left = || [&paths.next, &paths.kept, &paths.fresh].into_iter().any(|path| there(path));
-        let settled = self.held(found).and_then(|mut pen| pen.settle().map_err(|trouble| trouble.what));
+        let left = || left(&paths).into_iter().any(|path| there(path));
+        let settled = self.held(found).and_then(|mut pen| {
+            // What was changed by hand may lack what a damaged file beside it still says.
+            if survey::survey(&paths, &self.seal).state != State::Whole {
+                self.spare(found)?;
+            }
+            pen.settle().map_err(|trouble| trouble.what)
+        });
         match settled {
             Ok(()) if left() => None,
             Ok(()) => Some(Ok(said(words().doctor.cleared, &found.path, None))),
@@ -186,11 +265,35 @@ impl Journal {
         })
     }
 
-    /// Writes one of the two files that hold the key anew, from the one that was unlocked.
+    /// Gives a file or a folder its mode, while nobody else writes it.
+    fn close(&self, path: &Path) -> Done {
+        let name = path.file_name().and_then(|name| name.to_str()).and_then(names::parse);
+        let lock = match &name {
+            Some(name) => lock::take(&self.state, &self.root, &name.id),
+            None => lock::take_named(&self.state, &self.root, MODES),
+        };
+        let _lock = lock.map_err(|_| said(words().doctor.skipped, path, None))?;
+        let mode = if path.is_dir() { FOLDER } else { MODE };
+        match fs::set_permissions(path, Permissions::from_mode(mode)) {
+            Ok(()) => Ok(said(words().doctor.closed, path, None)),
+            Err(error) => Err(told::not_saved(path, &error).what),
+        }
+    }
+
+    /// Writes one of the two files that hold the key anew, from the one that was unlocked. Nobody changes the passphrase
+    /// or turns encryption on or off meanwhile; where somebody did since the look, the key is left as it is.
     fn renew_key(&self, path: &Path, now: Moment) -> Done {
         let d = &words().doctor;
         let key = self.seal.key().ok_or_else(|| said(d.not_here, path, None))?;
         let failed = |error: io::Error| told::not_saved(path, &error).what;
+        let _lock =
+            lock::take_named(&self.state, &self.root, KEY).map_err(|_| said(d.skipped, path, None))?;
+        let there = self.key_files().map(|file| fs::read(file).ok().filter(|bytes| seal::is_key(bytes)));
+        if let [Some(first), Some(second)] = &there
+            && first == second
+        {
+            return Err(said(d.key_well, path, None));
+        }
         let mut done = None;
         for file in self.key_files() {
             let there = fs::read(&file);
@@ -209,6 +312,18 @@ impl Journal {
     }
 }
 
+impl Checkup {
+    /// Tells whether an entry was found to be cut short.
+    fn is_short(&self, found: &Found) -> bool {
+        self.findings.iter().any(|one| one.kind == Odd::Short && one.found.as_ref() == Some(found))
+    }
+}
+
+/// Names what a killed program may leave beside an entry.
+fn left(paths: &Paths) -> [&PathBuf; 3] {
+    [&paths.kept, &paths.next, &paths.fresh]
+}
+
 /// Writes a reflection, on the disk itself when this returns.
 fn written(pen: &mut Pen, reflection: &Reflection) -> Result<Written, String> {
     let write = |pen: &mut Pen| -> Result<Written, Trouble> {
@@ -219,13 +334,15 @@ fn written(pen: &mut Pen, reflection: &Reflection) -> Result<Written, String> {
     write(pen).map_err(|trouble| trouble.what)
 }
 
-/// Gives a file or a folder its mode.
-fn close(path: &Path) -> Done {
-    let mode = if path.is_dir() { FOLDER } else { MODE };
-    match fs::set_permissions(path, Permissions::from_mode(mode)) {
-        Ok(()) => Ok(said(words().doctor.closed, path, None)),
-        Err(error) => Err(told::not_saved(path, &error).what),
-    }
+/// Names a copy as it is called sealed, or plain. A synchroniser puts its own words before the last ending.
+fn called(copy: &Path, sealed: bool) -> PathBuf {
+    let name = copy.file_name().unwrap_or_default().to_string_lossy();
+    copy.with_file_name(match (sealed, name.strip_suffix(".age")) {
+        (true, None) => format!("{name}.age"),
+        (false, Some(plain)) if plain.ends_with(names::PLAIN) => plain.to_owned(),
+        (false, Some(plain)) => format!("{plain}{}", names::PLAIN),
+        _ => name.into_owned(),
+    })
 }
 
 fn told_salvaged(path: &Path, read: &Reflection, aside: Option<&Path>) -> String {

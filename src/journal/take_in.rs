@@ -11,7 +11,7 @@ use super::lock::{self, Held, Lock};
 use super::names::{self, Paths};
 use super::seal::{Lid, Seal, Text, Unopened};
 use super::survey::{self, Bad, State};
-use super::{Journal, files, told};
+use super::{Journal, files, told, trash};
 use crate::reflection::format::{self, Check};
 use crate::reflection::{Id, Reflection};
 use crate::trouble::Trouble;
@@ -42,7 +42,7 @@ pub struct Intake<'a> {
 pub enum Taken {
     /// It was not here, and is now.
     In,
-    /// It was here, but damaged: that file is set aside, and this one stands in its place.
+    /// It was here, but damaged: that file is set aside with what was left beside it, and this one stands in its place.
     Mended,
     /// The very same was here already.
     Same,
@@ -161,27 +161,44 @@ impl Intake<'_> {
         }
         let own = || self.journal.reflections().join(names::file_of(reflection, self.lid.is_some()));
         let entry = entry.unwrap_or_else(own);
+        // What stood there may have been kept the other way, sealed or plain.
+        let stem = names::stem(&entry);
+        let new = || entry.with_file_name(format!("{stem}{}", names::ending(self.lid.is_some())));
         if matches!(there, There::None) {
-            self.write(reflection, text, Name::Own(entry))?;
+            let new = new();
+            self.set_aside_kept(&Paths::of(&entry))?;
+            self.write(reflection, text, Name::Own(new))?;
             return Ok(Taken::In);
         }
         let Ok(_lock) = lock::take(&self.journal.state, &self.journal.root, &reflection.id) else {
             return Ok(Taken::Busy);
         };
         if first {
+            let new = new();
             self.set_aside(&entry)?;
-            self.write(reflection, text, Name::Own(entry))?;
+            self.write(reflection, text, Name::Own(new))?;
             return Ok(Taken::Mended);
         }
         self.write(reflection, text, Name::Beside(entry))?;
         Ok(Taken::Beside)
     }
 
-    /// Moves a file that is no reflection any more out of the way of one that is.
-    fn set_aside(&mut self, entry: &Path) -> Result<(), Trouble> {
+    /// Moves a file that is no reflection any more out of the way of one that is, and what stands beside it and may say
+    /// more than it does.
+    fn set_aside(&self, entry: &Path) -> Result<(), Trouble> {
         let paths = Paths::of(entry);
-        let moved = files::aside(&paths.entry, &paths.entry, "damaged");
+        let moved = self.journal.set_aside_left(&paths);
+        let moved = moved.and_then(|()| files::aside(&paths.entry, &paths.entry, "damaged"));
         moved.map(drop).map_err(|error| told::not_taken_in(entry, &error))
+    }
+
+    /// Moves what a killed program left of an entry that is gone out of the way, if it cannot be read. Without a version
+    /// that reached the disk, what is left is an import's that was cut short.
+    fn set_aside_kept(&self, paths: &Paths) -> Result<(), Trouble> {
+        if !trash::there(&paths.kept) {
+            return Ok(());
+        }
+        self.journal.set_aside_left(paths).map_err(|error| told::not_taken_in(&paths.entry, &error))
     }
 
     /// Writes a file that waits for its name.

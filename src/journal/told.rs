@@ -44,7 +44,7 @@ pub(super) fn refused(path: &Path, why: Refused) -> Trouble {
     let t = &words().seal;
     let say = |sentence: &str| Trouble::new(fill(sentence, &[("path", &path.display().to_string())]));
     match why {
-        Refused::Passphrase => say(t.wrong).safe(t.wrong_safe).advice(t.wrong_how),
+        Refused::Passphrase => say(t.wrong).safe(t.wrong_safe).advice(t.wrong_how).mistyped(),
         Refused::Broken => say(t.no_key).safe(t.no_key_safe).advice(t.no_key_how),
         Refused::Work => say(t.too_hard).safe(t.no_key_safe).advice(t.no_key_how),
     }

@@ -7,15 +7,17 @@ use crate::trouble::Trouble;
 use crate::words::words;
 
 impl Performer {
-    /// Puts a reflection in the trash with its copies, or a copy alone. It can be brought back.
+    /// Puts a reflection in the trash with its copies, or a copy alone, and returns how many copies went with it. It can
+    /// be brought back.
     ///
     /// # Errors
     /// It is open elsewhere, or cannot be moved: it is where it was.
-    pub fn put_away(&mut self, found: &Found) -> Result<(), Trouble> {
+    pub fn put_away(&mut self, found: &Found) -> Result<usize, Trouble> {
         self.let_go(&found.id);
         let away = self.journal.put_away(found)?;
+        let copies = away.copies();
         self.away.push(away);
-        Ok(())
+        Ok(copies)
     }
 
     /// Lets go of a reflection, if it is the one that is open here.

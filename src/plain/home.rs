@@ -153,7 +153,7 @@ fn put_away<I: BufRead, O: Write, E: Write>(
         None => return false,
         Some(false) => {}
         Some(true) => match hands.put_away(found) {
-            Ok(()) => talk.say(&fill(d.did_put_away, &[("id", found.id.as_str())])),
+            Ok(_) => talk.say(&fill(d.did_put_away, &[("id", found.id.as_str())])),
             Err(trouble) => talk.say(&trouble.to_string()),
         },
     }

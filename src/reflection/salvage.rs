@@ -19,6 +19,9 @@ const FIRST: &str = "stage = \"";
 /// The line the place starts with.
 const PLACE: &str = "[place]";
 
+/// The stage and the prompt of words that belong nowhere.
+const FOUND: (&str, &str) = ("found", "found");
+
 /// How many blocks are tried as one: a text may hold lines that look like the beginning of an answer.
 const TOGETHER: usize = 16;
 
@@ -63,6 +66,37 @@ pub fn salvage(bytes: &[u8], id: &Id, day: Day) -> Option<Reflection> {
     reflection.answers.extend(found(&stray, &reflection));
     let known = ![&reflection.title, &reflection.guide].into_iter().all(String::is_empty);
     (known || !reflection.answers.is_empty()).then_some(reflection)
+}
+
+/// Adds to what could be read of one damaged version what only another one says: its answers, and its top where the first
+/// has none.
+pub fn with(mut to: Reflection, other: Reflection) -> Reflection {
+    if to.guide.is_empty() && !other.guide.is_empty() {
+        to = Reflection { answers: to.answers, ..other.clone() };
+    }
+    let mut text = Vec::new();
+    format::write(&to, &mut text);
+    let text = String::from_utf8_lossy(&text).into_owned();
+    for mut answer in other.answers {
+        let there =
+            to.answers.iter_mut().find(|one| (&one.stage, &one.prompt) == (&answer.stage, &answer.prompt));
+        let is_found = (answer.stage.as_str(), answer.prompt.as_str()) == FOUND;
+        if is_found && let Value::Text(lines) = &mut answer.value {
+            let new = lines.lines().filter(|line| !text.contains(line.trim()));
+            *lines = new.collect::<Vec<_>>().join("\n");
+            match there.map(|one| &mut one.value) {
+                _ if lines.is_empty() => {}
+                Some(Value::Text(known)) => {
+                    known.push('\n');
+                    known.push_str(lines);
+                }
+                _ => to.answers.push(answer),
+            }
+        } else if there.is_none() {
+            to.answers.push(answer);
+        }
+    }
+    to
 }
 
 /// Makes text of any bytes. A letter that was cut at the very end is left out; NUL bytes are what a disk gives for what
@@ -310,9 +344,9 @@ fn found(stray: &[String], of: &Reflection) -> Option<Answer> {
     let lines: Vec<&str> = all.map(str::trim_end).filter(|line| says(line)).collect();
     let w = &words().doctor;
     (!lines.is_empty()).then(|| Answer {
-        stage: "found".to_owned(),
+        stage: FOUND.0.to_owned(),
         stage_title: w.found_stage.to_owned(),
-        prompt: "found".to_owned(),
+        prompt: FOUND.1.to_owned(),
         kind: KINDS[0].to_owned(),
         asked: w.found_asked.to_owned(),
         value: Value::Text(lines.join("\n")),

@@ -270,8 +270,7 @@ impl Loop {
         terminal::give_back();
         let edited = self.model.desk.hands.edit_elsewhere(text);
         let _ = screen.take_again();
-        self.model.edited(edited);
-        self.model.touch(uptime());
+        self.model.came_back(edited, uptime());
         self.resize(screen);
     }
 
@@ -283,6 +282,7 @@ impl Loop {
         if let Some(passphrase) = passphrase.transpose() {
             self.model.commanded(passphrase);
         }
+        // Nothing was in sight meanwhile, and whoever let it ask is here.
         self.model.touch(uptime());
         self.resize(screen);
     }

@@ -83,6 +83,16 @@ impl Model {
         away
     }
 
+    /// Takes what came back from another editor, and saves it. Where that was open for longer than the screens stay in
+    /// sight, they do not come back into it: nobody knows who is there.
+    pub(crate) fn came_back(&mut self, edited: Result<String, Trouble>, now: Duration) {
+        self.edited(edited);
+        self.save();
+        if !self.pass(now) {
+            self.touch(now);
+        }
+    }
+
     /// Takes what the passphrase command said.
     pub(crate) fn commanded(&mut self, passphrase: Result<Passphrase, Trouble>) {
         self.all_changed();

@@ -357,6 +357,27 @@ fn another_editor_is_warned_of_where_the_journal_is_encrypted() {
 }
 
 #[test]
+fn an_editor_that_was_open_for_too_long_comes_back_to_a_locked_journal() {
+    let house = House::new(true);
+    let mut model = house.write(HOME);
+    model.touch(MINUTE);
+    model.act(typed("words"));
+    model.came_back(Ok("words and more".into()), 5 * MINUTE);
+    assert!(seen(&model).contains("words and more"), "{}", seen(&model));
+    assert_eq!(model.ends(), Some(10 * MINUTE), "whoever closed it in time is here");
+    model.came_back(Ok("words, at length".into()), 10 * MINUTE);
+    assert!(is_blank(&model) && model.desk.hands.is_locked(), "{}", seen(&model));
+    assert_eq!(house.saved(), "words, at length");
+    model.act(Act::Enter);
+    unlock(&mut model, 11 * MINUTE);
+    assert!(seen(&model).contains("words, at length"), "{}", seen(&model));
+    let failed = Err(Trouble::new("The editor failed."));
+    model.came_back(failed, 16 * MINUTE);
+    assert!(is_blank(&model) && model.desk.hands.is_locked(), "however it ended");
+    assert_eq!(house.saved(), "words, at length");
+}
+
+#[test]
 fn in_whatever_order_nothing_is_shown_lost_or_typed_where_it_does_not_belong() {
     let (mut rng, house) = (fastrand::Rng::with_seed(7), House::new(true));
     let (mut model, mut now, mut expected) = (house.write(HOME), Duration::ZERO, String::new());

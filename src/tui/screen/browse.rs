@@ -156,7 +156,7 @@ impl Browse {
     fn put_away(&mut self, desk: &mut Desk) {
         let Some(row) = self.menu.focused().cloned() else { return };
         match desk.hands.put_away(&row.found) {
-            Ok(()) => desk.hands.leave_note(Trouble::new(words().doctor.in_trash)),
+            Ok(_) => desk.hands.leave_note(Trouble::new(words().doctor.in_trash)),
             Err(trouble) => return desk.hands.leave_note(trouble),
         }
         self.catch_up(desk);

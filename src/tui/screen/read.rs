@@ -70,7 +70,7 @@ impl Scene for Read {
             Act::Pause => return Turn::Close,
             Act::PutAway => {
                 return match desk.hands.put_away(&self.found) {
-                    Ok(()) => {
+                    Ok(_) => {
                         desk.hands.leave_note(Trouble::new(words().doctor.in_trash));
                         Turn::Close
                     }
