@@ -19,6 +19,7 @@ pub(super) fn run(_: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, 
         out.line(s.was_plain)?;
         return Ok(ExitCode::SUCCESS);
     }
+    performer.is_alone()?;
     ask::unlock(&mut performer)?;
     tell(&wrapped(s.decrypt_means));
     ask::typed_back(s.decrypt_word)?;

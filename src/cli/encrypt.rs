@@ -15,6 +15,7 @@ pub(super) struct Args {}
 pub(super) fn run(_: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, Failed> {
     let (mut performer, _) = places.open()?;
     let s = &words().switch;
+    performer.is_alone()?;
     let fresh = !performer.is_encrypted();
     let passphrase = if fresh {
         tell(&wrapped(s.encrypt_means));
@@ -34,7 +35,6 @@ pub(super) fn run(_: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, 
     if fresh {
         let identity = performer.paths().journal.join("identity.age").display().to_string();
         out.line(&fill(s.encrypted_open, &[("identity", &identity)]))?;
-        out.line(&wrapped(s.encrypted_not))?;
     }
     Ok(switched::code(&done))
 }

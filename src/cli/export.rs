@@ -93,7 +93,8 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
     } else {
         named.iter().try_for_each(|found| copying.one(&performer, found, false))?;
     }
-    copying.finish()
+    let sealed = performer.is_encrypted();
+    copying.finish(sealed)
 }
 
 impl Args {
@@ -188,7 +189,7 @@ impl Copying<'_> {
     }
 
     /// Ends the copy, and says what is not in it.
-    fn finish(mut self) -> Result<ExitCode, Failed> {
+    fn finish(mut self, sealed: bool) -> Result<ExitCode, Failed> {
         let e = &words().exchange;
         let end = match (self.format, self.out) {
             (Format::Json, 0) => "[]\n",
@@ -196,12 +197,17 @@ impl Copying<'_> {
             (_, 0) => "",
             _ => "\n",
         };
+        if self.out == 0 && self.reader != Audience::Own {
+            tell(e.nothing_for);
+            return Ok(ExitCode::SUCCESS);
+        }
         self.to.put(end)?;
         if let To::File(file) = self.to {
             file.finish()?;
+            tell(&count(self.out, e.written, e.written_many));
         }
-        if self.out == 0 && self.reader != Audience::Own {
-            tell(e.nothing_for);
+        if sealed {
+            tell(e.readable);
         }
         if self.unread > 0 {
             tell(&count(self.unread, e.left_out, e.left_out_many));

@@ -74,7 +74,12 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
         return Ok(ExitCode::SUCCESS);
     }
     if list.is_empty() {
-        tell(if none { words().cli.nothing_kept } else { words().cli.nothing_matches });
+        let w = &words().cli;
+        tell(match none {
+            true if performer.has_trash() => w.only_trash,
+            true => w.nothing_kept,
+            false => w.nothing_matches,
+        });
     }
     let widest = list.iter().filter_map(|l| l.entry.as_ref().ok()).map(|h| columns(&one_line(&h.title)));
     let widest = widest.max().unwrap_or(0).min(TITLE);

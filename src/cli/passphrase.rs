@@ -18,6 +18,8 @@ pub(super) fn run(_: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, 
     if !performer.is_encrypted() {
         return Err(Trouble::new(s.was_plain).advice(s.was_plain_how).into());
     }
+    performer.is_alone()?;
+    tell(s.present);
     ask::unlock(&mut performer)?;
     let passphrase = ask::new_passphrase(true)?;
     tell(s.moment);

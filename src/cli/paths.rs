@@ -21,6 +21,7 @@ pub(super) struct Args {
 struct Kept {
     journal: String,
     trash: String,
+    backups: String,
     guides: String,
     config: String,
     state: String,
@@ -32,6 +33,7 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
     let kept = Kept {
         journal: said(&paths.journal),
         trash: said(&paths.journal.join("trash")),
+        backups: said(&paths.journal.join("backups")),
         guides: said(&paths.guides),
         config: said(&paths.config),
         state: said(&paths.state),
@@ -44,6 +46,7 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
     let rows = [
         (w.paths_journal, kept.journal),
         (w.paths_trash, kept.trash),
+        (w.paths_backups, kept.backups),
         (w.paths_guides, kept.guides),
         (w.paths_config, kept.config),
         (w.paths_state, kept.state),

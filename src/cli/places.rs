@@ -54,7 +54,11 @@ impl Places {
             let what = problem.trouble().what.replace('\n', " ");
             tell(&fill(words().cli.settings, &[("what", &what)]));
         }
-        let performer = Performer::new(paths, &loaded.settings);
+        let mut performer = Performer::new(paths, &loaded.settings);
+        if let Some(problem) = &loaded.problem {
+            // On the screen what stderr said is out of sight at once.
+            performer.leave_note(problem.trouble());
+        }
         Ok((performer, loaded.settings))
     }
 

@@ -78,6 +78,11 @@ impl Away {
 }
 
 impl Journal {
+    /// Tells whether something lies in the trash. Reads none of it.
+    pub fn has_trash(&self) -> bool {
+        inside(&self.trash()).iter().any(|day| !inside(day).is_empty())
+    }
+
     /// Lists what is in the trash, what was put away last first.
     pub fn trashed(&self) -> Vec<Trashed> {
         let mut all: Vec<Trashed> = self

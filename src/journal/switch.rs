@@ -12,7 +12,7 @@ use super::files::{self, Stamp};
 use super::names::{self, PLAIN, Paths, Sort};
 use super::seal::{self, Key, Passphrase, Seal, Text};
 use super::survey::State;
-use super::{Found, Journal, keys, lock, survey, take_in, told};
+use super::{Found, Journal, Presence, keys, lock, survey, take_in, told};
 use crate::moment::Moment;
 use crate::trouble::Trouble;
 use crate::words::words;
@@ -128,11 +128,14 @@ impl Journal {
         Ok(())
     }
 
-    /// Takes the whole journal for itself.
-    fn alone(&self) -> Result<lock::Lock, Trouble> {
+    /// Takes the whole journal for itself, as long as what it returns lives.
+    ///
+    /// # Errors
+    /// Another window has it open, or nobody can tell.
+    pub fn alone(&self) -> Result<Presence, Trouble> {
         let t = &words().seal;
         match lock::take_whole(&self.state, &self.root) {
-            Ok(Some(whole)) => Ok(whole),
+            Ok(Some(whole)) => Ok(Presence(whole)),
             Ok(None) => Err(Trouble::new(t.no_locks).safe(t.nothing_done).advice(t.no_locks_how)),
             Err(_) => Err(Trouble::new(t.elsewhere).safe(t.nothing_done).advice(t.elsewhere_how)),
         }

@@ -7,6 +7,11 @@ use crate::trouble::Trouble;
 use crate::words::words;
 
 impl Performer {
+    /// Tells whether something lies in the trash. Reads none of it.
+    pub fn has_trash(&self) -> bool {
+        self.journal.has_trash()
+    }
+
     /// Puts a reflection in the trash with its copies, or a copy alone, and returns how many copies went with it. It can
     /// be brought back.
     ///

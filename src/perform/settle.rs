@@ -1,6 +1,8 @@
 //! Two versions of one reflection: reading both, and writing what was settled. The settled one is on the disk before
 //! the other goes to the trash, so that whatever happens between leaves both.
 
+use std::path::Path;
+
 use std::path::PathBuf;
 
 use super::Performer;
@@ -166,7 +168,13 @@ impl Performer {
             let s = &words().settle;
             return Err(Trouble::new(s.meanwhile).safe(s.meanwhile_safe).advice(s.meanwhile_how));
         }
-        let aside = put(&mut self.right_to(entry)?, &settled.reflection)?;
+        // What is left out of the one that stays is kept as well: a key pressed in haste costs no word.
+        let mut pen = self.right_to(entry)?;
+        if settled.reflection.answers != mine.answers && Path::exists(&pen.found().path) {
+            self.journal.keep_copy(pen.found())?;
+        }
+        let aside = put(&mut pen, &settled.reflection)?;
+        drop(pen);
         // What git left in the entry's own file stands beside it now.
         let copy = match aside {
             Some(path) if entry == copy => Found { path, ..copy.clone() },

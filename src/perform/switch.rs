@@ -11,6 +11,14 @@ impl Performer {
         self.journal.is_switching()
     }
 
+    /// Makes sure that nobody else has the journal open, before anything is asked for.
+    ///
+    /// # Errors
+    /// Another window has.
+    pub fn is_alone(&self) -> Result<(), Trouble> {
+        self.journal.alone().map(drop)
+    }
+
     /// Turns encryption on, or goes on with it; the journal is unlocked then. `tell` hears how many files are done, of
     /// how many.
     ///

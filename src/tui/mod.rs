@@ -258,6 +258,7 @@ impl Loop {
     /// Gives the terminal to the shell until `fg`.
     fn suspend(&mut self, screen: &mut Screen) {
         self.model.save();
+        self.model.left();
         terminal::give_back();
         let _ = kill_process(getpid(), Signal::STOP);
         let _ = screen.take_again();

@@ -7,6 +7,7 @@ words!(
         settings: "{what} onward goes on with what is right in them. `onward config check` shows more.",
 
         // list
+        only_trash: "There is no reflection here, but the trash is not empty: `onward trash` shows it, `onward restore` brings back.",
         nothing_kept: "There is no reflection yet. `onward new` begins one.",
         nothing_matches: "No reflection matches.",
         damaged: "damaged",
@@ -34,6 +35,7 @@ words!(
         no_settings: "{file}: there are no settings, and none are needed",
         paths_journal: "Journal",
         paths_trash: "What was put away",
+        paths_backups: "Dated copies",
         paths_guides: "Your guides",
         paths_config: "Settings",
         paths_state: "Locks and caches",

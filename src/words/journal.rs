@@ -25,7 +25,7 @@ words!(
         // An entry that cannot be read.
         damaged: "{path}:{line}:{column}: {what}.",
         damaged_safe: "The file was left as it is; no other reflection is affected.",
-        damaged_advice: "Open it in any text editor, or put back a copy of it.",
+        damaged_advice: "`onward doctor --repair` saves what can be read of it; or put back a copy.",
         unreadable: "{path} could not be read: {why}.",
         unreadable_safe: "Nothing was changed.",
         unreadable_advice: "Check that the file is there and that it is yours to read.",

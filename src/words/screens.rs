@@ -75,6 +75,9 @@ words!(
         // Past reflections
         browse: "Past reflections",
         browse_none: "Nothing is written here yet.",
+        browse_trash: "Nothing stands here. What was put away lies in the trash: onward trash shows it, onward restore brings it back.",
+        browse_set_aside: "A damaged file, kept",
+        browse_set_aside_note: "what could be read of it was saved",
         browse_reading: "Still reading the folder.",
         browse_finished: "finished",
         browse_begun: "just begun",

@@ -12,7 +12,7 @@ words!(
         foreign_how: "It opens with the `identity.age` of the journal it came from.",
         broken: "{path} was damaged after it was encrypted, and cannot be opened whole.",
         broken_safe: "The file was left as it is; no other reflection is affected.",
-        broken_how: "Put back a copy of it, or let `onward doctor --repair` save what can be read.",
+        broken_how: "Put back a copy of it (the dated ones in `backups` hold them all), or let `onward doctor --repair` save what can be read.",
 
         // The passphrase and the key.
         wrong: "That is not the passphrase of this journal.",

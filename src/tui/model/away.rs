@@ -24,6 +24,7 @@ impl Model {
             self.after.settle = true;
             self.lock.below = self.scenes.len();
         }
+        self.note = None;
         self.lock.sight = if self.desk.hands.is_encrypted() { Sight::Locked } else { Sight::Hidden };
         self.desk.hands.lock();
     }
@@ -56,6 +57,13 @@ impl Model {
         if let Some(trouble) = self.waiting.take().and_then(|start| self.enter(start).err()) {
             self.failed = Some(trouble);
             self.over = true;
+        }
+    }
+
+    /// Locks an encrypted journal when the terminal goes to the shell: whoever is there then may bring it back.
+    pub(crate) fn left(&mut self) {
+        if self.desk.hands.is_encrypted() {
+            self.hide();
         }
     }
 

@@ -31,6 +31,8 @@ const FIRST: Duration = Duration::from_millis(20);
 #[derive(Debug)]
 pub(crate) struct Browse {
     menu: Menu<Row>,
+    /// Whether something lies in the trash.
+    trash: bool,
     /// Where more comes from, until all is there.
     coming: Option<Receiver<Vec<Listed>>>,
     /// The month of the last row.
@@ -72,6 +74,7 @@ impl Browse {
     fn unread(desk: &Desk) -> Self {
         Self {
             menu: Menu::new(Vec::new()).list(),
+            trash: desk.hands.has_trash(),
             coming: Some(desk.hands.list_in_background()),
             month: None,
             size: Size::ZERO,
@@ -257,6 +260,9 @@ fn item(listed: Listed, day: Option<Day>) -> Item<Row> {
     let item = match &listed.entry {
         Ok(top) if listed.copy => Item::new(row, fill(w.browse_copy, &[("title", &top.title)])).note(stage),
         Ok(top) => Item::new(row, &top.title).note(stage),
+        Err(_) if listed.copied == Some(Copied::Damaged) => {
+            Item::new(row, w.browse_set_aside).note(w.browse_set_aside_note)
+        }
         Err(_) => Item::new(row, w.browse_damaged).note(w.browse_damaged_note),
     };
     item.word(of_month)
@@ -357,7 +363,11 @@ impl Scene for Browse {
         let w = &words().screens;
         put(frame, self.title, w.browse, look.accent());
         if self.menu.is_empty() {
-            let words = if self.coming.is_some() { w.browse_reading } else { w.browse_none };
+            let words = match (&self.coming, self.trash) {
+                (Some(_), _) => w.browse_reading,
+                (None, false) => w.browse_none,
+                (None, true) => w.browse_trash,
+            };
             let y = self.title.y + 2;
             put(frame, column::line(Rect { height: self.size.height, ..self.title }, y), words, look.text());
             return Some(Position { x: self.title.x, y });

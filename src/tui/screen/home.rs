@@ -6,6 +6,7 @@ use super::{Desk, Route, Scene, Turn};
 use crate::moment::Moment;
 use crate::perform::Header;
 use crate::question::Support;
+use crate::reflection::Id;
 use crate::tui::keys::{Act, Binding, HOME};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
@@ -23,9 +24,9 @@ pub(crate) struct Home {
 }
 
 /// Where a row leads.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Go {
-    On,
+    On(Id),
     Begin,
     Past,
     Guides,
@@ -51,9 +52,10 @@ impl Home {
 fn items(latest: Option<Header>, past: bool, now: Moment) -> Vec<Item<Go>> {
     let w = &words().screens;
     let on = latest.map(|top| {
+        let go = Go::On(top.id);
         let about = [top.title, top.stage_title, top.updated.ago(now)];
         let about: Vec<_> = about.into_iter().filter(|part| !part.is_empty()).collect();
-        Item::new(Go::On, w.home_go_on).letter('c').note(about.join(", "))
+        Item::new(go, w.home_go_on).letter('c').note(about.join(", "))
     });
     let past = past.then(|| Item::new(Go::Past, w.home_past).letter('p'));
     let mut items = Vec::from_iter(on);
@@ -80,13 +82,20 @@ impl Scene for Home {
     fn act(&mut self, act: Act, _desk: &mut Desk) -> Turn {
         match self.sheet.act(&act) {
             None => Turn::Stay,
-            Some(Go::On) => Turn::Open(Route::Resume { name: None, stop: None }),
+            Some(Go::On(id)) => Turn::Open(Route::Resume { name: Some(id.to_string()), stop: None }),
             Some(Go::Begin) => Turn::Open(Route::Choose),
             Some(Go::Past) => Turn::Open(Route::Browse),
             Some(Go::Guides) => Turn::Open(Route::Guides),
             Some(Go::Support) => Turn::Open(Route::Support(Support::All)),
             Some(Go::Settings) => Turn::Open(Route::Settings),
         }
+    }
+
+    /// What was last may have been finished, or put away, above it.
+    fn resume(&mut self, desk: &mut Desk) {
+        let focus = self.sheet.menu.focused().map(std::mem::discriminant);
+        *self = Self::new(desk);
+        self.sheet.menu.focus_on(|go| Some(std::mem::discriminant(go)) == focus);
     }
 
     fn help(&self) -> Vec<String> {
