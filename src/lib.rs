@@ -42,9 +42,11 @@
 //! (`journal::copies`); [`reflection::settle`] puts two versions together, answer by answer, and the other one goes to
 //! the trash only when that stands on the disk.
 //!
-//! Nothing is deleted but by emptying the trash: what a person puts away moves there with its copies (`journal::trash`)
-//! and comes back from there (`journal::back`). `journal::checkup` looks at every file and changes nothing;
-//! `journal::repair` sets a damaged one aside and writes in its place what [`reflection::salvage`] can read of it.
+//! No reflection and no copy of one is deleted but by emptying the trash: what a person puts away moves there with its
+//! copies (`journal::trash`) and comes back from there (`journal::back`). Removed besides are what stands beside an entry
+//! for a power cut, once the entry itself is on the disk, and what encryption turned into another file.
+//! `journal::checkup` looks at every file and changes nothing; `journal::repair` sets a damaged one aside, and what was
+//! left beside it, and writes in its place what [`reflection::salvage`] can read of them.
 //!
 //! # Adding something
 //!

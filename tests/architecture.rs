@@ -61,8 +61,8 @@ const HOMES: &[(&str, &[&str], &str)] = &[
     ("fs::write", &[], "it ignores modes; the journal opens its files private from the start"),
     (
         "OpenOptions",
-        &["journal/files.rs", "library.rs"],
-        "how a file is opened is decided once; guides are only read",
+        &["journal/files.rs", "library.rs", "perform/editor.rs"],
+        "how a file is opened is decided once; guides are only read; what an editor was lent is overwritten",
     ),
     ("fs::rename", &["journal/"], "only the journal moves files"),
     ("remove_file", &["journal/files.rs"], "what removes a file is one function"),
@@ -70,7 +70,7 @@ const HOMES: &[(&str, &[&str], &str)] = &[
     ("renameat_with", &["journal/files.rs"], "system calls stand in one file"),
     (
         "std::process::Command",
-        &["perform.rs", "perform/keys.rs"],
+        &["perform/editor.rs", "perform/keys.rs"],
         "the hands start what the person set: an editor, a passphrase command",
     ),
     ("process::exit", &[], "it skips giving the terminal back"),

@@ -1,5 +1,5 @@
 //! The doctor: it sees every kind of damage and changes nothing; repairing sets aside, saves what can be read, and
-//! deletes nothing.
+//! deletes no reflection.
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -582,7 +582,7 @@ mod from_outside {
             "{}",
             look.out
         );
-        assert!(look.err.contains("--repair") && look.err.contains("deletes nothing"), "{}", look.err);
+        assert!(look.err.contains("--repair") && look.err.contains("deletes no reflection"), "{}", look.err);
         let json = home.run(&["doctor", "--json"]);
         let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
         assert_eq!((&json["findings"][0]["kind"], &json["wrong"]), (&"damaged".into(), &1.into()));

@@ -1,4 +1,4 @@
-//! `onward doctor`: a look at every file, and, when asked, putting right what can be put right. It deletes nothing.
+//! `onward doctor`: a look at every file, and, when asked, putting right what can be put right.
 
 use std::io::{IsTerminal, Write as _, stderr};
 use std::process::ExitCode;
@@ -18,7 +18,7 @@ const QUIET: Duration = Duration::from_secs(1);
 /// Read every file, and say what is damaged; changes nothing
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Put right what can be put right; nothing is deleted
+    /// Put right what can be put right; no reflection is deleted
     #[arg(long)]
     repair: bool,
     /// As one JSON document

@@ -82,7 +82,7 @@ impl Performer {
         self.journal.checkup(told)
     }
 
-    /// Puts right what a look found, as far as it can be put right. Deletes nothing.
+    /// Puts right what a look found, as far as it can be put right. Deletes no reflection and no copy.
     pub fn repair(&mut self, found: &Checkup) -> Vec<Repair> {
         self.close();
         self.journal.repair(found, Moment::now())

@@ -4,9 +4,11 @@
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use rustix::fs::OFlags;
 use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
@@ -52,10 +54,16 @@ impl Lent {
 impl Drop for Lent {
     fn drop(&mut self) {
         // Where that cannot be done it is removed all the same, as it is a moment later.
-        let _ = OpenOptions::new().write(true).open(self.path()).and_then(|mut file| wipe(&mut file));
+        let there = OpenOptions::new().write(true).custom_flags(no_link()).open(self.path());
+        let _ = there.and_then(|mut file| wipe(&mut file));
         // What was there first may have another file in its place by now, and still lie on the disk.
         let _ = wipe(self.0.as_file_mut());
     }
+}
+
+/// Says that a link is not followed: what it leads to is not ours.
+fn no_link() -> i32 {
+    i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or(0)
 }
 
 /// Writes zeros over a file, and brings them to the disk.
@@ -102,7 +110,6 @@ pub(super) fn edit_by(editor: &str, text: &str, folders: &[PathBuf]) -> Result<S
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 mod tests {
     use super::*;
 

@@ -44,7 +44,7 @@ words!(
         all_well: "nothing is wrong",
         n_wrong: "{n} thing is wrong",
         n_wrongs: "{n} things are wrong",
-        repair_how: "`onward doctor --repair` puts right what can be put right. It deletes nothing.",
+        repair_how: "`onward doctor --repair` puts right what can be put right. It deletes no reflection and no copy.",
         reading: "{n} files read",
 
         // What was put right.
