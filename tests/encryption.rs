@@ -8,6 +8,7 @@
 )]
 
 mod support {
+    pub(crate) mod encrypted;
     #[expect(dead_code, reason = "other tests use the rest")]
     pub(crate) mod outside;
 }
@@ -20,115 +21,12 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use onward::journal::{Busy, Journal, Passphrase, Pen, Work};
-use onward::moment::Moment;
-use onward::reflection::{Answer, Audience, Id, Reflection, Value};
+use onward::journal::{Busy, Passphrase, Pen, Work};
+use support::encrypted::{
+    CANARY, WORDS, all, encrypt, files, fill, holding, now, open, private, reflection, unlocked,
+};
 use support::outside;
 use tempfile::TempDir;
-
-/// What is looked for: nowhere may it be readable.
-const CANARY: &str = "zanzibar-canary";
-
-/// The passphrase of every test.
-const WORDS: &str = "four words or five";
-
-fn open(dir: &Path) -> Journal {
-    Journal::at(dir.join("journal"), dir.join("state"))
-}
-
-fn unlocked(dir: &Path) -> Journal {
-    let mut journal = open(dir);
-    let key = journal.key(&Passphrase::new(WORDS)).unwrap();
-    journal.unlock(Arc::new(key));
-    journal
-}
-
-fn encrypt(dir: &Path) -> Journal {
-    let mut journal = open(dir);
-    let switched = journal.encrypt(&Passphrase::new(WORDS), Work::QUICK, now(), &mut |_, _| ()).unwrap();
-    assert!(switched.left.is_empty(), "{:?}", switched.left);
-    journal
-}
-
-fn now() -> Moment {
-    Moment::at(1_800_000_000, 3600)
-}
-
-fn reflection(first: u8, text: &str) -> Reflection {
-    let id = Id::from_numbers([first, 2 + first / 36, 3, 4, 5, 6, 7, 8]);
-    let mut new = Reflection::begin(id, "repairing-trust", "Repairing trust", "broke", now());
-    new.answers.push(Answer {
-        stage: "open-communication".to_owned(),
-        stage_title: "Open communication".to_owned(),
-        prompt: "what-happened".to_owned(),
-        kind: "text".to_owned(),
-        asked: "What happened?".to_owned(),
-        value: Value::Text(text.to_owned()),
-        audience: Audience::Own,
-        set_aside: false,
-        step: false,
-        at: now(),
-        rest: toml::Table::new(),
-    });
-    new
-}
-
-fn said(reflection: &Reflection) -> String {
-    match &reflection.answers[0].value {
-        Value::Text(text) => text.clone(),
-        other => format!("{other:?}"),
-    }
-}
-
-/// Writes entries, and puts their pens down.
-fn fill(journal: &Journal, entries: u8) {
-    for first in 1..=entries {
-        let mut pen = journal.begin(&reflection(first, &format!("{CANARY} {first}"))).unwrap();
-        pen.settle().unwrap();
-    }
-}
-
-/// What every entry says, by id.
-fn all(journal: &Journal) -> Vec<(String, String)> {
-    let list = journal.list();
-    let mut all: Vec<_> = list
-        .iter()
-        .map(|one| {
-            let loaded = journal.load(&one.found).unwrap();
-            assert_eq!(loaded.note, None);
-            (one.found.id.to_string(), said(&loaded.reflection))
-        })
-        .collect();
-    all.sort();
-    all
-}
-
-/// All files below a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for one in fs::read_dir(folder).into_iter().flatten() {
-        let path = one.unwrap().path();
-        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
-    }
-    found
-}
-
-/// The files that hold a word, readable.
-fn holding(folder: &Path, word: &str) -> Vec<PathBuf> {
-    let holds = |path: &PathBuf| {
-        let bytes = fs::read(path).unwrap_or_default();
-        bytes.windows(word.len()).any(|part| part == word.as_bytes())
-    };
-    files(folder).into_iter().filter(holds).collect()
-}
-
-fn private(folder: &Path) {
-    for path in files(folder) {
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600, "{path:?}");
-        let above = fs::metadata(path.parent().unwrap()).unwrap();
-        assert_eq!(above.permissions().mode() & 0o777, 0o700, "{path:?}");
-    }
-}
 
 #[test]
 fn a_switch_there_and_back_keeps_every_word_and_leaves_none_readable() {
@@ -378,7 +276,10 @@ fn a_switch_killed_at_any_moment_loses_nothing_and_goes_on() {
             let journal = open(dir.path());
             let journal = if journal.is_encrypted() { unlocked(dir.path()) } else { journal };
             let mut there = all(&journal);
-            there.dedup();
+            if !done {
+                // In the middle of a switch an entry may stand in both ways; after it, none may.
+                there.dedup();
+            }
             assert_eq!(there, whole, "{way} after {killed} kills");
             if done {
                 break;

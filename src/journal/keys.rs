@@ -46,7 +46,7 @@ pub(super) fn keep(root: &Path, lid: &Lid) -> io::Result<()> {
     // Another passphrase elsewhere says so in the mark.
     let rewrapped = |bytes: Vec<u8>| fs::read(mark(root)).is_ok_and(|mark| mark == marked(lid, &bytes));
     let same = fs::read(&own).is_ok_and(rewrapped);
-    if there && same || [IDENTITY, SECOND].map(|name| root.join(name)).iter().any(here) && there {
+    if there && (same || [IDENTITY, SECOND].map(|name| root.join(name)).iter().any(here)) {
         return Ok(());
     }
     if others(root).iter().any(here) {
