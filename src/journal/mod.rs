@@ -30,6 +30,7 @@ mod told;
 mod trash;
 #[cfg(test)]
 mod trash_tests;
+mod turn;
 mod walk;
 
 use std::collections::HashMap;

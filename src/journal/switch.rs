@@ -3,15 +3,16 @@
 //! end. It knows no reflection's content.
 
 use std::fs;
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::backup::PART;
 use super::files::{self, Stamp};
-use super::names::{self, PLAIN, Paths, Sort};
-use super::seal::{self, Key, Passphrase, Seal, Text};
+use super::names::{self, Paths};
+use super::seal::{self, Key, Passphrase, Seal};
 use super::survey::State;
+use super::turn::{NEXT, Turned, WIPE, Way, listed, take_away, wipe};
 use super::{Found, Journal, Presence, keys, lock, survey, take_in, told};
 use crate::moment::Moment;
 use crate::trouble::Trouble;
@@ -25,10 +26,6 @@ const ROUNDS: usize = 5;
 
 /// How many folders lie below one another at most: the trash has days and what was put away at one time.
 const DEEP: usize = 3;
-
-/// What a file is called while it is being sealed or opened, and while it is being wiped.
-pub(super) const NEXT: &str = "switch-next";
-pub(super) const WIPE: &str = "switch-wipe";
 
 /// Hears how many files are done, of how many.
 pub type Tell<'a> = &'a mut dyn FnMut(usize, usize);
@@ -44,13 +41,6 @@ pub struct Switched {
     pub left: Vec<Trouble>,
     /// How many files among the reflections are none of onward's.
     pub strangers: usize,
-}
-
-/// Which way files go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    Seal,
-    Open,
 }
 
 /// How hard a passphrase is to try: see [`Work::FULL`].
@@ -315,38 +305,6 @@ impl Journal {
         Err(ErrorKind::ResourceBusy.into())
     }
 
-    /// Puts a file beside itself in the new way. An error ends the switch.
-    fn turn_file(&self, path: &Path, way: Way) -> io::Result<Turned> {
-        let Some(key) = self.seal.key() else { return Err(ErrorKind::PermissionDenied.into()) };
-        if path.is_symlink() {
-            return Ok(Turned::Left(told::is_a_link(path)));
-        }
-        let (stamp, bytes) = survey::bytes(path)?;
-        let to = way.name(path);
-        if way == Way::Seal && seal::is_sealed(&bytes) {
-            // Sealed already, under a plain name.
-            return Ok(Turned::Moved(place(path, &to, |_| false)?));
-        }
-        let (text, out) = match way {
-            Way::Seal => {
-                let text = Text::new(bytes);
-                let sealed = key.lid().close(&text)?;
-                (text, Text::new(sealed))
-            }
-            Way::Open => match self.seal.open(bytes) {
-                Ok(text) => (text.clone(), text),
-                Err(why) => return Ok(Turned::Left(told::unopened(path, why))),
-            },
-        };
-        let next = beside(path, NEXT);
-        let mut file = files::create(&next)?;
-        file.write_all(&out)?;
-        file.set_modified(fs::metadata(path)?.modified()?)?;
-        file.sync_all()?;
-        let same = |there: Vec<u8>| self.seal.open(there).is_ok_and(|there| there == text);
-        Ok(Turned::Beside(stamp, place(&next, &to, same)?))
-    }
-
     /// Seals an entry, or a copy of one, that stands plain in an encrypted journal, as one does that a synchroniser
     /// brought; returns where it is now. Beside a sealed entry of the same name it is a copy.
     ///
@@ -380,80 +338,6 @@ impl Journal {
     }
 }
 
-/// What became of a file that was to go the other way.
-enum Turned {
-    /// It is there in the new way, at this place; the old one was like this when it was read.
-    Beside(Stamp, PathBuf),
-    /// It was in the new way already, and has its right name now.
-    Moved(PathBuf),
-    /// It stayed as it was.
-    Left(Trouble),
-}
-
-/// Gives a file its name, unless the same is there already; beside what else is there it is a copy. Returns where it is.
-fn place(from: &Path, to: &Path, same: impl Fn(Vec<u8>) -> bool) -> io::Result<PathBuf> {
-    match files::rename_new(from, to) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            if fs::read(to).is_ok_and(same) {
-                files::remove(from).map(|()| to.to_owned())
-            } else {
-                files::aside(from, to, "conflict")
-            }
-        }
-        done => done.map(|()| to.to_owned()),
-    }
-}
-
-/// Takes a file away that went the other way, unless it was changed since. It counts as gone as soon as it has another
-/// name, however the rest is cut short.
-fn take_away(path: &Path, stamp: Stamp, way: Way) -> io::Result<bool> {
-    let away = beside(path, WIPE);
-    fs::rename(path, &away)?;
-    if Stamp::at(&away)? != Some(stamp) {
-        files::rename_new(&away, path)?;
-        return Ok(false);
-    }
-    match way {
-        Way::Seal => wipe(&away)?,
-        Way::Open => files::remove(&away)?,
-    }
-    Ok(true)
-}
-
-impl Way {
-    /// Returns what the copy that is made before is called.
-    fn word(self) -> &'static str {
-        match self {
-            Self::Seal => "before-encryption",
-            Self::Open => "before-decryption",
-        }
-    }
-
-    /// Returns the files of a folder that are still to go this way.
-    fn files(self, folder: &Path) -> Vec<PathBuf> {
-        let mut files = listed(folder);
-        files.retain(|path| {
-            let kept = path.file_name().and_then(|name| name.to_str()).and_then(names::parse);
-            let turns = names::is_sealed(path) == (self == Self::Open);
-            kept.is_some_and(|name| name.sort != Sort::Leftover) && turns
-        });
-        files.sort();
-        files
-    }
-
-    /// Names a file as it is called the other way.
-    fn name(self, path: &Path) -> PathBuf {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        path.with_file_name(match self {
-            Self::Seal => format!("{name}.age"),
-            Self::Open => {
-                let name = name.strip_suffix(".age").unwrap_or(&name);
-                if name.ends_with(PLAIN) { name.to_owned() } else { format!("{name}{PLAIN}") }
-            }
-        })
-    }
-}
-
 /// Makes sure that a key opens with its passphrase before anything depends on it.
 fn proved(key: Key, passphrase: &Passphrase) -> io::Result<Key> {
     match Key::unwrap(key.wrapped(), passphrase) {
@@ -473,10 +357,6 @@ fn below(folder: &Path, deep: usize, all: &mut Vec<PathBuf>) {
     }
 }
 
-fn listed(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder).into_iter().flatten().flatten().map(|one| one.path()).collect()
-}
-
 /// Counts the files that are none of onward's.
 fn strangers(folder: &Path) -> usize {
     let strange = |path: &PathBuf| {
@@ -484,18 +364,4 @@ fn strangers(folder: &Path) -> usize {
         !path.is_dir() && name != keys::SEALED && names::parse(name).is_none()
     };
     listed(folder).into_iter().filter(strange).count()
-}
-
-fn beside(path: &Path, word: &str) -> PathBuf {
-    path.with_file_name(format!(".{}.{word}", path.file_name().unwrap_or_default().to_string_lossy()))
-}
-
-/// Writes over a plain file and removes it. What a disk or a file system keeps elsewhere is out of reach.
-fn wipe(path: &Path) -> io::Result<()> {
-    let file = match files::open_there(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        opened => opened?,
-    };
-    files::wipe(&file, 1)?;
-    files::remove(path)
 }
