@@ -212,6 +212,13 @@ fn sizes_and_stops_while_it_is_locked_lose_nothing() {
     }
     terminal.press("\x1a");
     terminal.until("given back", |shown| !shown.screen().alternate_screen());
+    // It gives the terminal back a moment before it stops: one that goes on too early would stop for good.
+    let (begun, stopped) =
+        (Instant::now(), |stat: String| stat.rsplit(')').next().unwrap().trim().starts_with('T'));
+    while !stopped(terminal.proc("stat")) {
+        assert!(begun.elapsed() < PATIENCE, "it never stopped");
+        std::thread::sleep(Duration::from_millis(1));
+    }
     terminal.signal(Signal::CONT);
     terminal.until("taken again", |shown| shown.screen().alternate_screen());
     until_blank(&terminal);
