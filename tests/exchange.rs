@@ -147,7 +147,8 @@ fn a_whole_journal_comes_back_byte_for_byte() {
         std::str::from_utf8(&bytes).unwrap(),
     );
 
-    home.run(&["export", "--all", "--format", "json", "-o", "backup.json"]).done();
+    let out = home.run(&["export", "--all", "--format", "json", "-o", "backup.json"]);
+    assert_eq!((out.code, out.err.as_str()), (Some(0), "6 reflections written.\n"));
     let listed: Vec<Json> = serde_json::from_slice(&fs::read(home.at("backup.json")).unwrap()).unwrap();
     assert_eq!(listed.len(), 6);
     let copies: Vec<_> = listed.iter().filter(|one| one["copy"] == true).collect();
@@ -457,7 +458,9 @@ fn a_file_that_is_there_is_never_written_over() {
     assert_eq!(fs::read_to_string(home.at("kept.json")).unwrap(), "mine");
     assert!(!home.at("nowhere").exists());
     home.run(&["export", "--all", "-o", "no/folder.md"]).refused(1);
-    home.run(&["export", "last", "-o", "new.md"]).done();
+    assert_eq!(home.run(&["export", "last", "-o", "new.md"]).code, Some(0));
+    let none = home.run(&["export", "last", "--audience", "partner", "-o", "none.md"]);
+    assert_eq!((none.code, home.at("none.md").exists()), (Some(0), false), "nothing is left in the way");
     assert_eq!(fs::metadata(home.at("new.md")).unwrap().permissions().mode() & 0o777, 0o600);
     let shown = home.run(&["show", "last", "--format", "md"]).done().out;
     assert_eq!(fs::read_to_string(home.at("new.md")).unwrap(), shown);

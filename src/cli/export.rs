@@ -199,7 +199,10 @@ impl Copying<'_> {
         };
         if self.out == 0 && self.reader != Audience::Own {
             tell(e.nothing_for);
-            return Ok(ExitCode::SUCCESS);
+            if matches!(self.to, To::File(_)) {
+                // A file with nothing in it would only be in the way of the next.
+                return Ok(ExitCode::SUCCESS);
+            }
         }
         self.to.put(end)?;
         if let To::File(file) = self.to {

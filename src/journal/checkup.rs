@@ -210,7 +210,8 @@ impl Look<'_, '_> {
         beside.dedup_by(|one, other| one.0 == other.0);
         for (stem, id, path) in beside {
             let end = names::ending(self.journal.is_encrypted());
-            self.entry(Found { id, path: folder.join(format!("{stem}{end}")) }, vec![path]);
+            let entry = names::left_beside(&path).unwrap_or_else(|| folder.join(format!("{stem}{end}")));
+            self.entry(Found { id, path: entry }, vec![path]);
         }
     }
 
