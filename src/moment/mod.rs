@@ -42,12 +42,14 @@ impl Moment {
         Self::at(now.as_second(), offset.seconds())
     }
 
-    /// Makes a moment of seconds since 1970 and an offset in seconds; out of range counts as the nearest that is not.
+    /// Makes a moment of seconds since 1970 and an offset in seconds, of which whole minutes count; out of range counts
+    /// as the nearest that is not.
     pub fn at(seconds: i64, offset: i32) -> Self {
         let edge = if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX };
         Self {
             stamp: Timestamp::from_second(seconds).unwrap_or(edge),
-            offset: Offset::from_seconds(offset).unwrap_or(Offset::UTC),
+            // Zones had seconds before there was standard time; what is written has none, and would be another time.
+            offset: Offset::from_seconds(offset / 60 * 60).unwrap_or(Offset::UTC),
         }
     }
 
@@ -56,7 +58,7 @@ impl Moment {
     pub fn in_zone(self, zone: &str) -> Option<Self> {
         let plain = zone.strip_prefix("GMT").and_then(plain_offset);
         let offset = plain.or_else(|| clock::offset_in(zone, self.stamp))?;
-        Some(Self { stamp: self.stamp, offset })
+        Some(Self::at(self.seconds(), offset.seconds()))
     }
 
     /// Returns the seconds since 1970.
@@ -194,6 +196,15 @@ mod tests {
             "2026-11-23T01:00:00-08:00".parse::<Moment>().unwrap().to_string(),
             "2026-11-23T01:00:00-08:00"
         );
+    }
+
+    #[test]
+    fn a_moment_of_old_times_reads_back_as_the_same_time() {
+        let berlin = Moment::at(-2_556_144_000, 53 * 60 + 28);
+        assert_eq!(berlin.to_string(), "1888-12-31T00:53:00+00:53");
+        assert_eq!(berlin.to_string().parse(), Ok(berlin));
+        let new_york: Moment = "1880-01-01T00:00:00-04:56:02".parse().unwrap();
+        assert_eq!(new_york.to_string().parse(), Ok(new_york));
     }
 
     #[test]

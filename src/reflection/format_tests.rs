@@ -314,6 +314,11 @@ prompt = "spoken"
 kind = "voice"
 file = "a.ogg"
 [[answers]]
+prompt = "sung"
+kind = "song"
+other = "la"
+labels = ["high", "low"]
+[[answers]]
 prompt = "vow"
 kind = "promise"
 answer = { promise = "a", when = "b", then = "c", cadence = "daily", from = "2026-11-23", at = "08:00" }

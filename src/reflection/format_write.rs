@@ -108,7 +108,7 @@ fn value(value: &Value, kind: &str, kept: Option<&Field>, out: &mut Vec<u8>) -> 
         }
         Value::One(Chosen::Other(words)) => {
             line(out, "other", words);
-            return &["other", "answer", "labels"];
+            return &["other", "answer"];
         }
         Value::Several(chosen) => return several(chosen, out),
         Value::Scale(point) => number(out, "answer", *point),

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::json_keys::{Keys, Wrong, moment};
+use super::json_keys::{Keys, Wrong, can_be_kept, moment};
 use crate::moment::Moment;
 use crate::reflection::{Answer, Audience, Id, Reflection, Status, Stop, Value};
 use crate::words::words;
@@ -122,7 +122,7 @@ fn jrnl(keys: &mut Keys<'_>) -> Result<Told, Wrong> {
 
 fn day_one(keys: &mut Keys<'_>) -> Result<Told, Wrong> {
     let zone = keys.text("timeZone")?.unwrap_or_default();
-    let there = |moment: Moment| moment.in_zone(&zone).unwrap_or(moment);
+    let there = |at: Moment| at.in_zone(&zone).filter(|there| can_be_kept(*there)).unwrap_or(at);
     let started = keys.moment("creationDate")?.ok_or_else(|| keys.missing("creationDate"))?;
     let updated = keys.moment("modifiedDate")?.unwrap_or(started);
     let uuid = keys.text("uuid")?.unwrap_or_default();

@@ -126,9 +126,12 @@ pub(super) fn wants(key: &str, wanted: &str) -> String {
     fill(words().exchange.wants, &[("key", key), ("wanted", wanted)])
 }
 
-/// Reads a moment that a file can be named by, and that reads back as it is written.
+/// Reads a moment that can be kept.
 pub(super) fn moment(text: &str) -> Option<Moment> {
-    let moment: Moment = text.parse().ok()?;
-    let again = moment.to_string().parse();
-    ((0..=9999).contains(&moment.day().year()) && again == Ok(moment)).then_some(moment)
+    text.parse().ok().filter(|moment| can_be_kept(*moment))
+}
+
+/// Tells whether a file can be named by a moment, and whether it reads back as it is written.
+pub(super) fn can_be_kept(moment: Moment) -> bool {
+    (0..=9999).contains(&moment.day().year()) && moment.to_string().parse() == Ok(moment)
 }

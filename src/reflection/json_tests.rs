@@ -189,4 +189,10 @@ fn a_day_one_export_is_free_entries() {
     assert_eq!(edited.id, entry.id, "its own name is what it is known by");
     let zone = one(&text.to_string().replace("GMT+0200", "Nowhere/Town"));
     assert_eq!(zone.started.to_string(), "2023-05-01T22:30:00+00:00");
+    let first = text.to_string().replace("2023-05-01T22:30", "0000-01-01T00:30").replace("+0200", "-0100");
+    assert_eq!(
+        one(&first).started.to_string(),
+        "0000-01-01T00:30:00+00:00",
+        "no file is named by a year below 0"
+    );
 }

@@ -307,13 +307,26 @@ fn torn(block: &str, stub: &str, day: Day, stray: &mut Vec<String>) -> Option<An
             }
         }
     }
-    for key in fields.keys().filter(|key| !OWN.contains(&key.as_str())) {
-        add(&mut text, key, &fields, reads);
-    }
+    add_unknown(&mut text, &fields, reads);
     let answer = alone(&text)?;
     let unsaid = answer.value == Value::Skipped && !fields.contains_key("skipped");
     let empty = unsaid && (answer.rest.is_empty() || KINDS.contains(&answer.kind.as_str()));
     (!empty).then_some(answer)
+}
+
+/// Adds what a later version may have written: all of it where that reads, for to try field by field takes long.
+fn add_unknown(text: &mut String, fields: &Table, reads: impl Fn(&str) -> bool) {
+    let unknown: Vec<_> = fields.iter().filter(|(key, _)| !OWN.contains(&key.as_str())).collect();
+    let mut out = text.clone().into_bytes();
+    unknown.iter().for_each(|(key, value)| field(&mut out, key, value));
+    match String::from_utf8(out).ok().filter(|all| reads(all)) {
+        Some(all) => *text = all,
+        None => {
+            for (key, _) in unknown {
+                add(text, key, fields, &reads);
+            }
+        }
+    }
 }
 
 /// Gives a promise the day it lacks.

@@ -1,5 +1,7 @@
 //! What is salvaged of any damage: nothing that was whole is lost, and nothing at all makes it panic.
 
+use std::time::{Duration, Instant};
+
 use proptest::prelude::*;
 
 use super::format::{self, Check};
@@ -289,4 +291,16 @@ fn when_it_was_begun_comes_from_the_name_where_the_text_is_silent() {
     let got = saved(torn.as_bytes()).unwrap();
     assert_eq!(got.started, "2026-11-23T00:00:00Z".parse::<Moment>().unwrap());
     assert_eq!(got.updated, usual().updated);
+}
+
+#[test]
+fn a_damaged_answer_with_very_many_fields_does_not_keep_anyone_waiting() {
+    let fields: String = (0..5_000).map(|n| format!("later-{n} = {n}\n")).collect();
+    let answer = format!(
+        "[[answers]]\nstage = \"s\"\nprompt = \"p\nkind = \"text\"\nanswer = \"a few words\"\n{fields}"
+    );
+    let begun = Instant::now();
+    let got = saved(format!("title = \"t\"\n\n{answer}").as_bytes()).unwrap();
+    assert_eq!(got.answers[0].rest.len(), 5_000);
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
 }
