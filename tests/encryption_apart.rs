@@ -648,3 +648,30 @@ fn what_changed_a_plain_entry_between_reading_and_opening_is_kept() {
     assert_eq!(words(&journal), [format!("{CANARY} mine"), format!("{CANARY} theirs")]);
     assert_eq!(holding(dir.path(), CANARY), [""; 0].map(PathBuf::from));
 }
+
+#[test]
+fn what_is_set_aside_of_a_plain_one_before_it_is_sealed_is_sealed_too() {
+    for alone in [false, true] {
+        let twins = Twins::new();
+        if alone {
+            fs::remove_file(&twins.sealed).unwrap();
+        }
+        // Newer words of its own that reached the disk before it was killed.
+        twins.leave(&elsewhere(&later(&format!("{CANARY} left"), 1_000)), "");
+        let pen = twins.journal.pen(&twins.found(&twins.plain)).unwrap();
+        assert_eq!(said(&twins.journal.load(pen.found()).unwrap().reflection), format!("{CANARY} left"));
+        assert!(words(&twins.journal).contains(&OTHER.to_owned()), "{alone}");
+        twins.nothing_readable();
+    }
+}
+
+#[test]
+fn what_is_sealed_under_a_plain_name_is_opened_with_the_rest() {
+    let dir = TempDir::new().unwrap();
+    let plain = one_plain(dir.path());
+    let mut journal = encrypt(dir.path());
+    fs::rename(plain.with_extension("toml.age"), &plain).unwrap();
+    let switched = journal.decrypt(now(), &mut |_, _| ()).unwrap();
+    assert_eq!((switched.files, switched.left.len(), switched.copy.is_some()), (1, 0, true));
+    assert_eq!(words(&open(dir.path())), [format!("{CANARY} 1")]);
+}

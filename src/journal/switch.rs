@@ -12,7 +12,7 @@ use super::files::{self, Stamp};
 use super::names::{self, Paths};
 use super::seal::{self, Key, Passphrase, Seal};
 use super::survey::State;
-use super::turn::{NEXT, Turned, WIPE, Way, listed, take_away, wipe};
+use super::turn::{NEXT, Turned, WIPE, Way, listed, name_sealed, take_away, wipe};
 use super::{Found, Journal, Presence, keys, lock, survey, take_in, told};
 use crate::moment::Moment;
 use crate::trouble::Trouble;
@@ -161,6 +161,7 @@ impl Journal {
         let failed = |error: io::Error| self.not_switched(&error);
         self.clear_away().map_err(failed)?;
         let folders = self.kept_folders();
+        folders.iter().try_for_each(|folder| name_sealed(folder)).map_err(failed)?;
         let all = folders.iter().map(|folder| way.files(folder).len()).sum();
         let mark = fs::read(self.root.join(MARK)).ok();
         if all > 0 && mark.as_deref() != Some(way.word().as_bytes()) {
@@ -312,29 +313,40 @@ impl Journal {
     /// It could not be done: it is as it was.
     pub(super) fn seal_entry(&self, found: &Found) -> Result<Found, Trouble> {
         let failed = |error: io::Error| told::not_saved(&found.path, &error);
+        let folder = found.path.parent().unwrap_or(Path::new("."));
+        let (stem, before) = (names::stem(&found.path), Way::Seal.files(folder));
         self.settle_entry(&found.path)?;
+        // What that set aside is as readable as the entry was.
+        let aside = |path: &PathBuf| {
+            *path != found.path && !before.contains(path) && names::stem(path).starts_with(&stem)
+        };
+        for path in Way::Seal.files(folder).into_iter().filter(aside) {
+            self.seal_file(&path)?;
+        }
         let twin = Way::Seal.name(&found.path).symlink_metadata().is_ok();
         let path = match twin && found.path.symlink_metadata().is_ok() {
             true => files::aside(&found.path, &found.path, "conflict").map_err(failed)?,
             false => found.path.clone(),
         };
+        Ok(Found { id: found.id.clone(), path: self.seal_file(&path)? })
+    }
+
+    /// Seals one plain file; returns where it is now.
+    fn seal_file(&self, path: &Path) -> Result<PathBuf, Trouble> {
+        let failed = |error: io::Error| told::not_saved(path, &error);
         let folder = path.parent().unwrap_or(Path::new("."));
-        let to = match self.turn_file(&path, Way::Seal) {
+        match self.turn_file(path, Way::Seal) {
             Ok(Turned::Beside(stamp, to)) => {
-                let gone = files::sync_folder(folder).and_then(|()| take_away(&path, stamp, Way::Seal));
-                if !gone.map_err(failed)? {
-                    // Changed in this very moment: that is another version, and comes next.
-                    return Err(failed(ErrorKind::ResourceBusy.into()));
-                }
-                to
+                let gone = files::sync_folder(folder).and_then(|()| take_away(path, stamp, Way::Seal));
+                // Changed in this very moment: that is another version, and comes next.
+                if gone.map_err(failed)? { Ok(to) } else { Err(failed(ErrorKind::ResourceBusy.into())) }
             }
-            Ok(Turned::Moved(to)) => to,
-            Ok(Turned::Left(trouble)) => return Err(trouble),
+            Ok(Turned::Moved(to)) => Ok(to),
+            Ok(Turned::Left(trouble)) => Err(trouble),
             // Deleted underneath: it is begun anew where it belongs.
-            Err(error) if error.kind() == ErrorKind::NotFound => Way::Seal.name(&path),
-            Err(error) => return Err(failed(error)),
-        };
-        Ok(Found { id: found.id.clone(), path: to })
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Way::Seal.name(path)),
+            Err(error) => Err(failed(error)),
+        }
     }
 }
 

@@ -80,6 +80,16 @@ fn place(from: &Path, to: &Path, same: impl Fn(Vec<u8>) -> bool) -> io::Result<P
     }
 }
 
+/// Gives what is sealed under a plain name its right one: it goes with the rest, or would be left without its key.
+pub(super) fn name_sealed(folder: &Path) -> io::Result<()> {
+    for path in Way::Seal.files(folder) {
+        if !path.is_symlink() && files::holds_sealed(&path).unwrap_or(false) {
+            place(&path, &Way::Seal.name(&path), |_| false)?;
+        }
+    }
+    Ok(())
+}
+
 /// Takes a file away that went the other way, unless it was changed since. It counts as gone as soon as it has another
 /// name, however the rest is cut short.
 pub(super) fn take_away(path: &Path, stamp: Stamp, way: Way) -> io::Result<bool> {
