@@ -3,8 +3,12 @@
 //! and no terminal.
 //!
 //! Beside an entry stand, while it is being written, `.NAME.next` (the other of the two files that take turns being
-//! the entry) and `.NAME.kept` (the last version known to be on the disk itself). A program that was killed leaves
-//! them; the next one that settles the entry clears them away.
+//! the entry), `.NAME.kept` (the last version known to be on the disk itself) and, for a moment, `.NAME.synced-new` (the
+//! one on its way there); beside a sealed one they are called `.NAME.age.next` and so on. A program that was killed leaves
+//! them; the next one that settles the entry clears them away. `names` knows them all.
+//!
+//! An encrypted journal has `identity.age` and its second copy, and `reflections/.sealed`, which names the key: where the
+//! key is gone, nothing is written that everyone could read.
 
 mod back;
 mod backup;
