@@ -143,6 +143,10 @@ fn two_devices_that_encrypted_apart_read_each_other_with_the_same_passphrase() {
     let said: Vec<_> = all(&unlocked(one.path())).into_iter().map(|(_, said)| said).collect();
     assert_eq!(said, ["from one", "from the other"]);
     let mut journal = unlocked(one.path());
+    journal.change_passphrase(&Passphrase::new("another"), Work::QUICK).unwrap();
+    let mut journal = open(one.path());
+    journal.unlock(Arc::new(journal.key(&Passphrase::new("another")).unwrap()));
+    assert_eq!(all(&journal).len(), 2, "another passphrase opens what both sealed");
     assert!(journal.decrypt(now(), &mut |_, _| ()).unwrap().left.is_empty());
     assert_eq!(all(&open(one.path())).len(), 2);
 }

@@ -6,7 +6,7 @@ use super::ask;
 use super::out::{Failed, Out, tell, wrapped};
 use super::places::Places;
 use super::switched;
-use crate::words::words;
+use crate::words::{count, words};
 
 /// Keep the journal as plain text again
 #[derive(Debug, clap::Args)]
@@ -26,7 +26,7 @@ pub(super) fn run(_: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, 
     let done = performer.decrypt(&mut switched::progress())?;
     match done.files {
         0 => out.line(s.decrypted_none)?,
-        files => out.line(&switched::count(files, s.decrypted, s.decrypted_many))?,
+        files => out.line(&count(files, s.decrypted, s.decrypted_many))?,
     }
     switched::tell_rest(&done, out)?;
     Ok(switched::code(&done))

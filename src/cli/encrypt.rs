@@ -6,7 +6,7 @@ use super::ask;
 use super::out::{Failed, Out, tell, wrapped};
 use super::places::Places;
 use super::switched;
-use crate::words::{fill, words};
+use crate::words::{count, fill, words};
 
 /// Keep the journal encrypted from now on (in the standard age format)
 #[derive(Debug, clap::Args)]
@@ -29,7 +29,7 @@ pub(super) fn run(_: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, 
     match (fresh, done.files) {
         (false, 0) => out.line(s.was_encrypted)?,
         (true, 0) => out.line(s.encrypted_none)?,
-        (_, files) => out.line(&switched::count(files, s.encrypted, s.encrypted_many))?,
+        (_, files) => out.line(&count(files, s.encrypted, s.encrypted_many))?,
     }
     switched::tell_rest(&done, out)?;
     if fresh {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::out::{Failed, Out, tell};
 use crate::perform::Switched;
-use crate::words::{fill, words};
+use crate::words::{count, fill, words};
 
 /// How long nothing is said of progress, and how often it is said then.
 const QUIET: Duration = Duration::from_millis(700);
@@ -23,11 +23,6 @@ pub(super) fn progress() -> impl FnMut(usize, usize) {
             let _ = write!(stderr(), "\r{said}\r").and_then(|()| stderr().flush());
         }
     }
-}
-
-/// Chooses between the sentence for one and that for many.
-pub(super) fn count(n: usize, one: &str, many: &str) -> String {
-    crate::words::count(n, one, many)
 }
 
 /// Tells where the copy from before is, and what stayed as it was.

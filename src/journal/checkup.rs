@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use super::files::MODE;
-use super::keys::{IDENTITY, SEALED, SECOND};
+use super::keys::{IDENTITY, MARKED, SECOND};
 use super::names::{self, Name, Paths, Sort};
 use super::odd::{Checkup, Finding, Odd};
 use super::seal::{self, Seal, Unopened};
@@ -177,7 +177,7 @@ impl Look<'_, '_> {
                     self.copy(&path, &name);
                 }
                 (Part::Reflections(_), Some(_)) => self.say(Odd::Misplaced, &path, &[], None),
-                _ if text == SEALED => {}
+                _ if text == MARKED => {}
                 _ if text.ends_with(WIPE) && self.journal.is_encrypted() => {
                     self.say(Odd::Plain, &path, &[], None)
                 }

@@ -19,7 +19,7 @@ pub(super) const SECOND: &str = "identity-second.age";
 
 /// The mark among the reflections of an encrypted journal, which names its key: where that is gone, nothing may be
 /// written that could be read by everyone.
-pub(super) const SEALED: &str = ".sealed";
+pub(super) const MARKED: &str = ".sealed";
 
 /// Tells whether a journal is encrypted.
 pub(super) fn protected(root: &Path) -> bool {
@@ -34,7 +34,7 @@ fn marked(lid: &Lid, wrapped: &[u8]) -> Vec<u8> {
 
 /// Names the mark of an encrypted journal.
 fn mark(root: &Path) -> PathBuf {
-    root.join(super::REFLECTIONS).join(SEALED)
+    root.join(super::REFLECTIONS).join(MARKED)
 }
 
 /// Sees to it that the key something was sealed for lies in the journal: nobody could open it without. One that another

@@ -103,11 +103,8 @@ fn bare(end: &str) -> &str {
 /// Returns the entry that a file was left beside by a program that was killed, whatever is in it.
 pub(super) fn left_beside(path: &Path) -> Option<PathBuf> {
     let name = path.file_name()?.to_str()?;
-    let parsed = match name.strip_suffix(FRESH) {
-        Some(start) if name.starts_with('.') => parse(&format!("{start}next")).map(|_| start)?,
-        _ => name.strip_suffix("next").or_else(|| name.strip_suffix("kept"))?,
-    };
-    let next = format!("{parsed}next");
+    let start = ["next", "kept", FRESH].into_iter().find_map(|end| name.strip_suffix(end))?;
+    let next = format!("{start}next");
     let parsed = parse(&next).filter(|parsed| parsed.sort == Sort::Leftover)?;
     Some(path.with_file_name(format!("{}{}", parsed.stem, ending(parsed.sealed))))
 }

@@ -117,16 +117,17 @@ impl Key {
     /// The system gives no randomness.
     pub(super) fn make(passphrase: &Passphrase, work: u8) -> io::Result<Self> {
         let identity = Identity::generate();
-        let wrapped = wrap(&identity, passphrase, work)?;
+        let wrapped = wrap(&[&identity], passphrase, work)?;
         Ok(Self::of(identity, Vec::new(), &wrapped))
     }
 
-    /// Protects the same key by another passphrase.
+    /// Protects the same key by another passphrase, and with it those of other devices that it opens too.
     ///
     /// # Errors
     /// As [`Key::make`].
     pub(super) fn rewrap(&self, passphrase: &Passphrase, work: u8) -> io::Result<Self> {
-        let wrapped = wrap(&self.identity, passphrase, work)?;
+        let all: Vec<&Identity> = std::iter::once(&self.identity).chain(&self.also).collect();
+        let wrapped = wrap(&all, passphrase, work)?;
         Ok(Self::of(self.identity.clone(), self.also.clone(), &wrapped))
     }
 
@@ -151,9 +152,10 @@ impl Key {
         let mut lines = Zeroizing::new(String::with_capacity(4 * 1024));
         let mut opened = decryptor.decrypt([&way as &dyn age::Identity].into_iter()).map_err(refused)?;
         opened.read_to_string(&mut lines).map_err(|_| Refused::Broken)?;
-        let line = lines.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty());
-        let identity: Identity = line.and_then(|line| line.trim().parse().ok()).ok_or(Refused::Broken)?;
-        Ok(Self::of(identity, Vec::new(), wrapped))
+        let lines = lines.lines().map(str::trim).filter(|line| !line.starts_with('#') && !line.is_empty());
+        let mut all = lines.map(|line| line.parse().map_err(|_| Refused::Broken));
+        let identity: Identity = all.next().ok_or(Refused::Broken)??;
+        Ok(Self::of(identity, all.collect::<Result<_, _>>()?, wrapped))
     }
 
     fn of(identity: Identity, also: Vec<Identity>, wrapped: &[u8]) -> Self {
@@ -204,15 +206,16 @@ impl fmt::Debug for Lid {
     }
 }
 
-/// Protects an identity by a passphrase, in the form the stock `age` takes with `-i`.
-fn wrap(identity: &Identity, passphrase: &Passphrase, work: u8) -> io::Result<Vec<u8>> {
+/// Protects identities by a passphrase, one a line, in the form the stock `age` takes with `-i`.
+fn wrap(identities: &[&Identity], passphrase: &Passphrase, work: u8) -> io::Result<Vec<u8>> {
     let mut way = scrypt::Recipient::new(passphrase.0.clone());
     way.set_work_factor(work);
     let encryptor = Encryptor::with_recipients([&way as &dyn age::Recipient].into_iter()).map_err(failed)?;
     let mut writer = encryptor.wrap_output(Vec::new())?;
-    let secret = identity.to_string();
-    writer.write_all(secret.expose_secret().as_bytes())?;
-    writer.write_all(b"\n")?;
+    for identity in identities {
+        writer.write_all(identity.to_string().expose_secret().as_bytes())?;
+        writer.write_all(b"\n")?;
+    }
     writer.finish()
 }
 

@@ -12,7 +12,8 @@ use super::files::{self, Stamp};
 use super::names::{self, Paths};
 use super::seal::{self, Key, Passphrase, Seal};
 use super::survey::State;
-use super::turn::{NEXT, Turned, WIPE, Way, listed, name_sealed, take_away, wipe};
+use super::trash::inside;
+use super::turn::{NEXT, Turned, WIPE, Way, name_sealed, take_away, wipe};
 use super::{Found, Journal, Presence, keys, lock, survey, take_in, told};
 use crate::moment::Moment;
 use crate::trouble::Trouble;
@@ -210,14 +211,14 @@ impl Journal {
             name.starts_with('.') && [NEXT, WIPE, PART].iter().any(|end| name.ends_with(end))
         };
         let folders = self.kept_folders().into_iter().chain([self.backups()]);
-        folders.flat_map(|folder| listed(&folder)).filter(begun).try_for_each(|path| wipe(&path))
+        folders.flat_map(|folder| inside(&folder)).filter(begun).try_for_each(|path| wipe(&path))
     }
 
     /// Brings what a killed program left beside entries into them, as they are kept now. What cannot be settled is
     /// set aside as a copy, so that it goes the same way as all else.
     fn settle_folder(&self, folder: &Path, left: &mut Vec<Trouble>) {
         take_in::name_left(folder, &self.seal);
-        let mut beside: Vec<_> = listed(folder).iter().filter_map(|path| names::left_beside(path)).collect();
+        let mut beside: Vec<_> = inside(folder).iter().filter_map(|path| names::left_beside(path)).collect();
         beside.sort();
         beside.dedup();
         for entry in beside {
@@ -364,7 +365,7 @@ fn below(folder: &Path, deep: usize, all: &mut Vec<PathBuf>) {
         return;
     }
     all.push(folder.to_owned());
-    for path in listed(folder).into_iter().filter(|path| deep > 0 && path.is_dir()) {
+    for path in inside(folder).into_iter().filter(|path| deep > 0 && path.is_dir()) {
         below(&path, deep - 1, all);
     }
 }
@@ -373,7 +374,7 @@ fn below(folder: &Path, deep: usize, all: &mut Vec<PathBuf>) {
 fn strangers(folder: &Path) -> usize {
     let strange = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        !path.is_dir() && name != keys::SEALED && names::parse(name).is_none()
+        !path.is_dir() && name != keys::MARKED && names::parse(name).is_none()
     };
-    listed(folder).into_iter().filter(strange).count()
+    inside(folder).into_iter().filter(strange).count()
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::files::{self, Stamp};
 use super::names::{self, PLAIN, Sort};
 use super::seal::{self, Text};
+use super::trash::inside;
 use super::{Journal, survey, told};
 use crate::trouble::Trouble;
 
@@ -33,13 +34,12 @@ impl Way {
 
     /// Returns the files of a folder that are still to go this way.
     pub(super) fn files(self, folder: &Path) -> Vec<PathBuf> {
-        let mut files = listed(folder);
+        let mut files = inside(folder);
         files.retain(|path| {
             let kept = path.file_name().and_then(|name| name.to_str()).and_then(names::parse);
             let turns = names::is_sealed(path) == (self == Self::Open);
             kept.is_some_and(|name| name.sort != Sort::Leftover) && turns
         });
-        files.sort();
         files
     }
 
@@ -138,11 +138,6 @@ impl Journal {
         let same = |there: Vec<u8>| self.seal.open(there).is_ok_and(|there| there == text);
         Ok(Turned::Beside(stamp, place(&next, &to, same)?))
     }
-}
-
-/// Returns what stands in a folder.
-pub(super) fn listed(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder).into_iter().flatten().flatten().map(|one| one.path()).collect()
 }
 
 fn beside(path: &Path, word: &str) -> PathBuf {
