@@ -4,6 +4,8 @@
 
 mod support {
     pub(crate) mod home;
+    #[expect(dead_code, reason = "other tests use the rest")]
+    pub(crate) mod sealed;
 }
 
 use std::collections::BTreeMap;
@@ -20,6 +22,7 @@ use onward::reflection::{
 };
 use serde_json::{Value as Json, json};
 use support::home::Home;
+use support::sealed::{PASSPHRASE, encrypt};
 
 /// The journal of a home, in this process.
 fn journal(home: &Home) -> Journal {
@@ -443,6 +446,19 @@ fn others_get_only_what_is_meant_for_them() {
         home.run(&["export", Id::from_numbers([2; 8]).as_str(), "--audience", "partner", "--format", "json"]);
     assert_eq!((none.code, none.out.as_str()), (Some(0), "[]\n"));
     assert!(none.err.contains("Nothing in it is meant for this reader"));
+}
+
+#[test]
+fn a_copy_of_an_encrypted_journal_is_told_to_be_readable() {
+    let home = Home::new();
+    encrypt(&home);
+    let out = home
+        .command(&["export", "--all", "-o", "all.md"])
+        .env("ONWARD_PASSPHRASE_COMMAND", format!("printf '{PASSPHRASE}'"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(out.stderr).unwrap();
+    assert!(out.status.success() && said.contains("This copy is not encrypted"), "{said}");
 }
 
 #[test]

@@ -45,6 +45,10 @@ fn a_reflection_goes_and_comes_back_as_it_was_with_its_copies() {
         (&json[0]["id"], &json[0]["title"], &json[0]["copies"], &json[0]["kind"]),
         (&id.clone().into(), &"The first".into(), &1.into(), &"reflection".into())
     );
+    home.run(&["delete", &other]).done();
+    let empty = home.run(&["list"]);
+    assert!(empty.out.is_empty() && empty.err.contains("the trash is not empty"), "{}", empty.err);
+    home.run(&["restore", &other]).done();
     let back = home.run(&["restore", &id]).done().out;
     assert_eq!(back, "\u{201c}The first\u{201d} is back.\n1 copy came back with it.\n");
     assert_eq!((fs::read(&file).unwrap(), fs::read(&copy).unwrap()), (bytes, b"theirs".to_vec()));

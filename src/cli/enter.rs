@@ -4,7 +4,7 @@ use std::io::{self, BufReader, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 use super::ask;
-use super::out::Failed;
+use super::out::{Failed, tell};
 use super::places::Places;
 use crate::perform::{Performer, Start};
 use crate::plain;
@@ -18,13 +18,20 @@ pub(super) fn home(places: &Places) -> Result<ExitCode, Failed> {
 
 /// Goes in by the door that fits.
 pub(super) fn enter(places: &Places, start: Start) -> Result<ExitCode, Failed> {
-    let (mut performer, settings) = places.open()?;
+    let (mut performer, settings, faults) = places.enter()?;
     if places.plain(&settings)? {
+        if let Some(faults) = faults {
+            tell(&faults.what);
+        }
         if performer.is_locked() {
             ask::unlock(&mut performer)?;
         }
         talk(&mut performer, start)?;
     } else {
+        // On the screen, what was told before it would be out of sight at once.
+        if let Some(faults) = faults {
+            performer.leave_note(faults);
+        }
         tui::run(performer, settings, start)?;
     }
     Ok(ExitCode::SUCCESS)

@@ -48,18 +48,22 @@ impl Places {
 
     /// Opens the hands. Faults in the settings are told in one line; what is right in them holds.
     pub(super) fn open(&self) -> Result<(Performer, Settings), Trouble> {
+        let (performer, settings, faults) = self.enter()?;
+        if let Some(faults) = faults {
+            tell(&faults.what);
+        }
+        Ok((performer, settings))
+    }
+
+    /// Opens the hands; what is wrong in the settings is left to be told where it will be seen.
+    pub(super) fn enter(&self) -> Result<(Performer, Settings, Option<Trouble>), Trouble> {
         let paths = self.paths()?;
         let loaded = Settings::load(&paths.config);
-        if let Some(problem) = &loaded.problem {
+        let faults = loaded.problem.map(|problem| {
             let what = problem.trouble().what.replace('\n', " ");
-            tell(&fill(words().cli.settings, &[("what", &what)]));
-        }
-        let mut performer = Performer::new(paths, &loaded.settings);
-        if let Some(problem) = &loaded.problem {
-            // On the screen what stderr said is out of sight at once.
-            performer.leave_note(problem.trouble());
-        }
-        Ok((performer, loaded.settings))
+            Trouble::new(fill(words().cli.settings, &[("what", &what)]))
+        });
+        Ok((Performer::new(paths, &loaded.settings), loaded.settings, faults))
     }
 
     /// Opens the hands, and the journal: who has encrypted it is asked for the passphrase.

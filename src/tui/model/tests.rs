@@ -328,6 +328,47 @@ fn a_plain_journal_hides_only_where_it_was_asked_to_and_one_key_brings_it_back()
 }
 
 #[test]
+fn going_to_the_shell_locks_an_encrypted_journal_and_leaves_a_plain_one() {
+    for encrypted in [true, false] {
+        let house = House::new(encrypted);
+        let mut model = house.write(HOME);
+        model.act(typed("one"));
+        model.left();
+        assert_eq!((model.desk.hands.is_locked(), is_blank(&model)), (encrypted, encrypted));
+        assert_eq!(house.saved(), "one");
+    }
+}
+
+#[test]
+fn what_there_was_to_say_is_not_said_beside_the_question() {
+    let house = House::new(true);
+    let mut model = house.write(HOME);
+    model.note = Some(Trouble::new("something of the person's own"));
+    assert!(seen(&model).contains("own"));
+    model.act(Act::Hide);
+    model.act(typed("x"));
+    assert!(seen(&model).contains("Passphrase") && !seen(&model).contains("own"), "{}", seen(&model));
+}
+
+#[test]
+fn home_offers_what_is_there_now_and_goes_on_with_that() {
+    let house = House::new(false);
+    let mut model = house.write(HOME);
+    model.act(typed("one"));
+    drop(model);
+    let mut model = house.open(Start::Home, HOME);
+    assert!(seen(&model).contains("Continue"), "{}", seen(&model));
+    model.act(typed("p"));
+    let begun = Instant::now();
+    while !seen(&model).contains("Words") && begun.elapsed() < Duration::from_secs(10) {
+        model.woken(Duration::ZERO);
+    }
+    model.act(Act::PutAway);
+    model.act(Act::Pause);
+    assert!(!seen(&model).contains("Continue"), "what is in the trash is not offered: {}", seen(&model));
+}
+
+#[test]
 fn another_editor_is_warned_of_where_the_journal_is_encrypted() {
     let house = House::new(false);
     let mut plain = house.write(HOME);
