@@ -1,6 +1,7 @@
 //! The Performer: the only hands. It does what sessions ask for, and reads what screens and lines show. It knows the
 //! journal and the library, and neither door.
 
+mod archive;
 mod care;
 mod editor;
 mod exchange;
@@ -15,10 +16,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 pub use crate::journal::{
-    Away, Back, Checkup, Emptied, Finding, Found, Header, Intake, Listed, Loaded, Odd, Repair, Sorted,
-    Switched, Taken, Trashed,
+    Away, Back, Catalogue, Checkup, Emptied, Filter, Finding, Found, Header, Intake, Listed, Loaded, Odd,
+    Repair, Sorted, Switched, Taken, Trashed,
 };
 pub use crate::library::{Origin, Shelved};
+pub use archive::{Archive, Find, Finds, News, Reading};
 pub use exchange::NewFile;
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
 pub use settle::{Copied, Versions, versions_told};

@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["moment", "text", "trouble"],
     &["fault"],
     &["reflection"],
-    &["question"],
+    &["question", "search"],
     &["guide"],
     &["effect"],
     &["session"],
@@ -29,8 +29,19 @@ const FLOORS: &[&[&str]] = &[
 const DOORS: &[&str] = &["main", "lib"];
 
 /// Rooms that know no terminal, no disk, no surroundings and no clock.
-const PURE: &[&str] =
-    &["words", "moment", "text", "trouble", "fault", "reflection", "question", "guide", "effect", "session"];
+const PURE: &[&str] = &[
+    "words",
+    "moment",
+    "text",
+    "trouble",
+    "fault",
+    "reflection",
+    "search",
+    "question",
+    "guide",
+    "effect",
+    "session",
+];
 
 /// What a pure room never names.
 const IMPURE: &[&str] = &[

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::out::{Failed, Out, tell};
 use super::places::Places;
 use crate::moment::Day;
-use crate::perform::{Header, Listed};
+use crate::perform::{Filter, Header, Listed};
 use crate::reflection::Status;
 use crate::text::columns;
 use crate::words::{fill, words};
@@ -68,7 +68,8 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
     performer.reachable()?;
     let all = performer.list();
     let none = all.is_empty();
-    let list: Vec<Listed> = all.into_iter().filter(|listed| args.wants(listed)).collect();
+    let filter = args.filter();
+    let list: Vec<Listed> = all.into_iter().filter(|listed| filter.lets(listed)).collect();
     if args.json {
         out.json(&list.iter().map(row).collect::<Vec<_>>())?;
         return Ok(ExitCode::SUCCESS);
@@ -93,24 +94,10 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
 const TITLE: usize = 40;
 
 impl Args {
-    /// Tells whether an entry is asked for. What is damaged is never hidden by what cannot be known of it.
-    fn wants(&self, listed: &Listed) -> bool {
-        let begun = begun(listed);
-        let days = begun.is_none_or(|day| {
-            self.since.is_none_or(|since| day >= since) && self.until.is_none_or(|until| day <= until)
-        });
-        let header = listed.entry.as_ref().ok();
-        let status = self.status.as_deref().is_none_or(|name| header.is_none_or(|h| h.status.name() == name));
-        let guide = self.guide.as_deref().is_none_or(|id| header.is_none_or(|h| h.guide == id));
-        days && status && guide
-    }
-}
-
-/// Returns the day it was begun; of a damaged one, as its file is named.
-fn begun(listed: &Listed) -> Option<Day> {
-    match &listed.entry {
-        Ok(header) => Some(header.started.day()),
-        Err(_) => listed.found.path.file_name()?.to_str()?.get(..10)?.parse().ok(),
+    fn filter(&self) -> Filter {
+        let status = self.status.as_deref().and_then(Status::named);
+        let (since, until) = (self.since, self.until);
+        Filter { status, guide: self.guide.clone(), since, until, ..Filter::default() }
     }
 }
 
@@ -143,7 +130,7 @@ fn stage(header: &Header) -> Option<&str> {
 
 fn line(listed: &Listed, widest: usize) -> String {
     let w = &words().cli;
-    let day = begun(listed).map_or_else(|| "-".repeat(10), |day| day.to_string());
+    let day = listed.begun().map_or_else(|| "-".repeat(10), |day| day.to_string());
     let (status, said) = match &listed.entry {
         Ok(header) => (header.status.name(), titled(header, widest)),
         Err(trouble) => (w.damaged, one_line(&trouble.what)),

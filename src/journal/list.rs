@@ -12,7 +12,7 @@ use super::names::{self, Paths, Sort};
 use super::seal::Seal;
 use super::survey::{self, Bad, State};
 use super::{Copied, Found, Header, Journal, copies};
-use crate::moment::Moment;
+use crate::moment::{Day, Moment};
 use crate::reflection::format::{self, Check};
 use crate::trouble::Trouble;
 
@@ -160,6 +160,14 @@ impl Month {
 }
 
 impl Listed {
+    /// Returns the day it was begun; of a damaged one, the day in the name of its file.
+    pub fn begun(&self) -> Option<Day> {
+        match &self.entry {
+            Ok(top) => Some(top.started.day()),
+            Err(_) => self.found.path.file_name()?.to_str()?.get(..10)?.parse().ok(),
+        }
+    }
+
     /// Tells whether there is another version to put beside it.
     pub fn has_versions(&self) -> bool {
         self.versions > 0 || self.is_version() && self.entry.is_ok()

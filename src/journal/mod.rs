@@ -12,6 +12,7 @@
 
 mod back;
 mod backup;
+mod catalogue;
 mod checkup;
 mod copies;
 mod envelopes;
@@ -42,6 +43,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 pub use back::{Back, Emptied, Sorted, Trashed};
+pub use catalogue::{Catalogue, Filter};
 pub use copies::Copied;
 pub use list::Listed;
 pub use odd::{Checkup, Finding, Odd};

@@ -114,7 +114,7 @@ impl Browse {
     fn add(&mut self, listed: Vec<Listed>) {
         let mut items = Vec::with_capacity(listed.len());
         for listed in listed {
-            let day = day_of(&listed);
+            let day = listed.begun();
             let month = day.map(|day| (day.year(), day.month()));
             if let Some(day) = day.filter(|_| month != self.month) {
                 items.push(Item::heading(month_name(day)));
@@ -234,14 +234,6 @@ fn margins(area: Rect) -> Rect {
     let wide = LIST + 4 + column::WIDEST;
     let width = area.width.saturating_sub(4).min(wide);
     Rect { x: (area.width - width) / 2, y: 1, width, height: area.height.saturating_sub(1) }
-}
-
-/// Returns the day a reflection was begun; of a damaged one, the day in the name of its file.
-fn day_of(listed: &Listed) -> Option<Day> {
-    match &listed.entry {
-        Ok(top) => Some(top.started.day()),
-        Err(_) => listed.found.path.file_name()?.to_str()?.get(..10)?.parse().ok(),
-    }
 }
 
 fn month_name(day: Day) -> String {

@@ -1,0 +1,290 @@
+//! The index: for each word the reflections it stands in, and where in them. It is made of reflections handed in one after
+//! the other, and can be thrown away at any time. It knows no file and no folder.
+//!
+//! The words are a map of [`fst`], to where the list of a word begins. A list is how many there are, then for each
+//! reflection how far it lies behind the one before, times four, and the best part of it that has the word.
+
+use std::collections::HashMap;
+
+use fst::map::OpBuilder;
+use fst::{IntoStreamer as _, Map, MapBuilder, Streamer as _};
+
+use super::terms::{self, Reading};
+use super::{Part, Query, Term, Weight, each_text, weight};
+use crate::reflection::Reflection;
+
+/// An index that is being made.
+#[derive(Debug, Default)]
+pub struct Builder {
+    docs: u32,
+    words: HashMap<Box<str>, usize>,
+    lists: Vec<List>,
+}
+
+/// The list of a word, while it grows.
+#[derive(Debug, Default)]
+struct List {
+    count: u32,
+    /// One behind the last reflection that was written.
+    next: u32,
+    /// The one that is not written yet, and the best part of it so far.
+    open: Option<(u32, Part)>,
+    bytes: Vec<u8>,
+}
+
+/// An index of some reflections, numbered in the order in which they were added.
+pub struct Index {
+    docs: u32,
+    words: Map<Vec<u8>>,
+    lists: Vec<u8>,
+}
+
+impl Builder {
+    /// Makes an empty one.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Returns how many reflections were added.
+    pub fn docs(&self) -> u32 {
+        self.docs
+    }
+
+    /// Adds a reflection, and returns its number.
+    pub fn add(&mut self, reflection: &Reflection) -> u32 {
+        let doc = self.docs;
+        self.docs += 1;
+        each_text(reflection, &mut |part, text| {
+            terms::each(text, Reading::Text, &mut |word, _| self.note(word, doc, part));
+        });
+        doc
+    }
+
+    fn note(&mut self, word: &str, doc: u32, part: Part) {
+        let at = match self.words.get(word) {
+            Some(&at) => at,
+            None => {
+                self.words.insert(word.into(), self.lists.len());
+                self.lists.push(List::default());
+                self.lists.len() - 1
+            }
+        };
+        self.lists[at].note(doc, part);
+    }
+
+    /// Makes the index.
+    pub fn finish(self) -> Index {
+        let mut words: Vec<(Box<str>, usize)> = self.words.into_iter().collect();
+        words.sort_unstable();
+        let mut lists = self.lists;
+        let mut all = Writer::default();
+        for (word, at) in words {
+            let list = std::mem::take(&mut lists[at]);
+            all.push(word.as_bytes(), list);
+        }
+        all.finish(self.docs)
+    }
+}
+
+impl List {
+    fn note(&mut self, doc: u32, part: Part) {
+        match &mut self.open {
+            Some((open, best)) if *open == doc => *best = part.max(*best),
+            _ => {
+                self.close();
+                self.open = Some((doc, part));
+            }
+        }
+    }
+
+    /// Writes the one that is open.
+    fn close(&mut self) {
+        if let Some((doc, part)) = self.open.take() {
+            put(u64::from(doc - self.next) << 2 | part as u64, &mut self.bytes);
+            self.next = doc + 1;
+            self.count += 1;
+        }
+    }
+}
+
+/// What an index is written into, word by word.
+#[derive(Default)]
+struct Writer {
+    words: Option<MapBuilder<Vec<u8>>>,
+    lists: Vec<u8>,
+}
+
+impl Writer {
+    fn push(&mut self, word: &[u8], mut list: List) {
+        list.close();
+        if list.count == 0 {
+            return;
+        }
+        let at = self.lists.len() as u64;
+        // Words come in their order, each once: that is all the map asks for.
+        if self.words.get_or_insert_with(MapBuilder::memory).insert(word, at).is_ok() {
+            put(list.count.into(), &mut self.lists);
+            self.lists.append(&mut list.bytes);
+        }
+    }
+
+    fn finish(self, docs: u32) -> Index {
+        let map = self.words.unwrap_or_else(MapBuilder::memory).into_inner().ok();
+        let words = map.and_then(|bytes| Map::new(bytes).ok()).unwrap_or_default();
+        Index { docs, words, lists: self.lists }
+    }
+}
+
+impl Index {
+    /// Returns how many reflections are in it.
+    pub fn docs(&self) -> u32 {
+        self.docs
+    }
+
+    /// Weighs every reflection in it, by number; nothing for one that has not all of the words.
+    pub fn weigh(&self, query: &Query) -> Vec<Weight> {
+        let docs = self.docs as usize;
+        let mut terms = query.terms.iter();
+        let mut all = vec![0; docs];
+        let Some(first) = terms.next() else { return all };
+        self.weigh_term(first, &mut all);
+        let mut best = vec![0; docs];
+        for term in terms {
+            best.fill(0);
+            self.weigh_term(term, &mut best);
+            for (all, &best) in all.iter_mut().zip(&best) {
+                *all = if *all == 0 || best == 0 { 0 } else { all.saturating_add(best) };
+            }
+        }
+        all
+    }
+
+    fn weigh_term(&self, term: &Term, best: &mut [Weight]) {
+        if !term.open {
+            if let Some(at) = self.words.get(&term.word) {
+                self.weigh_list(at, true, best);
+            }
+            return;
+        }
+        let mut from = self.words.range().ge(&term.word).into_stream();
+        while let Some((word, at)) = from.next() {
+            if !word.starts_with(term.word.as_bytes()) {
+                break;
+            }
+            self.weigh_list(at, word.len() == term.word.len(), best);
+        }
+    }
+
+    fn weigh_list(&self, at: u64, whole: bool, best: &mut [Weight]) {
+        for (doc, part) in self.list(at) {
+            if let Some(best) = best.get_mut(doc as usize) {
+                *best = weight(part, whole).max(*best);
+            }
+        }
+    }
+
+    fn list(&self, at: u64) -> Reader<'_> {
+        let bytes = usize::try_from(at).ok().and_then(|at| self.lists.get(at..)).unwrap_or_default();
+        let mut reader = Reader { bytes, left: 0, next: 0 };
+        reader.left = reader.number().unwrap_or(0);
+        reader
+    }
+
+    /// Puts several together: those of each that are wanted, in their order, with new numbers from 0 on. `wanted` takes
+    /// the place of the index and the number in it, and is asked for all of one before the next.
+    pub fn merged(all: &[&Self], wanted: impl Fn(usize, u32) -> bool) -> Self {
+        let mut docs = 0;
+        let numbers: Vec<Vec<Option<u32>>> = all
+            .iter()
+            .enumerate()
+            .map(|(place, index)| {
+                let number = |doc| {
+                    wanted(place, doc).then(|| {
+                        docs += 1;
+                        docs - 1
+                    })
+                };
+                (0..index.docs).map(number).collect()
+            })
+            .collect();
+        let mut words = all.iter().fold(OpBuilder::new(), |all, index| all.add(&index.words)).union();
+        let mut writer = Writer::default();
+        while let Some((word, found)) = words.next() {
+            let mut list = List::default();
+            let mut found = found.to_vec();
+            found.sort_unstable_by_key(|found| found.index);
+            for found in found {
+                for (doc, part) in all[found.index].list(found.value) {
+                    if let Some(Some(doc)) = numbers[found.index].get(doc as usize) {
+                        list.note(*doc, part);
+                    }
+                }
+            }
+            writer.push(word, list);
+        }
+        writer.finish(docs)
+    }
+
+    /// Returns what it is kept as: how many reflections, the words, and the lists.
+    pub fn parts(&self) -> (u32, &[u8], &[u8]) {
+        (self.docs, self.words.as_fst().as_bytes(), &self.lists)
+    }
+
+    /// Makes it of what it was kept as; none if that is no index.
+    pub fn from_parts(docs: u32, words: Vec<u8>, lists: Vec<u8>) -> Option<Self> {
+        Some(Self { docs, words: Map::new(words).ok()?, lists })
+    }
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("docs", &self.docs).finish_non_exhaustive()
+    }
+}
+
+/// A list that is being read.
+struct Reader<'a> {
+    bytes: &'a [u8],
+    left: u64,
+    next: u32,
+}
+
+impl Reader<'_> {
+    fn number(&mut self) -> Option<u64> {
+        let mut number = 0;
+        for (n, &byte) in self.bytes.iter().enumerate().take(9) {
+            number |= u64::from(byte & 0x7F) << (7 * n);
+            if byte < 0x80 {
+                self.bytes = &self.bytes[n + 1..];
+                return Some(number);
+            }
+        }
+        None
+    }
+}
+
+impl Iterator for Reader<'_> {
+    type Item = (u32, Part);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.left = self.left.checked_sub(1)?;
+        let number = self.number()?;
+        let doc = self.next.checked_add(u32::try_from(number >> 2).ok()?)?;
+        self.next = doc.checked_add(1)?;
+        let part = match number & 3 {
+            1 => Part::Question,
+            2 => Part::Answer,
+            _ => Part::Title,
+        };
+        Some((doc, part))
+    }
+}
+
+/// Appends a number, seven bits a byte, the lowest first.
+fn put(mut number: u64, to: &mut Vec<u8>) {
+    while number >= 0x80 {
+        to.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    to.push(number as u8);
+}
