@@ -229,7 +229,7 @@ fn a_damaged_entry_is_saved_as_far_as_it_can_be_read_and_goes_on() {
         let repairs = place.journal.repair(&place.look(), now());
         assert_eq!(repairs.iter().map(|one| one.done).collect::<Vec<_>>(), [true], "{repairs:#?}");
         let loaded = place.journal.load(&place.found(1, &path)).unwrap();
-        assert_eq!((loaded.note, loaded.reflection.id.clone()), (None, id(1)));
+        assert_eq!((loaded.note, loaded.reflection.id), (None, id(1)));
         assert_eq!(texts(&loaded.reflection)[..2], texts(&reflection(1))[..2]);
         let end = if sealed { ".damaged-1.toml.age" } else { ".damaged-1.toml" };
         assert_eq!(fs::read(beside(&path, end)).unwrap(), torn, "the damaged file is kept as it was");

@@ -658,7 +658,7 @@ fn copies_of_other_programs_are_listed_after_their_original() {
     fs::write(&copy, "torn").unwrap();
     fs::write(home.month().join("notes.toml"), "x = 1").unwrap();
     let list = home.journal.list();
-    let all: Vec<_> = list.iter().map(|one| (one.found.id.clone(), one.copy, one.entry.is_ok())).collect();
+    let all: Vec<_> = list.iter().map(|one| (one.found.id, one.copy, one.entry.is_ok())).collect();
     assert_eq!(all, [(id(1), false, true), (id(1), true, false), (id(2), false, true)]);
     assert_eq!(home.journal.find("bcdefghi").unwrap().path, home.entry());
 }

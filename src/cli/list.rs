@@ -125,7 +125,7 @@ fn row(listed: &Listed) -> Row<'_> {
 /// Returns the stage where an open one stopped.
 fn stage(header: &Header) -> Option<&str> {
     let open = header.status == Status::Open && !header.stage_title.is_empty();
-    open.then_some(header.stage_title.as_str())
+    open.then_some(&*header.stage_title)
 }
 
 fn line(listed: &Listed, widest: usize) -> String {

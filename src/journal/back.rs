@@ -169,7 +169,7 @@ impl Journal {
     /// Seals what lies plain in the trash of an encrypted journal before it comes back.
     fn seal_thing(&self, thing: &Trashed) -> Result<Trashed, Trouble> {
         for (_, path) in sorts(&thing.folder, &thing.stem) {
-            self.seal_first(&Found { id: thing.id.clone(), path })?;
+            self.seal_first(&Found { id: thing.id, path })?;
         }
         Ok(self.thing(thing.folder.clone(), thing.stem.clone()).unwrap_or_else(|| thing.clone()))
     }
@@ -197,7 +197,7 @@ impl Journal {
         let folder = self.reflections().join(&thing.stem[..4]).join(&thing.stem[5..7]);
         self.make(&folder)?;
         let mut back =
-            Back { found: Found { id: thing.id.clone(), path: thing.file.clone() }, beside: true, copies: 0 };
+            Back { found: Found { id: thing.id, path: thing.file.clone() }, beside: true, copies: 0 };
         let mut at = |from: &Path| -> io::Result<PathBuf> {
             let to = files::carry(from, &folder)?;
             back.copies += 1;
@@ -244,6 +244,8 @@ impl Journal {
     /// # Errors
     /// Something could not be removed; what is still there can be tried again.
     pub fn empty_trash(&self) -> Result<Emptied, Trouble> {
+        // They may still hold words of what goes now.
+        self.forget_cached();
         let mut emptied = Emptied { things: self.trashed().len(), ..Emptied::default() };
         let trash = self.trash();
         let mut folders = vec![trash.clone()];

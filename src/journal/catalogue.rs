@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Journal, Listed};
+use super::Listed;
 use crate::moment::Day;
 use crate::reflection::Status;
 
@@ -83,22 +83,5 @@ impl Filter {
             && is(&self.guide, &top.guide)
             && is(&self.perspective, &top.perspective)
             && (self.stage.is_none() || top.status == Status::Open && is(&self.stage, &top.stage_title))
-    }
-}
-
-impl Journal {
-    /// Reads the catalogue.
-    pub fn catalogue(&self) -> Catalogue {
-        let (mut months, mut last) = (Vec::new(), None);
-        self.headers(&mut |listed| {
-            let month = listed.begun().map(|day| (day.year(), day.month()));
-            if months.is_empty() || month != last {
-                months.push(Vec::new());
-                last = month;
-            }
-            months.last_mut().map(|month: &mut Vec<Listed>| month.push(listed));
-            true
-        });
-        Catalogue::of(months.into_iter().map(Arc::new).collect())
     }
 }

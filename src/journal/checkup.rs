@@ -204,7 +204,7 @@ impl Look<'_, '_> {
             let own = |left: &PathBuf| names::left_beside(left).is_none_or(|of| of == *path);
             let left = beside.iter().filter(|(of, _, left)| of == stem && own(left));
             let left = left.map(|(.., path)| path.clone()).collect();
-            self.entry(Found { id: id.clone(), path: path.clone() }, left);
+            self.entry(Found { id: *id, path: path.clone() }, left);
         }
         beside.retain(|(stem, ..)| !entries.iter().any(|(of, ..)| of == stem));
         beside.dedup_by(|one, other| one.0 == other.0);
@@ -218,7 +218,7 @@ impl Look<'_, '_> {
     fn entry(&mut self, found: Found, beside: Vec<PathBuf>) {
         let path = found.path.clone();
         self.all.reflections += 1;
-        self.ids.entry(found.id.clone()).or_default().push(path.clone());
+        self.ids.entry(found.id).or_default().push(path.clone());
         self.mode(&path, MODE);
         let sealed = files::holds_sealed(&path).unwrap_or(self.journal.is_encrypted());
         if self.journal.is_encrypted() && !sealed {
@@ -272,7 +272,7 @@ impl Look<'_, '_> {
     fn copy(&mut self, path: &Path, name: &Name<'_>) {
         self.all.copies += 1;
         self.mode(path, MODE);
-        let found = Found { id: name.id.clone(), path: path.to_owned() };
+        let found = Found { id: name.id, path: path.to_owned() };
         let aside = is_aside(path, name.stem);
         match read(path, &self.journal.seal) {
             Err(_) | Ok(_) if aside => self.say(Odd::SetAside, path, &[], Some(&found)),

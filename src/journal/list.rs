@@ -2,7 +2,7 @@
 //! nothing.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,7 @@ use super::seal::Seal;
 use super::survey::{self, Bad, State};
 use super::{Copied, Found, Header, Journal, copies};
 use crate::moment::{Day, Moment};
+use crate::reflection::Id;
 use crate::reflection::format::{self, Check};
 use crate::trouble::Trouble;
 
@@ -35,7 +36,7 @@ pub struct Listed {
 /// A month's folder.
 pub(super) struct Month {
     pub(super) path: PathBuf,
-    name: (OsString, OsString),
+    pub(super) name: (OsString, OsString),
 }
 
 /// A file of a month's folder that belongs to a reflection.
@@ -43,7 +44,7 @@ pub(super) struct Entry {
     pub(super) found: Found,
     pub(super) copy: bool,
     /// Whether a killed program left something beside it.
-    left: bool,
+    pub(super) left: bool,
     stem: String,
 }
 
@@ -61,14 +62,12 @@ impl Journal {
     /// Lists what bears the name of one reflection, beside it and itself, the original first.
     pub(super) fn beside(&self, found: &Found) -> Vec<Listed> {
         let folder = found.path.parent().unwrap_or(Path::new(".")).to_owned();
-        let (month, named) = (Month { path: folder, name: Default::default() }, names::stem(&found.path));
+        let (month, named) = (Month::at(folder), names::stem(&found.path));
         let belongs = |one: &Entry| named.starts_with(&one.stem);
         let entries = month.entries().into_iter().filter(belongs);
         let mut listed: Vec<_> = entries.map(|entry| entry.read(&self.seal)).collect();
-        listed.sort_by(|(_, one), (_, other)| {
-            (one.copy, &one.found.path).cmp(&(other.copy, &other.found.path))
-        });
-        listed.into_iter().map(|(_, listed)| listed).collect()
+        listed.sort_by(|one, other| (one.copy, &one.found.path).cmp(&(other.copy, &other.found.path)));
+        listed
     }
 
     /// Hands over every reflection as it is read, the newest month first, until `each` returns false.
@@ -98,27 +97,42 @@ impl Journal {
 }
 
 /// By what a list is ordered: the newest start first, then the id, the original before its copies.
-type Rank = (Reverse<i64>, String, bool, PathBuf);
+type Rank = (Reverse<i64>, Id, bool, PathBuf);
 
-impl Month {
-    /// Reads what stands at the top of each entry.
-    fn listed(&self, seal: &Seal) -> Vec<(Rank, Listed)> {
-        let mut listed: Vec<(Rank, Listed)> =
-            self.entries().into_iter().map(|entry| entry.read(seal)).collect();
-        let settled = listed.iter().filter(|(_, one)| one.is_version()).map(|(rank, _)| rank.1.clone());
-        let settled: Vec<String> = settled.collect();
-        for (rank, one) in listed.iter_mut().filter(|(_, one)| !one.copy) {
-            one.versions += settled.iter().filter(|id| **id == rank.1).count();
-        }
-        // A copy may be unreadable, or have been begun at another time: it still follows its original.
-        let originals: Vec<_> =
-            listed.iter().filter(|(_, one)| !one.copy).map(|(rank, _)| (rank.1.clone(), rank.0)).collect();
-        for (rank, _) in listed.iter_mut().filter(|(_, one)| one.copy) {
-            if let Some((_, started)) = originals.iter().find(|(id, _)| *id == rank.1) {
-                rank.0 = *started;
+/// Puts the entries of a month in order, each copy behind its original, and counts the versions of each. Each comes with
+/// as many versions as stand in its own file.
+pub(super) fn arranged<T>(all: Vec<(Listed, T)>) -> Vec<(Rank, Listed, T)> {
+    let mut all: Vec<_> = all.into_iter().map(|(listed, more)| (listed.rank(), listed, more)).collect();
+    let mut originals: HashMap<Id, (Reverse<i64>, usize)> = HashMap::new();
+    for (rank, one, _) in all.iter().filter(|(_, one, _)| one.copy) {
+        originals.entry(one.found.id).or_insert((rank.0, 0)).1 += usize::from(one.is_version());
+    }
+    if !originals.is_empty() {
+        for (rank, one, _) in all.iter_mut().filter(|(_, one, _)| !one.copy) {
+            if let Some((started, versions)) = originals.get_mut(&one.found.id) {
+                one.versions += *versions;
+                *started = rank.0;
             }
         }
-        listed
+        // A copy may be unreadable, or have been begun at another time: it still follows its original.
+        for (rank, one, _) in all.iter_mut().filter(|(_, one, _)| one.copy) {
+            rank.0 = originals.get(&one.found.id).map_or(rank.0, |(started, _)| *started);
+        }
+    }
+    all.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+    all
+}
+
+impl Month {
+    /// Names a month's folder.
+    pub(super) fn at(path: PathBuf) -> Self {
+        Self { path, name: Default::default() }
+    }
+
+    /// Reads what stands at the top of each entry.
+    fn listed(&self, seal: &Seal) -> Vec<(Rank, Listed)> {
+        let read = self.entries().into_iter().map(|entry| (entry.read(seal), ())).collect();
+        arranged(read).into_iter().map(|(rank, listed, ())| (rank, listed)).collect()
     }
 
     /// Finds the files of reflections, and those of which only a leftover remains. Opens none. Where an entry stands
@@ -168,6 +182,16 @@ impl Listed {
         }
     }
 
+    /// Returns its place in a list.
+    pub(super) fn rank(&self) -> Rank {
+        let midnight = |day: Day| format!("{day}T00:00:00Z").parse::<Moment>().map_or(0, Moment::seconds);
+        let started = match &self.entry {
+            Ok(top) => top.started.seconds(),
+            Err(_) => self.begun().map_or(0, midnight),
+        };
+        (Reverse(started), self.found.id, self.copy, self.found.path.clone())
+    }
+
     /// Tells whether there is another version to put beside it.
     pub fn has_versions(&self) -> bool {
         self.versions > 0 || self.is_version() && self.entry.is_ok()
@@ -186,17 +210,13 @@ impl Entry {
     }
 
     /// Reads what stands at its top.
-    fn read(self, seal: &Seal) -> (Rank, Listed) {
+    pub(super) fn read(self, seal: &Seal) -> Listed {
         let top = top(&self.found.path, self.left, seal);
         let torn = matches!(top, Ok((_, true)));
-        let entry = top.map(|(header, _)| header);
-        let midnight =
-            || format!("{}T00:00:00Z", &self.stem[..10]).parse::<Moment>().map_or(0, Moment::seconds);
-        let started = entry.as_ref().map_or_else(|_| midnight(), |top| top.started.seconds());
-        let rank = (Reverse(started), self.found.id.to_string(), self.copy, self.found.path.clone());
         let copied = self.copy.then(|| copies::made_by(&self.found.path));
         let versions = usize::from(torn && !self.copy);
-        (rank, Listed { found: self.found, entry, copy: self.copy, copied, versions })
+        let entry = top.map(|(header, _)| header);
+        Listed { found: self.found, entry, copy: self.copy, copied, versions }
     }
 }
 

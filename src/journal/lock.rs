@@ -67,9 +67,12 @@ fn named(state: &Path, root: &Path, name: &str) -> Option<File> {
 
 /// Names the file of a lock.
 fn path(state: &Path, root: &Path, name: &str) -> PathBuf {
-    let root = real(root);
-    let sum = crc32fast::hash(root.as_os_str().as_encoded_bytes());
-    state.join("locks").join(format!("{sum:08x}-{name}"))
+    state.join("locks").join(format!("{}-{name}", sum(root)))
+}
+
+/// Names a journal by where it is, so that what is kept of several does not get mixed up.
+pub(super) fn sum(root: &Path) -> String {
+    format!("{:08x}", crc32fast::hash(real(root).as_os_str().as_encoded_bytes()))
 }
 
 /// Names a folder as it is named without links, whether it is there yet or not: it has one lock before and after.

@@ -12,6 +12,7 @@
 
 mod back;
 mod backup;
+mod cache;
 mod catalogue;
 mod checkup;
 mod copies;
@@ -23,6 +24,8 @@ mod list;
 mod lock;
 mod names;
 mod odd;
+mod overview;
+mod overview_kept;
 mod pen;
 mod put;
 mod repair;
@@ -40,13 +43,14 @@ mod walk;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use back::{Back, Emptied, Sorted, Trashed};
 pub use catalogue::{Catalogue, Filter};
 pub use copies::Copied;
 pub use list::Listed;
 pub use odd::{Checkup, Finding, Odd};
+pub use overview::{Chunk, Indexed, Look, Overview, Ranked, Round, threads};
 pub use pen::{Busy, Pen};
 pub use put::Written;
 pub use repair::Repair;
@@ -107,11 +111,11 @@ pub struct Header {
     /// What the person calls it.
     pub title: String,
     /// The id of its guide.
-    pub guide: String,
+    pub guide: Arc<str>,
     /// The title of its guide, as it was.
-    pub guide_title: String,
+    pub guide_title: Arc<str>,
     /// The perspective it is walked from.
-    pub perspective: String,
+    pub perspective: Arc<str>,
     /// Open or finished.
     pub status: Status,
     /// When it was begun.
@@ -119,7 +123,7 @@ pub struct Header {
     /// When it was last changed.
     pub updated: Moment,
     /// The stage where the person stopped, as it was titled.
-    pub stage_title: String,
+    pub stage_title: Arc<str>,
 }
 
 /// A reflection that was read.
@@ -186,13 +190,13 @@ impl From<Reflection> for Header {
         Self {
             id: top.id,
             title: top.title,
-            guide: top.guide,
-            guide_title: top.guide_title,
-            perspective: top.perspective,
+            guide: top.guide.into(),
+            guide_title: top.guide_title.into(),
+            perspective: top.perspective.into(),
             status: top.status,
             started: top.started,
             updated: top.updated,
-            stage_title: top.place.stage_title,
+            stage_title: top.place.stage_title.into(),
         }
     }
 }

@@ -123,7 +123,7 @@ impl Journal {
         })?;
         let lid = self.lid()?;
         let path = self.reflections().join(names::file_of(reflection, lid.is_some()));
-        let found = Found { id: reflection.id.clone(), path };
+        let found = Found { id: reflection.id, path };
         let paths = Paths::of(&found.path);
         if [&paths.entry, &paths.kept].into_iter().any(|path| path.symlink_metadata().is_ok()) {
             return Err(exists());

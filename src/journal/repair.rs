@@ -149,7 +149,7 @@ impl Journal {
     /// that was cut short goes on so.
     fn bring_up(&self, aside: &Found) -> Done {
         let name = format!("{}{}", &names::stem(&aside.path)[..19], names::ending(self.seal.is_sealed()));
-        let entry = Found { id: aside.id.clone(), path: aside.path.with_file_name(name) };
+        let entry = Found { id: aside.id, path: aside.path.with_file_name(name) };
         let mut pen = self.held(&entry)?;
         let read = self.salvaged(aside)?;
         written(&mut pen, &read)?;
@@ -227,7 +227,7 @@ impl Journal {
         let aside = files::free(path, "damaged", names::is_sealed(path), copy)
             .map_err(|error| told::not_saved(&found.path, &error).what)?;
         self.spare(pen.found())?;
-        written(&mut pen, &Reflection { id: found.id.clone(), ..read })?;
+        written(&mut pen, &Reflection { id: found.id, ..read })?;
         Ok(said(words().doctor.completed, &found.path, Some(&aside)))
     }
 
@@ -235,7 +235,7 @@ impl Journal {
     fn rename(&self, found: &Found) -> Done {
         let mut pen = self.held(found)?;
         let loaded = self.load(pen.found()).map_err(|trouble| trouble.what)?;
-        written(&mut pen, &Reflection { id: found.id.clone(), ..loaded.reflection })?;
+        written(&mut pen, &Reflection { id: found.id, ..loaded.reflection })?;
         Ok(said(words().doctor.renamed, &found.path, None))
     }
 

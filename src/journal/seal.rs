@@ -126,7 +126,7 @@ impl Key {
     /// # Errors
     /// As [`Key::make`].
     pub(super) fn rewrap(&self, passphrase: &Passphrase, work: u8) -> io::Result<Self> {
-        let all: Vec<&Identity> = std::iter::once(&self.identity).chain(&self.also).collect();
+        let all: Vec<&Identity> = self.all().collect();
         let wrapped = wrap(&all, passphrase, work)?;
         Ok(Self::of(self.identity.clone(), self.also.clone(), &wrapped))
     }
@@ -173,6 +173,11 @@ impl Key {
         &self.lid
     }
 
+    /// Returns all that it opens with.
+    fn all(&self) -> impl Iterator<Item = &Identity> {
+        std::iter::once(&self.identity).chain(&self.also)
+    }
+
     fn open(&self, sealed: &[u8]) -> Result<Text, Unopened> {
         let mut text = Zeroizing::new(Vec::with_capacity(sealed.len()));
         match self.salvage(sealed, &mut text)? {
@@ -184,9 +189,8 @@ impl Key {
     /// Opens as much as can be opened. Returns whether that was all of it.
     fn salvage(&self, sealed: &[u8], text: &mut Text) -> Result<bool, Unopened> {
         let decryptor = Decryptor::new_buffered(sealed).map_err(|_| Unopened::Broken)?;
-        let all = std::iter::once(&self.identity).chain(&self.also);
         let mut opened =
-            decryptor.decrypt(all.map(|one| one as &dyn age::Identity)).map_err(|why| match why {
+            decryptor.decrypt(self.all().map(|one| one as &dyn age::Identity)).map_err(|why| match why {
                 DecryptError::NoMatchingKeys => Unopened::Foreign,
                 _ => Unopened::Broken,
             })?;
@@ -342,6 +346,12 @@ impl Seal {
             Self::Open(key) => key.open(&bytes),
             Self::Plain | Self::Locked(_) => Err(Unopened::Locked),
         }
+    }
+
+    /// Opens what is read from a sealed file as it comes; none if it cannot be opened.
+    pub(super) fn reader<'a>(&self, from: impl io::Read + 'a) -> Option<impl io::Read + 'a> {
+        let decryptor = Decryptor::new(from).ok()?;
+        decryptor.decrypt(self.key()?.all().map(|one| one as &dyn age::Identity)).ok()
     }
 
     /// Returns what can be had of a file's bytes, damaged as they are; nothing is also an answer.

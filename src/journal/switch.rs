@@ -160,6 +160,7 @@ impl Journal {
     fn switch(&mut self, way: Way, now: Moment, tell: Tell<'_>) -> Result<Switched, Trouble> {
         let mut switched = Switched::default();
         let failed = |error: io::Error| self.not_switched(&error);
+        self.forget_cached();
         self.clear_away().map_err(failed)?;
         let folders = self.kept_folders();
         folders.iter().try_for_each(|folder| name_sealed(folder)).map_err(failed)?;
@@ -329,7 +330,7 @@ impl Journal {
             true => files::aside(&found.path, &found.path, "conflict").map_err(failed)?,
             false => found.path.clone(),
         };
-        Ok(Found { id: found.id.clone(), path: self.seal_file(&path)? })
+        Ok(Found { id: found.id, path: self.seal_file(&path)? })
     }
 
     /// Seals one plain file; returns where it is now.

@@ -99,7 +99,7 @@ impl Journal {
         self.months().iter().for_each(|month| name_left(&month.path, &self.seal));
         let mut here: HashMap<Id, Here> = HashMap::new();
         self.walk(&mut |found, copy| {
-            let known = here.entry(found.id.clone()).or_default();
+            let known = here.entry(found.id).or_default();
             match known.entry {
                 None if !copy => known.entry = Some(found.path.clone()),
                 _ => known.copies.push(found.path.clone()),
@@ -218,8 +218,8 @@ impl Intake<'_> {
             return Err(told::not_taken_in(&written, &error));
         }
         self.folders.insert(folder.to_owned());
-        self.whose.insert(reflection.id.clone());
-        self.waiting.push(Waiting { id: reflection.id.clone(), written, to });
+        self.whose.insert(reflection.id);
+        self.waiting.push(Waiting { id: reflection.id, written, to });
         Ok(())
     }
 

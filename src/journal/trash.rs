@@ -66,7 +66,7 @@ impl Journal {
             .map_err(|_| Trouble::new(t.open_elsewhere).safe(t.untouched).advice(t.open_elsewhere_how))?;
         let now = self.seal_first(found)?;
         for copy in copies(&now.path) {
-            self.seal_first(&Found { id: found.id.clone(), path: copy })?;
+            self.seal_first(&Found { id: found.id, path: copy })?;
         }
         let (folder, stem) = self.throw(&now).map_err(|error| told::not_moved(&found.path, &error))?;
         Ok(Away { found: found.clone(), folder, stem })

@@ -66,6 +66,11 @@ impl Moment {
         self.stamp.as_second()
     }
 
+    /// Returns the offset from UTC where it was, in seconds.
+    pub fn offset(self) -> i32 {
+        self.offset.seconds()
+    }
+
     /// Returns the day it was, where it was.
     pub fn day(self) -> Day {
         Day(self.offset.to_datetime(self.stamp).date())

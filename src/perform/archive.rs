@@ -3,7 +3,7 @@
 
 use std::io::{PipeWriter, Write as _};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use super::{Filter, Listed, Performer};
@@ -95,10 +95,7 @@ impl Archive {
 
     /// Waits for news, but no longer than this.
     pub fn wait(&self, at_most: Duration) -> Option<News> {
-        match self.news.recv_timeout(at_most) {
-            Ok(news) => Some(news),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-        }
+        self.news.recv_timeout(at_most).ok()
     }
 }
 
@@ -159,7 +156,10 @@ impl Thread {
     }
 
     fn list(&self) -> Arc<Catalogue> {
-        let list = Arc::new(self.journal.catalogue());
+        let mut overview = self.journal.overview();
+        overview.look(crate::journal::Look::Files);
+        overview.keep();
+        let list = Arc::new(overview.catalogue());
         self.tell(News::List { list: Arc::clone(&list), reading: None });
         list
     }

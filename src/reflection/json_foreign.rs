@@ -50,7 +50,7 @@ struct Told {
 pub(super) fn read(keys: &mut Keys<'_>) -> Result<Foreign, Wrong> {
     let told = if keys.has("creationDate") { day_one(keys)? } else { jrnl(keys)? };
     let mark = Mark::of(told.print);
-    Ok(Foreign { reflection: reflection(told, mark.id.clone()), mark })
+    Ok(Foreign { reflection: reflection(told, mark.id), mark })
 }
 
 /// Gives entries whose ids are the same, though they are not, ids of their own. The order they stand in has no part in
@@ -60,16 +60,16 @@ pub(super) fn settled(marks: &[Mark]) -> HashMap<usize, Id> {
     for mark in marks {
         all.entry(&mark.id).or_default().insert(mark.print);
     }
-    let mut taken: BTreeSet<Id> = all.keys().map(|id| (*id).clone()).collect();
+    let mut taken: BTreeSet<Id> = all.keys().map(|id| *(*id)).collect();
     let mut moved: BTreeMap<u64, Id> = BTreeMap::new();
     for print in all.values().flat_map(|prints| prints.iter().skip(1)) {
         let next = (1..).map(|n: u64| Mark::of(print.wrapping_add(n)).id).find(|id| !taken.contains(id));
         if let Some(next) = next {
-            taken.insert(next.clone());
+            taken.insert(next);
             moved.insert(*print, next);
         }
     }
-    let found = marks.iter().enumerate().filter_map(|(n, mark)| Some((n, moved.get(&mark.print)?.clone())));
+    let found = marks.iter().enumerate().filter_map(|(n, mark)| Some((n, *moved.get(&mark.print)?)));
     found.collect()
 }
 

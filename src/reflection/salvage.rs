@@ -177,7 +177,7 @@ fn header(top: &str, id: &Id, day: Day, stray: &mut Vec<String>) -> Option<(Refl
     if let Some(mut whole) = read(top)
         && !whole.title.is_empty()
     {
-        whole.id = id.clone();
+        whole.id = *id;
         let stub = base(id, &format!("{}", whole.started), Some(&whole.updated.to_string()));
         return Some((whole, stub));
     }

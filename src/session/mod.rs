@@ -467,7 +467,7 @@ impl Session {
         }
         let effects = match self.keeps() {
             Keeps::All => Vec::new(),
-            Keeps::Nothing => vec![Effect::Discard(self.reflection.id.clone())],
+            Keeps::Nothing => vec![Effect::Discard(self.reflection.id)],
             Keeps::Step => {
                 let (whole, kept) = (Arc::clone(&self.reflection), Arc::new(self.step_alone()));
                 vec![Effect::Reduce { whole, kept }]

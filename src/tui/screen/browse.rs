@@ -275,7 +275,7 @@ fn versions_in(listed: &Listed) -> String {
 /// Says how far it is.
 fn stage(top: &Header) -> &str {
     let w = &words().screens;
-    match (top.status, top.stage_title.as_str()) {
+    match (top.status, &*top.stage_title) {
         (Status::Finished, _) => w.browse_finished,
         (Status::Open, "") => w.browse_begun,
         (Status::Open, stage) => stage,
@@ -329,7 +329,7 @@ impl Scene for Browse {
     }
 
     fn answer(&mut self, _reply: Reply, desk: &mut Desk) -> Turn {
-        let before = self.menu.focused().map(|row| row.found.id.clone());
+        let before = self.menu.focused().map(|row| row.found.id);
         let size = self.size;
         *self = Self::new(desk);
         self.fit(size);

@@ -53,7 +53,7 @@ fn items(latest: Option<Header>, past: bool, now: Moment) -> Vec<Item<Go>> {
     let w = &words().screens;
     let on = latest.map(|top| {
         let go = Go::On(top.id);
-        let about = [top.title, top.stage_title, top.updated.ago(now)];
+        let about = [top.title, top.stage_title.to_string(), top.updated.ago(now)];
         let about: Vec<_> = about.into_iter().filter(|part| !part.is_empty()).collect();
         Item::new(go, w.home_go_on).letter('c').note(about.join(", "))
     });

@@ -1,0 +1,138 @@
+//! What can be thrown away: files in the state folder that spare reading the whole journal again. In an encrypted journal
+//! they are sealed as entries are. Whatever is wrong with one, it counts as not there. It knows no reflection.
+
+use std::fs::{self, File};
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::path::PathBuf;
+
+use super::{Journal, files, keys, lock};
+
+/// The folder of these files, in the state folder.
+const CACHE: &str = "cache";
+
+/// What each of them starts with: the last number is the version of what is in it.
+const MAGIC: &[u8; 16] = b"onward cache 1\n\0";
+
+/// One of the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cached {
+    /// The list.
+    List,
+    /// The index of all words.
+    Words,
+}
+
+impl Cached {
+    const ALL: [Self; 2] = [Self::List, Self::Words];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Words => "words",
+        }
+    }
+}
+
+impl Journal {
+    /// Reads the parts of one; none if it is not there, damaged, or of another version.
+    pub(super) fn cached(&self, which: Cached) -> Option<Vec<Vec<u8>>> {
+        let file = BufReader::new(File::open(self.cache_file(which, self.seal.is_sealed())).ok()?);
+        if self.seal.is_sealed() { read(self.seal.reader(file)?) } else { read(file) }
+    }
+
+    /// Writes one anew. Nothing that everyone could read is written for an encrypted journal.
+    ///
+    /// # Errors
+    /// It could not be written, or how the journal is kept is being changed: there is none then, or the one from before.
+    pub(super) fn put_cached(&self, which: Cached, parts: &[&[u8]]) -> io::Result<()> {
+        let busy = || io::Error::from(io::ErrorKind::ResourceBusy);
+        let _stays = if self.switching { None } else { Some(self.stay().map_err(|_| busy())?) };
+        if keys::protected(&self.root) != self.seal.is_sealed() {
+            return Err(busy());
+        }
+        let path = self.cache_file(which, self.seal.is_sealed());
+        files::folders(path.parent().unwrap_or(&self.state))?;
+        let new = path.with_extension(format!("new-{}", std::process::id()));
+        files::remove(&new)?;
+        let put = || -> io::Result<()> {
+            let mut file = BufWriter::with_capacity(1 << 16, files::create(&new)?);
+            match self.seal.lid().map_err(|_| busy())? {
+                None => write(&mut file, parts)?,
+                Some(lid) => {
+                    let mut sealed = lid.around(&mut file)?;
+                    write(&mut sealed, parts)?;
+                    sealed.finish()?;
+                }
+            }
+            file.flush()?;
+            fs::rename(&new, &path)
+        };
+        put().inspect_err(|_| drop(files::remove(&new)))
+    }
+
+    /// Throws all of them away, and writes over what everyone could read.
+    pub(super) fn forget_cached(&self) {
+        for which in Cached::ALL {
+            for sealed in [false, true] {
+                self.forget_one(which, sealed);
+            }
+        }
+    }
+
+    /// Throws away what is left from before the journal was encrypted, or from before it was decrypted.
+    pub(super) fn forget_other_cached(&self) {
+        Cached::ALL.into_iter().for_each(|which| self.forget_one(which, !self.seal.is_sealed()));
+    }
+
+    fn forget_one(&self, which: Cached, sealed: bool) {
+        let path = self.cache_file(which, sealed);
+        if !sealed && let Ok(file) = files::open_there(&path) {
+            // What cannot be written over is removed all the same.
+            let _ = files::wipe(&file, 1);
+        }
+        let _ = files::remove(&path);
+    }
+
+    fn cache_file(&self, which: Cached, sealed: bool) -> PathBuf {
+        let end = if sealed { ".age" } else { "" };
+        self.state.join(CACHE).join(format!("{}-{}{end}", lock::sum(&self.root), which.name()))
+    }
+}
+
+/// Writes parts, each with its length and its checksum.
+fn write(to: &mut impl Write, parts: &[&[u8]]) -> io::Result<()> {
+    to.write_all(MAGIC)?;
+    to.write_all(&(parts.len() as u64).to_le_bytes())?;
+    for part in parts {
+        to.write_all(&(part.len() as u64).to_le_bytes())?;
+        to.write_all(&crc32fast::hash(part).to_le_bytes())?;
+        to.write_all(part)?;
+    }
+    Ok(())
+}
+
+/// As many parts as a file may have, at most.
+const PARTS: u64 = 8;
+
+fn read(mut from: impl Read) -> Option<Vec<Vec<u8>>> {
+    let mut magic = [0; MAGIC.len()];
+    from.read_exact(&mut magic).ok()?;
+    let count = number(&mut from).filter(|&count| &magic == MAGIC && count <= PARTS)?;
+    (0..count).map(|_| part(&mut from)).collect()
+}
+
+fn part(from: &mut impl Read) -> Option<Vec<u8>> {
+    let len = number(from)?;
+    let mut sum = [0; 4];
+    from.read_exact(&mut sum).ok()?;
+    // A length that is wrong takes no more memory than there are bytes.
+    let mut bytes = Vec::with_capacity(usize::try_from(len.min(1 << 26)).ok()?);
+    from.take(len).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 == len && crc32fast::hash(&bytes).to_le_bytes() == sum).then_some(bytes)
+}
+
+fn number(from: &mut impl Read) -> Option<u64> {
+    let mut bytes = [0; 8];
+    from.read_exact(&mut bytes).ok()?;
+    Some(u64::from_le_bytes(bytes))
+}

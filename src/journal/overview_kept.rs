@@ -1,0 +1,190 @@
+//! How what is known of all entries is kept in the cache. It knows no entry's file.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::cache::Cached;
+use super::overview::{Doc, Kept, Known, Overview, Print};
+use super::{Found, Header, Listed, copies, names};
+use crate::moment::Moment;
+use crate::reflection::Status;
+use crate::search::Index;
+
+/// The list.
+#[derive(Debug, Serialize, Deserialize)]
+struct List<'a> {
+    /// The index it belongs to.
+    number: u64,
+    /// What many entries have in common.
+    #[serde(borrow)]
+    shared: Vec<&'a str>,
+    #[serde(borrow)]
+    months: Vec<Month<'a>>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Month<'a> {
+    year: &'a str,
+    month: &'a str,
+    print: Option<Print>,
+    #[serde(borrow)]
+    rows: Vec<Row<'a>>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Row<'a> {
+    name: &'a str,
+    print: Print,
+    title: &'a str,
+    /// The guide, its title, the perspective and the stage, among what is shared.
+    shared: [u32; 4],
+    finished: bool,
+    started: (i64, i32),
+    updated: (i64, i32),
+    copy: bool,
+    versions: u32,
+    doc: Option<u32>,
+}
+
+impl Overview {
+    /// Takes what the cache has.
+    pub(super) fn take_cached(&mut self) {
+        self.journal.forget_other_cached();
+        let Some(parts) = self.journal.cached(Cached::List) else { return };
+        let list = parts.first().and_then(|bytes| postcard::from_bytes::<List<'_>>(bytes).ok());
+        let Some(list) = list else { return };
+        self.number = list.number;
+        let shared: Vec<Arc<str>> = list.shared.iter().map(|&text| text.into()).collect();
+        let top = self.journal.reflections();
+        self.months = list.months.iter().filter_map(|month| month.known(&top, &shared)).collect();
+    }
+
+    /// Takes the index that the list belongs to. Until then nothing is found in what it holds; without it, what it held
+    /// has to be read again.
+    pub fn take_words(&mut self) {
+        let number = |bytes: &[u8]| bytes.try_into().map(u64::from_le_bytes).ok();
+        let index = self.journal.cached(Cached::Words).and_then(|parts| {
+            let [of, docs, words, lists] = <[Vec<u8>; 4]>::try_from(parts).ok()?;
+            let docs = u32::try_from(number(&docs)?).ok()?;
+            if number(&of)? == self.number { Index::from_parts(docs, words, lists) } else { None }
+        });
+        let docs = index.as_ref().map_or(0, Index::docs);
+        for file in self.months.iter_mut().flat_map(|month| &mut month.files) {
+            file.doc = file.doc.filter(|doc| doc.part > 0 || doc.number < docs);
+        }
+        if let Some(index) = index {
+            self.parts[0] = index;
+        }
+    }
+
+    /// Writes the index.
+    pub(super) fn put_words(&self) {
+        let (docs, words, lists) = self.parts[0].parts();
+        let (number, docs) = (self.number.to_le_bytes(), u64::from(docs).to_le_bytes());
+        // Without it, words are read again the next time.
+        let _ = self.journal.put_cached(Cached::Words, &[&number, &docs, words, lists]);
+    }
+
+    /// Writes the list, without what has to be read again in any case.
+    ///
+    /// # Errors
+    /// It could not be written.
+    pub(super) fn put_list(&self) -> io::Result<()> {
+        let mut shared = Shared::default();
+        let months = self.months.iter().filter_map(|month| Month::of(month, &mut shared)).collect();
+        let list = List { number: self.number, shared: shared.all, months };
+        let bytes = zeroize::Zeroizing::new(postcard::to_stdvec(&list).map_err(io::Error::other)?);
+        self.journal.put_cached(Cached::List, &[&bytes])
+    }
+}
+
+/// What many entries have in common, each once.
+#[derive(Default)]
+struct Shared<'a> {
+    all: Vec<&'a str>,
+    places: HashMap<&'a str, u32>,
+}
+
+impl<'a> Shared<'a> {
+    fn place(&mut self, text: &'a str) -> u32 {
+        *self.places.entry(text).or_insert_with(|| {
+            self.all.push(text);
+            u32::try_from(self.all.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+}
+
+impl<'a> Month<'a> {
+    fn of(month: &'a Known, shared: &mut Shared<'a>) -> Option<Self> {
+        let rows: Vec<_> = month
+            .rows
+            .iter()
+            .zip(&month.files)
+            .filter_map(|(listed, file)| Row::of(listed, file, shared))
+            .collect();
+        let print = month.print.filter(|_| rows.len() == month.rows.len());
+        Some(Self { year: month.name.0.to_str()?, month: month.name.1.to_str()?, print, rows })
+    }
+
+    fn known(&self, top: &std::path::Path, shared: &[Arc<str>]) -> Option<Known> {
+        let path = top.join(self.year).join(self.month);
+        let rows: Option<Vec<_>> = self.rows.iter().map(|row| row.listed(&path, shared)).collect();
+        let kept = |row: &Row<'_>| Kept {
+            print: Some(row.print),
+            doc: row.doc.map(|number| Doc { part: 0, number }),
+            ..Kept::default()
+        };
+        Some(Known {
+            name: (OsString::from(self.year), OsString::from(self.month)),
+            print: self.print,
+            rows: Arc::new(rows?),
+            files: self.rows.iter().map(kept).collect(),
+            path,
+        })
+    }
+}
+
+impl<'a> Row<'a> {
+    fn of(listed: &'a Listed, file: &Kept, shared: &mut Shared<'a>) -> Option<Self> {
+        let top = listed.entry.as_ref().ok()?;
+        let when = |moment: Moment| (moment.seconds(), moment.offset());
+        Some(Self {
+            name: listed.found.path.file_name()?.to_str()?,
+            print: file.print?,
+            title: &top.title,
+            shared: [&top.guide, &top.guide_title, &top.perspective, &top.stage_title]
+                .map(|text| shared.place(text)),
+            finished: top.status == Status::Finished,
+            started: when(top.started),
+            updated: when(top.updated),
+            copy: listed.copy,
+            versions: u32::try_from(listed.versions).ok()?,
+            doc: file.doc.filter(|doc| doc.part == 0).map(|doc| doc.number),
+        })
+    }
+
+    fn listed(&self, folder: &std::path::Path, shared: &[Arc<str>]) -> Option<Listed> {
+        let id = names::parse(self.name)?.id;
+        let path: PathBuf = folder.join(self.name);
+        let text = |n: usize| shared.get(self.shared[n] as usize).cloned();
+        let header = Header {
+            id,
+            title: self.title.to_owned(),
+            guide: text(0)?,
+            guide_title: text(1)?,
+            perspective: text(2)?,
+            status: if self.finished { Status::Finished } else { Status::Open },
+            started: Moment::at(self.started.0, self.started.1),
+            updated: Moment::at(self.updated.0, self.updated.1),
+            stage_title: text(3)?,
+        };
+        let copied = self.copy.then(|| copies::made_by(&path));
+        let (copy, versions) = (self.copy, self.versions as usize);
+        Some(Listed { found: Found { id, path }, entry: Ok(header), copy, copied, versions })
+    }
+}
