@@ -278,10 +278,8 @@ impl Overview {
         if few {
             return;
         }
-        let mut number = 0;
-        for doc in wanted.iter_mut().flatten().filter(|doc| doc.is_some()) {
+        for (doc, number) in wanted.iter_mut().flatten().filter(|doc| doc.is_some()).zip(0..) {
             *doc = Some(number);
-            number += 1;
         }
         let parts: Vec<&Index> = self.parts.iter().collect();
         let merged = Index::merged(&parts, |part, doc| wanted[part][doc as usize].is_some());
