@@ -6,6 +6,7 @@ mod care;
 mod editor;
 mod exchange;
 mod keys;
+mod search;
 mod settle;
 mod switch;
 
@@ -23,6 +24,7 @@ pub use crate::library::{Origin, Shelved};
 pub use archive::{Archive, Find, Finds, News, Reading};
 pub use exchange::NewFile;
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
+pub use search::Search;
 pub use settle::{Copied, Versions, versions_told};
 
 use crate::effect::Effect;
@@ -299,11 +301,6 @@ impl Performer {
     /// Returns the top of the unfinished reflection touched last; none when there is none, or it cannot be read.
     pub fn latest(&self) -> Option<Header> {
         self.journal.last_open().ok().flatten().map(|(_, header)| header)
-    }
-
-    /// Lists all reflections, newest first.
-    pub fn list(&self) -> Vec<Listed> {
-        self.journal.list()
     }
 
     /// Lists all reflections, newest first, in a thread of its own: hands over some at a time and wakes the loop each

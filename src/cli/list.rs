@@ -69,9 +69,9 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
     let all = performer.list();
     let none = all.is_empty();
     let filter = args.filter();
-    let list: Vec<Listed> = all.into_iter().filter(|listed| filter.lets(listed)).collect();
+    let list: Vec<&Listed> = all.iter().filter(|listed| filter.lets(listed)).collect();
     if args.json {
-        out.json(&list.iter().map(row).collect::<Vec<_>>())?;
+        out.json_list(list.iter().map(|listed| row(listed)))?;
         return Ok(ExitCode::SUCCESS);
     }
     if list.is_empty() {
@@ -123,7 +123,7 @@ fn row(listed: &Listed) -> Row<'_> {
 }
 
 /// Returns the stage where an open one stopped.
-fn stage(header: &Header) -> Option<&str> {
+pub(super) fn stage(header: &Header) -> Option<&str> {
     let open = header.status == Status::Open && !header.stage_title.is_empty();
     open.then_some(&*header.stage_title)
 }
@@ -150,6 +150,6 @@ fn titled(header: &Header, widest: usize) -> String {
     }
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

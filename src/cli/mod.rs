@@ -20,6 +20,7 @@ mod paths;
 mod places;
 mod restore;
 mod resume;
+mod search;
 mod show;
 mod support;
 mod switched;
@@ -51,6 +52,7 @@ enum Command {
     New(new::Args),
     Resume(resume::Args),
     List(list::Args),
+    Search(search::Args),
     Show(show::Args),
     Delete(delete::Args),
     Trash(trash::Args),
@@ -90,6 +92,7 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Failed> {
         Some(Command::New(args)) => new::run(args, places),
         Some(Command::Resume(args)) => resume::run(args, places),
         Some(Command::List(args)) => list::run(&args, places, out),
+        Some(Command::Search(args)) => search::run(&args, places, out),
         Some(Command::Show(args)) => show::run(&args, places, out),
         Some(Command::Delete(args)) => delete::run(&args, places, out),
         Some(Command::Trash(args)) => trash::run(&args, places, out),

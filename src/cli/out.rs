@@ -45,6 +45,17 @@ impl Out {
         Ok(self.to.write_all(b"\n")?)
     }
 
+    /// Prints a list as one JSON document, one after the other: however long it is, it needs no memory for it.
+    pub(super) fn json_list(&mut self, rows: impl Iterator<Item = impl Serialize>) -> Result<(), Failed> {
+        let mut before = "[\n";
+        for row in rows {
+            self.as_is(before)?;
+            self.as_is(&json(&row)?)?;
+            before = ",\n";
+        }
+        self.as_is(if before == ",\n" { "\n]\n" } else { "[]\n" })
+    }
+
     /// Prints what was made harmless before.
     pub(super) fn as_is(&mut self, harmless: &str) -> Result<(), Failed> {
         Ok(self.to.write_all(harmless.as_bytes())?)

@@ -49,14 +49,11 @@ pub(super) struct Entry {
 }
 
 impl Journal {
-    /// Lists every reflection, the newest first; each copy follows its original.
+    /// Lists every reflection, month by month, the newest first; each copy follows its original. It reads each file, and
+    /// takes nothing from the cache.
     pub fn list(&self) -> Vec<Listed> {
-        let mut all = Vec::new();
-        for month in self.months() {
-            all.extend(month.listed(&self.seal));
-        }
-        all.sort_by(|(one, _), (other, _)| one.cmp(other));
-        all.into_iter().map(|(_, listed)| listed).collect()
+        let months = self.months();
+        months.iter().flat_map(|month| month.listed(&self.seal)).map(|(_, listed)| listed).collect()
     }
 
     /// Lists what bears the name of one reflection, beside it and itself, the original first.
@@ -73,8 +70,7 @@ impl Journal {
     /// Hands over every reflection as it is read, the newest month first, until `each` returns false.
     pub fn headers(&self, each: &mut dyn FnMut(Listed) -> bool) {
         for month in self.months() {
-            let mut listed = month.listed(&self.seal);
-            listed.sort_by(|(one, _), (other, _)| one.cmp(other));
+            let listed = month.listed(&self.seal);
             if !listed.into_iter().all(|(_, listed)| each(listed)) {
                 return;
             }

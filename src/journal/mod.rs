@@ -26,6 +26,8 @@ mod names;
 mod odd;
 mod overview;
 mod overview_kept;
+#[cfg(test)]
+mod overview_tests;
 mod pen;
 mod put;
 mod repair;

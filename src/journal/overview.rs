@@ -44,6 +44,8 @@ pub struct Overview {
     order: Option<Vec<Option<Doc>>>,
     /// Whether the cache does not know all that is known here.
     pub(super) changed: bool,
+    /// Within how many seconds a change is too fresh.
+    pub(super) fresh: i64,
 }
 
 /// What is known of a month's folder.
@@ -91,9 +93,9 @@ impl Print {
         Some(Self { inode: meta.ino(), size: meta.size(), written, changed })
     }
 
-    /// Returns it, unless it is too fresh to be told from a later one.
-    fn settled(self, now: i64) -> Option<Self> {
-        (self.written.0.max(self.changed.0) < now - FRESH).then_some(self)
+    /// Returns it if it is from before that second: one from later may not be told from the next.
+    fn settled(self, before: i64) -> Option<Self> {
+        (self.written.0.max(self.changed.0) < before).then_some(self)
     }
 }
 
@@ -145,6 +147,7 @@ impl Journal {
             number: 0,
             order: None,
             changed: false,
+            fresh: FRESH,
         };
         overview.take_cached();
         overview
@@ -187,15 +190,15 @@ impl Overview {
     }
 
     fn look_at(&mut self, at: usize, look: Look) {
-        let now = Moment::now().seconds();
+        let before = Moment::now().seconds() - self.fresh;
         let month = &mut self.months[at];
         let print = Print::of(&month.path);
         if print.is_some() && print == month.print && (look == Look::Folders || month.is_as_it_was()) {
             return;
         }
         let was: Vec<_> = month.files.iter().map(|file| file.print).collect();
-        let sure = month.read(&self.journal, now);
-        month.print = print.and_then(|print| print.settled(now)).filter(|_| sure);
+        let sure = month.read(&self.journal, before);
+        month.print = print.and_then(|print| print.settled(before)).filter(|_| sure);
         let same = month.files.iter().map(|file| file.print).eq(was);
         // Once all is settled the cache is worth writing, even if nothing else changed.
         self.changed |= !same || month.print.is_some();
@@ -347,8 +350,9 @@ impl Known {
         self.rows.iter().zip(&self.files).all(same)
     }
 
-    /// Looks into the folder, and reads what is new in it or has changed. Returns whether all of it is settled.
-    fn read(&mut self, journal: &Journal, now: i64) -> bool {
+    /// Looks into the folder, and reads what is new in it or has changed. What was touched before that second is settled;
+    /// returns whether all of it is.
+    fn read(&mut self, journal: &Journal, before: i64) -> bool {
         let known: HashMap<&OsStr, usize> = self
             .rows
             .iter()
@@ -364,7 +368,7 @@ impl Known {
             let (listed, file) = match same {
                 Some(n) => (self.again(n, entry), self.files[n].clone()),
                 None => {
-                    let print = print.filter(|_| !entry.left).and_then(|print| print.settled(now));
+                    let print = print.filter(|_| !entry.left).and_then(|print| print.settled(before));
                     (entry.read(&journal.seal), Kept { print, ..Kept::default() })
                 }
             };

@@ -117,22 +117,23 @@ fn past<I: BufRead, O: Write, E: Write>(
     if list.len() > PAST {
         talk.say(&fill(p.older, &[("n", &(list.len() - PAST).to_string())]));
     }
-    let Some(n) = pick(talk, hands, p.past, &labels) else { return Ok(true) };
-    if list[n].has_versions() {
-        match settle::wanted(hands, talk, list[n].versions) {
+    let picked = pick(talk, hands, p.past, &labels);
+    let Some(one) = picked.and_then(|n| list.get(n)) else { return Ok(true) };
+    if one.has_versions() {
+        match settle::wanted(hands, talk, one.versions) {
             None => return Ok(true),
-            Some(settle::Wanted::Settle) => return Ok(!settle::settle(hands, talk, &list[n].found)),
+            Some(settle::Wanted::Settle) => return Ok(!settle::settle(hands, talk, &one.found)),
             Some(settle::Wanted::Read) => {}
         }
     }
-    let found = &list[n].found;
+    let found = &one.found;
     match hands.read_at(found) {
         Ok(loaded) => talk.say(page::text(&loaded.reflection).trim_end()),
         Err(trouble) => talk.say(&trouble.to_string()),
     }
     talk.pause();
-    let open = list[n].entry.as_ref().is_ok_and(|header| header.status == Status::Open);
-    if open && !list[n].copy {
+    let open = one.entry.as_ref().is_ok_and(|header| header.status == Status::Open);
+    if open && !one.copy {
         match yes(talk, p.after_reading) {
             Some(true) => return resume(hands, talk, Some(found.id.as_str())).map(|()| true),
             Some(false) => {}

@@ -14,6 +14,13 @@ words!(
         copy: "  (a second copy)",
         not_a_day: "\u{201c}{text}\u{201d} is not a day. Write it like 2027-01-31.",
 
+        // search
+        no_words: "There is no word to look for in that.",
+        no_words_advice: "Name a word, or several: `onward search letter mother`.",
+        nothing_found: "Nothing found.",
+        not_looked_into: "{n} cannot be read, and was not looked into: `onward doctor` says why.",
+        not_looked_into_many: "{n} cannot be read, and were not looked into: `onward doctor` says why.",
+
         // guides
         no_file: "{file} cannot be read: {why}.",
         no_file_advice: "Check that it is there and that you may read it.",
