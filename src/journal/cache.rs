@@ -3,12 +3,16 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::{Journal, files, keys, lock};
 
 /// The folder of these files, in the state folder.
 const CACHE: &str = "cache";
+
+/// After this long without a change, what a program was writing is taken to be left behind.
+const LEFT: Duration = Duration::from_secs(60);
 
 /// What each of them starts with: the last number is the version of what is in it.
 const MAGIC: &[u8; 16] = b"onward cache 1\n\0";
@@ -52,7 +56,8 @@ impl Journal {
         }
         let path = self.cache_file(which, self.seal.is_sealed());
         files::folders(path.parent().unwrap_or(&self.state))?;
-        let new = path.with_extension(format!("new-{}", std::process::id()));
+        self.clear_left(&path, &|new| is_old(new));
+        let new = left_by(&path, &std::process::id().to_string());
         files::remove(&new)?;
         let put = || -> io::Result<()> {
             let mut file = BufWriter::with_capacity(1 << 16, files::create(&new)?);
@@ -86,17 +91,47 @@ impl Journal {
 
     fn forget_one(&self, which: Cached, sealed: bool) {
         let path = self.cache_file(which, sealed);
-        if !sealed && let Ok(file) = files::open_there(&path) {
-            // What cannot be written over is removed all the same.
-            let _ = files::wipe(&file, 1);
-        }
-        let _ = files::remove(&path);
+        forget(&path, sealed);
+        self.clear_left(&path, &|_| true);
+    }
+
+    /// Clears away what a killed program left beside a file of the cache, if it is to go.
+    fn clear_left(&self, path: &Path, goes: &dyn Fn(&Path) -> bool) {
+        let start = left_by(path, "");
+        let there =
+            fs::read_dir(self.state.join(CACHE)).into_iter().flatten().flatten().map(|one| one.path());
+        let left = there.filter(|one| {
+            one.as_os_str().as_encoded_bytes().starts_with(start.as_os_str().as_encoded_bytes()) && goes(one)
+        });
+        left.for_each(|one| forget(&one, false));
     }
 
     fn cache_file(&self, which: Cached, sealed: bool) -> PathBuf {
         let end = if sealed { ".age" } else { "" };
         self.state.join(CACHE).join(format!("{}-{}{end}", lock::sum(&self.root), which.name()))
     }
+}
+
+/// Names what a program leaves beside a file of the cache when it is killed while writing it.
+fn left_by(path: &Path, process: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".new-{process}"));
+    PathBuf::from(name)
+}
+
+/// Tells whether nobody writes into a file any more.
+fn is_old(path: &Path) -> bool {
+    let age = fs::metadata(path).and_then(|meta| meta.modified()).ok().and_then(|at| at.elapsed().ok());
+    age.is_some_and(|age| age > LEFT)
+}
+
+/// Removes a file, and writes over what everyone could read.
+fn forget(path: &Path, sealed: bool) {
+    if !sealed && let Ok(file) = files::open_there(path) {
+        // What cannot be written over is removed all the same.
+        let _ = files::wipe(&file, 1);
+    }
+    let _ = files::remove(path);
 }
 
 /// Writes parts, each with its length and its checksum.

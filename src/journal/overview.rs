@@ -44,6 +44,8 @@ pub struct Overview {
     order: Option<Vec<Option<Doc>>>,
     /// Whether the cache does not know all that is known here.
     pub(super) changed: bool,
+    /// How often something in the list was found to have changed.
+    changes: u64,
     /// Within how many seconds a change is too fresh.
     pub(super) fresh: i64,
 }
@@ -66,6 +68,8 @@ pub(super) struct Kept {
     /// What it was like; none if it has to be read again.
     pub(super) print: Option<Print>,
     pub(super) doc: Option<Doc>,
+    /// Whether git left two versions in it.
+    pub(super) torn: bool,
     /// Whether its words could not be read.
     pub(super) unread: bool,
 }
@@ -147,6 +151,7 @@ impl Journal {
             number: 0,
             order: None,
             changed: false,
+            changes: 0,
             fresh: FRESH,
         };
         overview.take_cached();
@@ -166,6 +171,7 @@ impl Overview {
         self.months = months.map(|month| known.remove(&month.path).unwrap_or_else(|| new(month))).collect();
         if !known.is_empty() || self.months.len() != before {
             (self.changed, self.order) = (true, None);
+            self.changes += 1;
         }
         Round { look, next: 0 }
     }
@@ -196,13 +202,24 @@ impl Overview {
         if print.is_some() && print == month.print && (look == Look::Folders || month.is_as_it_was()) {
             return;
         }
-        let was: Vec<_> = month.files.iter().map(|file| file.print).collect();
-        let sure = month.read(&self.journal, before);
+        let (rows, was) = (Arc::clone(&month.rows), std::mem::take(&mut month.files));
+        let sure = month.read(&self.journal, &was, before);
         month.print = print.and_then(|print| print.settled(before)).filter(|_| sure);
-        let same = month.files.iter().map(|file| file.print).eq(was);
+        let same = month.files.iter().map(|file| file.print).eq(was.iter().map(|file| file.print));
         // Once all is settled the cache is worth writing, even if nothing else changed.
         self.changed |= !same || month.print.is_some();
+        self.changes += u64::from(month.rows != rows);
         self.order = None;
+    }
+
+    /// Returns how often something in the list was found to have changed.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// Returns how many of the months were looked at, and how many there are.
+    pub fn looked(&self, round: &Round) -> (usize, usize) {
+        (round.next, self.months.len())
     }
 
     /// Returns the list as it is known.
@@ -256,7 +273,8 @@ impl Overview {
         let chunks = std::sync::Mutex::new(self.unindexed().into_iter());
         let journal = &self.journal;
         let next = || chunks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next();
-        let work = || std::iter::from_fn(next).map(|chunk| chunk.index(journal)).collect::<Vec<_>>();
+        let read = |chunk: Chunk| chunk.index(journal, &|| true);
+        let work = || std::iter::from_fn(next).filter_map(read).collect::<Vec<_>>();
         let all: Vec<Indexed> = std::thread::scope(|scope| {
             let others: Vec<_> = (1..threads()).map(|_| scope.spawn(work)).collect();
             let mut all = work();
@@ -352,7 +370,7 @@ impl Known {
 
     /// Looks into the folder, and reads what is new in it or has changed. What was touched before that second is settled;
     /// returns whether all of it is.
-    fn read(&mut self, journal: &Journal, before: i64) -> bool {
+    fn read(&mut self, journal: &Journal, was: &[Kept], before: i64) -> bool {
         let known: HashMap<&OsStr, usize> = self
             .rows
             .iter()
@@ -364,12 +382,14 @@ impl Known {
         for entry in Month::at(self.path.clone()).entries() {
             let print = Print::of(&entry.found.path);
             let same = entry.found.path.file_name().and_then(|name| known.get(name)).copied();
-            let same = same.filter(|&n| print.is_some() && self.files[n].print == print && !entry.left);
+            let same = same.filter(|&n| print.is_some() && was[n].print == print && !entry.left);
             let (listed, file) = match same {
-                Some(n) => (self.again(n, entry), self.files[n].clone()),
+                Some(n) => (self.again(n, was[n].torn, entry), was[n].clone()),
                 None => {
                     let print = print.filter(|_| !entry.left).and_then(|print| print.settled(before));
-                    (entry.read(&journal.seal), Kept { print, ..Kept::default() })
+                    let listed = entry.read(&journal.seal);
+                    let torn = listed.versions > 0;
+                    (listed, Kept { print, torn, ..Kept::default() })
                 }
             };
             sure &= file.print.is_some();
@@ -382,28 +402,23 @@ impl Known {
     }
 
     /// Returns a row as it was, without what depends on the others.
-    fn again(&self, n: usize, entry: Entry) -> Listed {
-        let row = &self.rows[n];
-        let torn = row.copied.is_none()
-            && row.versions > 0
-            && !self
-                .rows
-                .iter()
-                .any(|other| other.copy && other.found.id == row.found.id && other.is_version());
-        Listed { copy: entry.copy, versions: usize::from(torn), ..row.clone() }
+    fn again(&self, n: usize, torn: bool, entry: Entry) -> Listed {
+        Listed { copy: entry.copy, versions: usize::from(torn), ..self.rows[n].clone() }
     }
 }
 
 impl Chunk {
-    /// Reads the words of its entries.
-    pub fn index(self, journal: &Journal) -> Indexed {
+    /// Reads the words of its entries, as long as `go_on` tells to; none if it told to stop.
+    pub fn index(self, journal: &Journal, go_on: &dyn Fn() -> bool) -> Option<Indexed> {
         let mut builder = Builder::new();
-        let read = |(rows, row): &(Arc<Vec<Listed>>, usize)| {
-            let found = &rows[*row].found;
-            whole(journal, found).map(|reflection| builder.add(&reflection))
-        };
-        let docs = self.0.iter().map(read).collect();
-        Indexed { chunk: self, index: builder.finish(), docs }
+        let mut docs = Vec::with_capacity(self.0.len());
+        for (rows, row) in &self.0 {
+            if !go_on() {
+                return None;
+            }
+            docs.push(whole(journal, &rows[*row].found).map(|reflection| builder.add(&reflection)));
+        }
+        Some(Indexed { chunk: self, index: builder.finish(), docs })
     }
 }
 

@@ -48,6 +48,7 @@ struct Row<'a> {
     updated: (i64, i32),
     copy: bool,
     versions: u32,
+    torn: bool,
     doc: Option<u32>,
 }
 
@@ -137,6 +138,7 @@ impl<'a> Month<'a> {
         let kept = |row: &Row<'_>| Kept {
             print: Some(row.print),
             doc: row.doc.map(|number| Doc { part: 0, number }),
+            torn: row.torn,
             ..Kept::default()
         };
         Some(Known {
@@ -164,6 +166,7 @@ impl<'a> Row<'a> {
             updated: when(top.updated),
             copy: listed.copy,
             versions: u32::try_from(listed.versions).ok()?,
+            torn: file.torn,
             doc: file.doc.filter(|doc| doc.part == 0).map(|doc| doc.number),
         })
     }

@@ -47,7 +47,7 @@ pub(crate) enum Part {
 pub type Weight = u8;
 
 /// Where in a reflection it was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hit {
     /// The title, and what was found in it.
     pub title: Line,
