@@ -287,6 +287,11 @@ impl Overview {
 
     /// Makes one index of all, where enough has come or gone.
     pub fn merge(&mut self) {
+        // Without the index that was kept, what it holds is not known.
+        let docs: Vec<u32> = self.parts.iter().map(Index::docs).collect();
+        for file in self.months.iter_mut().flat_map(|month| &mut month.files) {
+            file.doc = file.doc.filter(|doc| doc.number < docs[doc.part]);
+        }
         let mut wanted: Vec<Vec<Option<u32>>> =
             self.parts.iter().map(|part| vec![None; part.docs() as usize]).collect();
         for doc in self.months.iter().flat_map(|month| &month.files).filter_map(|file| file.doc) {

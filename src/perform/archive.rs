@@ -170,6 +170,8 @@ struct Thread {
     words: bool,
     /// What is looked for now.
     seek: Option<Seek>,
+    /// Whether what was told of it last was not all.
+    partly: bool,
     stopped: bool,
 }
 
@@ -188,6 +190,7 @@ impl Thread {
             chunks: 0,
             words: false,
             seek: None,
+            partly: false,
             stopped: false,
         };
         if !owed {
@@ -262,7 +265,11 @@ impl Thread {
         let chunks = self.overview.unindexed();
         self.chunks = chunks.len();
         if chunks.is_empty() {
-            return self.settle();
+            self.settle();
+            if self.partly {
+                self.answer();
+            }
+            return;
         }
         let chunks = Arc::new(Mutex::new(VecDeque::from(chunks)));
         let mut begun = 0;
@@ -316,6 +323,7 @@ impl Thread {
         };
         let finds = rows.filter_map(|&row| list.get(row)).map(find).collect();
         let (total, unread, reading) = (ranked.rows.len(), ranked.unread, self.reading());
+        self.partly = reading.is_some();
         let Seek { typed, filter, from, .. } = seek;
         self.tell(News::Found(Finds { typed, filter, total, from, finds, unread, reading }));
     }
