@@ -267,12 +267,40 @@ pub(crate) static PAGE_ONLY: &[Binding] = &[
     bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
 ];
 
-/// The keys of one reflection to read.
-pub(crate) static READ: &[Binding] = &[
-    bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_it),
-    bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
-    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
-];
+/// Makes the keys of one reflection to read: with what Enter does, if it does something, and what else works.
+macro_rules! read {
+    ($(#[$about:meta])* $name:ident, [$($first:expr)?], [$($more:expr),*]) => {
+        $(#[$about])*
+        pub(crate) static $name: &[Binding] = &[
+            $($first,)?
+            bind(plain(KeyCode::Tab), Act::Next, |k| k.next_answer),
+            $($more,)*
+            bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
+            bind(plain(KeyCode::BackTab), Act::Back, |k| k.answer_before),
+            bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+        ];
+    };
+}
+
+read! {
+    /// The keys of one reflection to read.
+    READ, [bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_it)], []
+}
+
+read! {
+    /// The keys of one reflection at an answer of it.
+    READ_AT, [bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_here)], []
+}
+
+read! {
+    /// The keys of one that is a copy.
+    READ_COPY, [], []
+}
+
+read! {
+    /// The keys of one that is a copy, at an answer of it.
+    READ_COPY_AT, [], []
+}
 
 /// The keys of the guides.
 pub(crate) static GUIDES: &[Binding] = &[

@@ -27,6 +27,7 @@ pub(crate) use scene::{Desk, Given, Reply, Scene, Turn};
 use crate::perform::Found;
 use crate::question::Support;
 use crate::reflection::{Reflection, Stop};
+use crate::search::At;
 use crate::trouble::Trouble;
 
 /// A way to a screen.
@@ -71,6 +72,10 @@ pub(crate) enum Route {
         found: Box<Found>,
         /// Whether it is a copy of another, which can only be read.
         copy: bool,
+        /// The answer to mark and to show first.
+        at: Option<At>,
+        /// The words to mark in it; empty for none.
+        typed: String,
     },
     /// Two versions of a reflection: of the entry or the copy that a list found, and its other.
     Settle(Box<Found>),
@@ -154,7 +159,9 @@ pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Tro
         Route::Map(page) => Box::new(map::Map::new(*page)),
         Route::Answers(reflection) => Box::new(answers::Answers::new(&reflection)),
         Route::Browse => Box::new(browse::Browse::new(desk)),
-        Route::Read { found, copy } => Box::new(read::Read::new(&found, copy, desk)),
+        Route::Read { found, copy, at, typed } => {
+            Box::new(read::Read::new(&found, copy, at.as_ref(), typed, desk))
+        }
         Route::Settle(found) => Box::new(settle::Settle::new(&found, desk)?),
         Route::Guides => Box::new(guides::Guides::new(desk)),
         Route::Support(need) => Box::new(support::Lines::new(need, desk)),
