@@ -3,6 +3,7 @@
 
 mod archive;
 mod care;
+mod earlier;
 mod editor;
 mod exchange;
 mod keys;
@@ -21,6 +22,7 @@ pub use crate::journal::{
 };
 pub use crate::library::{Origin, Shelved};
 pub use archive::{Archive, Find, Finds, News, Reading};
+pub use earlier::{Asked, Earlier, Past};
 pub use exchange::NewFile;
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
 pub use settle::{Copied, Versions, versions_told};

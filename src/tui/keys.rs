@@ -27,6 +27,12 @@ pub(crate) enum Act {
     Answers,
     /// Shows the map of the stages.
     Map,
+    /// Shows earlier answers to one question.
+    Then,
+    /// Gives another title.
+    Rename,
+    /// Makes a copy to keep or to hand out.
+    Export,
     /// Puts two versions side by side.
     Versions,
     /// Puts what is in focus in the trash.
@@ -108,6 +114,7 @@ pub(crate) static WALK: &[Binding] = &[
     bind(plain(KeyCode::BackTab), Act::Back, |k| k.back),
     bind(plain(KeyCode::Function(3)), Act::Answers, |k| k.answers),
     bind(plain(KeyCode::Function(5)), Act::Map, |k| k.map),
+    bind(plain(KeyCode::Function(7)), Act::Then, |k| k.then_and_now),
 ];
 
 /// The keys of a place to write in.
@@ -289,7 +296,8 @@ read! {
 
 read! {
     /// The keys of one reflection at an answer of it.
-    READ_AT, [bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_here)], []
+    READ_AT, [bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_here)],
+    [bind(plain(KeyCode::Function(7)), Act::Then, |k| k.then_and_now)]
 }
 
 read! {
@@ -299,8 +307,22 @@ read! {
 
 read! {
     /// The keys of one that is a copy, at an answer of it.
-    READ_COPY_AT, [], []
+    READ_COPY_AT, [], [bind(plain(KeyCode::Function(7)), Act::Then, |k| k.then_and_now)]
 }
+
+/// The keys of an answer beside one of several earlier ones. What opened it closes it.
+pub(crate) static THEN: &[Binding] = &[
+    bind(plain(KeyCode::Left), moves(Motion::Left), |k| k.older),
+    bind(plain(KeyCode::Right), moves(Motion::Right), |k| k.newer),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.close),
+    bind(plain(KeyCode::Function(7)), Act::Then, |_| ""),
+];
+
+/// The keys of an answer beside the only earlier one, or beside none.
+pub(crate) static THEN_ONE: &[Binding] = &[
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.close),
+    bind(plain(KeyCode::Function(7)), Act::Then, |_| ""),
+];
 
 /// The keys of the guides.
 pub(crate) static GUIDES: &[Binding] = &[

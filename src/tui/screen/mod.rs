@@ -19,14 +19,16 @@ mod side;
 mod support;
 #[cfg(test)]
 mod tests;
+mod then;
 mod unlock;
 mod welcome;
 
 pub(crate) use scene::{Desk, Given, Reply, Scene, Turn};
 
-use crate::perform::Found;
+use crate::moment::Moment;
+use crate::perform::{Asked, Found};
 use crate::question::Support;
-use crate::reflection::{Reflection, Stop};
+use crate::reflection::{Reflection, Stop, Value};
 use crate::search::At;
 use crate::trouble::Trouble;
 
@@ -79,6 +81,8 @@ pub(crate) enum Route {
     },
     /// Two versions of a reflection: of the entry or the copy that a list found, and its other.
     Settle(Box<Found>),
+    /// An answer, beside the earlier ones to the same question.
+    Then(Box<ThenPage>),
     /// The guides.
     Guides,
     /// The help lines.
@@ -98,6 +102,21 @@ pub(crate) enum Route {
 pub(crate) struct MapPage {
     /// The rows: a title, or a question with its place, whether it is answered, and whether one is there.
     pub(crate) rows: Vec<(String, Option<Stop>, bool, bool)>,
+}
+
+/// What stands beside earlier answers, taken from the screen where it was asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct ThenPage {
+    /// The question, by name.
+    pub(crate) asked: Asked,
+    /// Where the answer was read; none while it is being written.
+    pub(crate) found: Option<Found>,
+    /// The words of the question.
+    pub(crate) ask: String,
+    /// The answer as it stands.
+    pub(crate) value: Value,
+    /// When it was last changed; none while it is being written.
+    pub(crate) written: Option<Moment>,
 }
 
 /// What the help page shows, taken from the screen it was called on.
@@ -163,6 +182,7 @@ pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Tro
             Box::new(read::Read::new(&found, copy, at.as_ref(), typed, desk))
         }
         Route::Settle(found) => Box::new(settle::Settle::new(&found, desk)?),
+        Route::Then(page) => Box::new(then::Then::new(*page, desk)),
         Route::Guides => Box::new(guides::Guides::new(desk)),
         Route::Support(need) => Box::new(support::Lines::new(need, desk)),
         Route::Help(page) => Box::new(help::Help::new(*page)),

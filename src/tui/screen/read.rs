@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Size};
 
-use super::{Desk, Reply, Route, Scene, Turn};
+use super::{Desk, Reply, Route, Scene, ThenPage, Turn};
 use crate::perform::Found;
 use crate::reflection::{Reflection, Stop};
 use crate::search::At;
@@ -77,6 +77,24 @@ impl Read {
         Turn::Open(Route::Resume { name: Some(self.found.id.to_string()), stop })
     }
 
+    /// Puts earlier answers beside the one that is marked.
+    fn then(&self, desk: &mut Desk) -> Turn {
+        let Some(at) = self.at() else {
+            desk.hands.leave_note(Trouble::new(words().read.then_mark));
+            return Turn::Stay;
+        };
+        match desk.hands.read_at(&self.found).map(|loaded| ThenPage::of(&loaded.reflection, at)) {
+            Ok(Some(page)) => {
+                Turn::Open(Route::Then(Box::new(ThenPage { found: Some(self.found.clone()), ..page })))
+            }
+            Ok(None) => Turn::Stay,
+            Err(trouble) => {
+                desk.hands.leave_note(trouble);
+                Turn::Stay
+            }
+        }
+    }
+
     fn put_away(&self, desk: &mut Desk) -> Turn {
         match desk.hands.put_away(&self.found) {
             Ok(_) => {
@@ -144,6 +162,7 @@ impl Scene for Read {
             Act::Pause => return self.close(),
             Act::PutAway => return self.put_away(desk),
             Act::Enter => return self.go_on(),
+            Act::Then if self.whole => return self.then(desk),
             Act::Type(typed) if typed == "c" => return self.go_on(),
             Act::Next | Act::Edit(Edit::Move { to: Motion::Right, .. }) => self.page.page().step(true),
             Act::Back | Act::Edit(Edit::Move { to: Motion::Left, .. }) => self.page.page().step(false),

@@ -3,6 +3,7 @@
 
 mod read;
 mod settle;
+mod then;
 
 use std::path::PathBuf;
 

@@ -211,8 +211,10 @@ impl Page {
         let next = match (self.marked, on) {
             (Some(n), true) => Some((n + 1).min(self.answers.len().saturating_sub(1))),
             (Some(n), false) => Some(n.saturating_sub(1)),
-            (None, true) => starts().find(|(_, line)| *line >= self.top).or(starts().last()).map(|one| one.0),
-            (None, false) => starts().filter(|(_, line)| *line < bottom).last().map(|one| one.0),
+            (None, true) => {
+                starts().find(|(_, line)| *line >= self.top).or(starts().next_back()).map(|one| one.0)
+            }
+            (None, false) => starts().rfind(|(_, line)| *line < bottom).map(|one| one.0),
         };
         self.mark(next);
     }

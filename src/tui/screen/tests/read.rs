@@ -1,6 +1,6 @@
 //! A reflection as it is read: its answers one by one, with the words that were looked for, and what each key does.
 
-use super::tests::{HOME, SMALL, desk_at, draw, reflection, show, to, typed};
+use super::tests::{HOME, SMALL, desk_at, draw, reflection, show, to};
 use super::*;
 use crate::tui::look::Colours;
 
