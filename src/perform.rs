@@ -22,7 +22,7 @@ pub use crate::journal::{
 };
 pub use crate::library::{Origin, Shelved};
 pub use archive::{Archive, Find, Finds, News, Reading};
-pub use earlier::{Asked, Earlier, Past};
+pub use earlier::{Asked, Earlier, Past, answered_on};
 pub use exchange::NewFile;
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
 pub use settle::{Copied, Versions, versions_told};

@@ -10,8 +10,11 @@ use std::time::{Duration, Instant};
 use super::{Found, HAND_OVER, Listed, Performer};
 use crate::journal::Journal;
 use crate::moment::Moment;
+use crate::reflection::telling::day;
 use crate::reflection::{Answer, Id, Reflection};
 use crate::search::At;
+use crate::session::{self, Session, View};
+use crate::words::{fill, words};
 
 /// A question, and the reflection in which it is asked now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +63,16 @@ impl Asked {
         }
     }
 
+    /// Names the question at hand in a walk; none on a page where nothing is asked.
+    pub fn at_hand(session: &Session) -> Option<Self> {
+        let View { at: session::At::Prompt { part, prompt, number: Some(_), .. }, .. } = session.view()
+        else {
+            return None;
+        };
+        let at = At { stage: part.id.clone(), prompt: prompt.id.clone() };
+        Some(Self::of(session.reflection(), at))
+    }
+
     /// Tells whether a reflection may hold an earlier answer, by what stands at its top.
     fn fits(&self, listed: &Listed) -> bool {
         listed.entry.as_ref().is_ok_and(|top| {
@@ -77,6 +90,15 @@ impl Asked {
         let told = |answer: &Answer| self.at.is(answer) && !answer.set_aside && !answer.value.is_empty();
         let answer = answers.into_iter().find(told)?;
         Some(Past { found: found.clone(), begun: started, answer })
+    }
+}
+
+/// Says when an answer was given: the day its reflection was begun, and its own where that is another.
+pub fn answered_on(begun: Moment, answered: Option<Moment>) -> String {
+    let first = day(begun.day());
+    match answered.map(|answered| day(answered.day())).filter(|answered| *answered != first) {
+        Some(answered) => fill(words().read.then_answered, &[("begun", &first), ("answered", &answered)]),
+        None => first,
     }
 }
 

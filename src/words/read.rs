@@ -14,7 +14,6 @@ words!(
         then_looking: "Then and now: {n}, still looking",
         then_now: "This one",
         then_earlier: "Earlier",
-        then_begun: "{begun}",
         then_answered: "{begun}, answered on {answered}",
         then_look: "Looking for earlier answers to this question.",
         then_none: "There is no earlier answer to this question, and there need not be one.",

@@ -359,13 +359,14 @@ impl Reflect {
 
     /// Puts earlier answers beside the one at hand.
     fn then(&self, desk: &mut Desk) -> Turn {
-        let At::Prompt { part, prompt, ask, field, number: Some(_), .. } = self.session.view().at else {
+        let (Some(asked), At::Prompt { ask, field, .. }) =
+            (Asked::at_hand(&self.session), self.session.view().at)
+        else {
             desk.hands.leave_note(Trouble::new(words().read.then_no_question));
             return Turn::Stay;
         };
-        let at = crate::search::At { stage: part.id.clone(), prompt: prompt.id.clone() };
         Turn::Open(Route::Then(Box::new(ThenPage {
-            asked: Asked::of(self.session.reflection(), at),
+            asked,
             found: None,
             ask: ask.to_owned(),
             value: field.value(),

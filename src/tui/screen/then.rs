@@ -7,8 +7,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::{Desk, Scene, ThenPage, Turn};
 use crate::moment::Moment;
-use crate::perform::{Asked, Earlier, Found, Past};
-use crate::reflection::telling::day;
+use crate::perform::{Asked, Earlier, Found, Past, answered_on};
 use crate::reflection::{Reflection, Value};
 use crate::search::At;
 use crate::text::{Edit, Motion};
@@ -163,16 +162,6 @@ impl Then {
     }
 }
 
-/// Says when an answer was given: the day its reflection was begun, and its own where that is another.
-fn when(begun: Moment, answered: Option<Moment>) -> String {
-    let r = &words().read;
-    let first = day(begun.day());
-    match answered.map(|answered| day(answered.day())).filter(|answered| *answered != first) {
-        Some(answered) => fill(r.then_answered, &[("begun", &first), ("answered", &answered)]),
-        None => fill(r.then_begun, &[("begun", &first)]),
-    }
-}
-
 fn heading(whose: &str, when: String) -> Page {
     let mut page = Page::new();
     page.add(Role::Strong, whose);
@@ -204,8 +193,8 @@ fn one_page(now: &Now, past: Option<&Past>, said: &str, asked: &Asked, roomy: bo
         return page;
     };
     let both = [
-        (r.then_earlier, when(past.begun, Some(past.answer.at)), &past.answer.value),
-        (r.then_now, when(asked.begun, now.written), &now.value),
+        (r.then_earlier, answered_on(past.begun, Some(past.answer.at)), &past.answer.value),
+        (r.then_now, answered_on(asked.begun, now.written), &now.value),
     ];
     for (whose, when, value) in both {
         gap(&mut page);
@@ -231,8 +220,8 @@ fn side_by_side(now: &Now, past: &Past, asked: &Asked, all: Rect, gap: u16) -> (
     let below = Rect { y: all.y + tall + gap, height: all.height.saturating_sub(tall + gap), width, ..all };
     let halves = [below, Rect { x: below.x + width + BETWEEN, ..below }];
     let mut headings = [
-        heading(r.then_earlier, when(past.begun, Some(past.answer.at))),
-        heading(r.then_now, when(asked.begun, now.written)),
+        heading(r.then_earlier, answered_on(past.begun, Some(past.answer.at))),
+        heading(r.then_now, answered_on(asked.begun, now.written)),
     ];
     headings.iter_mut().for_each(|page| page.fit(below));
     let lines = headings.iter().map(Page::height).max().unwrap_or(0);
