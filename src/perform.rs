@@ -7,6 +7,7 @@ mod earlier;
 mod editor;
 mod exchange;
 mod keys;
+mod rename;
 mod settle;
 mod switch;
 
@@ -25,6 +26,7 @@ pub use archive::{Archive, Find, Finds, News, Reading};
 pub use earlier::{Asked, Earlier, Past, answered_on};
 pub use exchange::NewFile;
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
+pub use rename::Called;
 pub use settle::{Copied, Versions, versions_told};
 
 use crate::effect::Effect;

@@ -134,6 +134,20 @@ pub(crate) static WRITING: &[Binding] = &[
     bind(alt('a'), Act::Edit(Edit::SelectAll), |k| k.select_all),
 ];
 
+/// The keys of one line to write on a screen that is no walk.
+pub(crate) static LINE: &[Binding] = &[
+    bind(ctrl('u'), Act::Edit(Edit::Undo), |k| k.undo),
+    bind(ctrl('r'), Act::Edit(Edit::Redo), |k| k.redo),
+    bind(ctrl('x'), Act::Cut, |k| k.cut),
+    bind(ctrl('c'), Act::Copy, |k| k.copy),
+    bind(ctrl('v'), Act::Put, |k| k.put),
+    bind(ctrl('a'), moves(Motion::LineStart), |k| k.line_start),
+    bind(ctrl('e'), moves(Motion::LineEnd), |k| k.line_end),
+    bind(ctrl('w'), Act::Edit(Edit::DeleteTo(Motion::WordLeft)), |k| k.delete_word),
+    bind(ctrl('k'), Act::Edit(Edit::DeleteTo(Motion::ParagraphEnd)), |k| k.delete_rest),
+    bind(alt('a'), Act::Edit(Edit::SelectAll), |k| k.select_all),
+];
+
 /// The keys of home: `Esc` has nothing to close there, and leaving is one key away.
 pub(crate) static HOME: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose),
@@ -291,13 +305,17 @@ macro_rules! read {
 
 read! {
     /// The keys of one reflection to read.
-    READ, [bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_it)], []
+    READ, [bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_it)],
+    [bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename)]
 }
 
 read! {
     /// The keys of one reflection at an answer of it.
     READ_AT, [bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_here)],
-    [bind(plain(KeyCode::Function(7)), Act::Then, |k| k.then_and_now)]
+    [
+        bind(plain(KeyCode::Function(7)), Act::Then, |k| k.then_and_now),
+        bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename)
+    ]
 }
 
 read! {
@@ -322,6 +340,12 @@ pub(crate) static THEN: &[Binding] = &[
 pub(crate) static THEN_ONE: &[Binding] = &[
     bind(plain(KeyCode::Escape), Act::Pause, |k| k.close),
     bind(plain(KeyCode::Function(7)), Act::Then, |_| ""),
+];
+
+/// The keys of a title being written.
+pub(crate) static TITLE: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.save_title),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.leave_as_is),
 ];
 
 /// The keys of the guides.

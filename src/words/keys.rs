@@ -45,6 +45,7 @@ words!(
         rename: "title",
         export: "a copy",
         save_title: "save it",
+        leave_as_is: "leave it as it is",
         begin: "begin it",
         versions: "both",
         put_away: "trash",

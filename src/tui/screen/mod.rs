@@ -12,6 +12,7 @@ mod map;
 mod pause;
 mod read;
 mod reflect;
+mod rename;
 mod scene;
 mod settings;
 mod settle;
@@ -83,6 +84,8 @@ pub(crate) enum Route {
     Settle(Box<Found>),
     /// An answer, beside the earlier ones to the same question.
     Then(Box<ThenPage>),
+    /// Another title for a reflection.
+    Rename(Box<Found>),
     /// The guides.
     Guides,
     /// The help lines.
@@ -183,6 +186,7 @@ pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Tro
         }
         Route::Settle(found) => Box::new(settle::Settle::new(&found, desk)?),
         Route::Then(page) => Box::new(then::Then::new(*page, desk)),
+        Route::Rename(found) => Box::new(rename::Rename::new(*found, desk)?),
         Route::Guides => Box::new(guides::Guides::new(desk)),
         Route::Support(need) => Box::new(support::Lines::new(need, desk)),
         Route::Help(page) => Box::new(help::Help::new(*page)),

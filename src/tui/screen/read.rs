@@ -162,6 +162,9 @@ impl Scene for Read {
             Act::Pause => return self.close(),
             Act::PutAway => return self.put_away(desk),
             Act::Enter => return self.go_on(),
+            Act::Rename if self.whole && !self.copy => {
+                return Turn::Open(Route::Rename(Box::new(self.found.clone())));
+            }
             Act::Then if self.whole => return self.then(desk),
             Act::Type(typed) if typed == "c" => return self.go_on(),
             Act::Next | Act::Edit(Edit::Move { to: Motion::Right, .. }) => self.page.page().step(true),
@@ -169,6 +172,15 @@ impl Scene for Read {
             act => {
                 self.page.act(&act);
             }
+        }
+        Turn::Stay
+    }
+
+    fn answer(&mut self, reply: Reply, desk: &mut Desk) -> Turn {
+        if reply == Reply::Changed {
+            self.changed = true;
+            let at = self.at().cloned();
+            self.load(at.as_ref(), desk);
         }
         Turn::Stay
     }
