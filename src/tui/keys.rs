@@ -306,7 +306,10 @@ macro_rules! read {
 read! {
     /// The keys of one reflection to read.
     READ, [bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_it)],
-    [bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename)]
+    [
+        bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export),
+        bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename)
+    ]
 }
 
 read! {
@@ -314,18 +317,23 @@ read! {
     READ_AT, [bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_here)],
     [
         bind(plain(KeyCode::Function(7)), Act::Then, |k| k.then_and_now),
+        bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export),
         bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename)
     ]
 }
 
 read! {
     /// The keys of one that is a copy.
-    READ_COPY, [], []
+    READ_COPY, [], [bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export)]
 }
 
 read! {
     /// The keys of one that is a copy, at an answer of it.
-    READ_COPY_AT, [], [bind(plain(KeyCode::Function(7)), Act::Then, |k| k.then_and_now)]
+    READ_COPY_AT, [],
+    [
+        bind(plain(KeyCode::Function(7)), Act::Then, |k| k.then_and_now),
+        bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export)
+    ]
 }
 
 /// The keys of an answer beside one of several earlier ones. What opened it closes it.
@@ -340,6 +348,12 @@ pub(crate) static THEN: &[Binding] = &[
 pub(crate) static THEN_ONE: &[Binding] = &[
     bind(plain(KeyCode::Escape), Act::Pause, |k| k.close),
     bind(plain(KeyCode::Function(7)), Act::Then, |_| ""),
+];
+
+/// The keys of a file being named for a copy.
+pub(crate) static COPY_FILE: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.write_copy),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
 ];
 
 /// The keys of a title being written.

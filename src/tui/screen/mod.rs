@@ -5,6 +5,7 @@ mod answers;
 mod browse;
 mod choose;
 mod confirm;
+mod export;
 mod guides;
 mod help;
 mod home;
@@ -84,6 +85,8 @@ pub(crate) enum Route {
     Settle(Box<Found>),
     /// An answer, beside the earlier ones to the same question.
     Then(Box<ThenPage>),
+    /// A copy of a reflection, to keep or to hand out.
+    Export(Box<Found>),
     /// Another title for a reflection.
     Rename(Box<Found>),
     /// The guides.
@@ -186,6 +189,7 @@ pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Tro
         }
         Route::Settle(found) => Box::new(settle::Settle::new(&found, desk)?),
         Route::Then(page) => Box::new(then::Then::new(*page, desk)),
+        Route::Export(found) => Box::new(export::Export::new(*found, desk)?),
         Route::Rename(found) => Box::new(rename::Rename::new(*found, desk)?),
         Route::Guides => Box::new(guides::Guides::new(desk)),
         Route::Support(need) => Box::new(support::Lines::new(need, desk)),

@@ -162,6 +162,7 @@ impl Scene for Read {
             Act::Pause => return self.close(),
             Act::PutAway => return self.put_away(desk),
             Act::Enter => return self.go_on(),
+            Act::Export if self.whole => return Turn::Open(Route::Export(Box::new(self.found.clone()))),
             Act::Rename if self.whole && !self.copy => {
                 return Turn::Open(Route::Rename(Box::new(self.found.clone())));
             }
