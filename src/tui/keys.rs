@@ -359,7 +359,7 @@ pub(crate) static COPY_FILE: &[Binding] = &[
 /// The keys of a title being written.
 pub(crate) static TITLE: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.save_title),
-    bind(plain(KeyCode::Escape), Act::Pause, |k| k.leave_as_is),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.leave_it),
 ];
 
 /// The keys of the guides.

@@ -46,7 +46,6 @@ words!(
         export: "export",
         save_title: "save it",
         write_copy: "write it",
-        leave_as_is: "leave it as it is",
         begin: "begin it",
         versions: "both",
         put_away: "trash",

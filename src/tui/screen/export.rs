@@ -1,7 +1,7 @@
 //! A copy of a reflection: for whom, in which form, into which file. Nothing is written before the last Enter, and never
 //! over what is there.
 
-use ratatui::layout::{Position, Rect, Size};
+use ratatui::layout::{Position, Size};
 
 use super::{Desk, Scene, Turn};
 use crate::perform::{Form, Found};
@@ -10,11 +10,10 @@ use crate::trouble::Trouble;
 use crate::tui::keys::{Act, Binding, COPY_FILE, LINE, MENU, PAGE};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
-use crate::tui::widget::column;
-use crate::tui::widget::line::Line;
+use crate::tui::widget::line::{Line, Slip};
 use crate::tui::widget::menu::{Item, Menu};
 use crate::tui::widget::page::{Page, Role, Sole};
-use crate::tui::widget::sheet::{ROOMY, Sheet, whole};
+use crate::tui::widget::sheet::Sheet;
 use crate::words::{count, words};
 
 /// A copy in the making.
@@ -34,16 +33,8 @@ pub(crate) struct Export {
 enum Step {
     Reader(Sheet<Audience>),
     Form(Sheet<Form>),
-    File(Box<File>),
+    File(Box<Slip>),
     Done(Sole),
-}
-
-/// The file, being named.
-#[derive(Debug)]
-struct File {
-    above: (Page, Rect),
-    line: Line,
-    below: (Page, Rect),
 }
 
 impl Export {
@@ -77,7 +68,7 @@ impl Export {
     fn take_form(&mut self, form: Form, desk: &Desk) -> Turn {
         self.form = form;
         let place = desk.hands.place_for(&self.found, form);
-        self.go(Step::File(Box::new(File::new(&place, desk.hands.is_encrypted()))))
+        self.go(Step::File(Box::new(file(&place, desk.hands.is_encrypted()))))
     }
 
     fn write(&mut self, typed: &str, desk: &mut Desk) -> Turn {
@@ -155,37 +146,18 @@ fn done(to: &std::path::Path, reader: Audience) -> Page {
     page
 }
 
-impl File {
-    fn new(place: &std::path::Path, encrypted: bool) -> Self {
-        let r = &words().read;
-        let mut above = Page::new();
-        above.add(Role::Title, r.copy);
-        above.add(Role::Text, r.copy_file);
-        let mut below = Page::new();
-        if encrypted {
-            below.add(Role::Strong, r.copy_sealed);
-        }
-        below.add(Role::Quiet, r.copy_new);
-        let line = Line::new(&place.display().to_string(), r.copy_invite);
-        Self { above: (above, Rect::ZERO), line, below: (below, Rect::ZERO) }
+/// Asks for the file, with what to know before it is written.
+fn file(place: &std::path::Path, encrypted: bool) -> Slip {
+    let r = &words().read;
+    let mut above = Page::new();
+    above.add(Role::Title, r.copy);
+    above.add(Role::Text, r.copy_file);
+    let mut below = Page::new();
+    if encrypted {
+        below.add(Role::Strong, r.copy_sealed);
     }
-
-    fn fit(&mut self, size: Size) {
-        let all = column::of(whole(size));
-        let gap = u16::from(size.height >= ROOMY);
-        let (above, below) = (&mut self.above, &mut self.below);
-        above.0.fit(all);
-        let words = u16::try_from(above.0.height()).unwrap_or(u16::MAX).min(all.height.saturating_sub(3));
-        above.1 = Rect { height: words, ..all };
-        above.0.fit(above.1);
-        let y = above.1.bottom() + gap;
-        let room = all.bottom().saturating_sub(y);
-        let lines = self.line.height_at(all.width).clamp(2, 4).min(room);
-        self.line.fit(Rect { y, height: lines, ..all });
-        let y = (y + lines + gap).min(all.bottom());
-        below.1 = Rect { y, height: all.bottom() - y, ..all };
-        below.0.fit(below.1);
-    }
+    below.add(Role::Quiet, r.copy_new);
+    Slip::new(above, Line::new(&place.display().to_string(), r.copy_invite), below)
 }
 
 impl Scene for Export {
@@ -229,16 +201,14 @@ impl Scene for Export {
                 }
             }
             (Step::File(file), Act::Enter) => {
-                let typed = file.line.text();
+                let typed = file.text();
                 return self.write(&typed, desk);
             }
             (Step::File(file), act) => {
-                let (_, copied) = file.line.act(&act, &desk.clip);
-                if let Some(copied) = copied {
+                if let Some(copied) = file.act(&act, &desk.clip) {
                     desk.clip.clone_from(&copied);
                     desk.copied = Some(copied);
                 }
-                file.fit(self.size);
             }
         }
         Turn::Stay
@@ -253,12 +223,7 @@ impl Scene for Export {
             Step::Reader(sheet) => sheet.draw(frame, look),
             Step::Form(sheet) => sheet.draw(frame, look),
             Step::Done(page) => page.draw(frame, look),
-            Step::File(file) => {
-                for (page, area) in [&file.above, &file.below] {
-                    page.draw(frame, *area, look);
-                }
-                Some(file.line.draw(frame, look))
-            }
+            Step::File(file) => file.draw(frame, look),
         }
     }
 }
