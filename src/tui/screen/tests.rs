@@ -84,6 +84,14 @@ fn reflection(n: u8, day: &str, title: &str) -> Reflection {
     reflection
 }
 
+/// Keeps a reflection as the program does.
+fn keep(root: &std::path::Path, one: &Reflection) -> Found {
+    let journal = Journal::at(root.to_owned(), root.with_file_name("state"));
+    let mut pen = journal.begin(one).unwrap();
+    pen.settle().unwrap();
+    pen.found().clone()
+}
+
 /// A journal of five, one of them damaged.
 fn journal() -> (tempfile::TempDir, Desk) {
     let home = tempfile::tempdir().unwrap();

@@ -1,7 +1,6 @@
 //! Another title, and a copy to hand out: what is seen, what is written, and what is not.
 
-use super::read::keep;
-use super::tests::{HOME, SMALL, desk_at, reflection, show, to, typed};
+use super::tests::{HOME, SMALL, desk_at, keep, reflection, show, to, typed};
 use super::*;
 
 /// A journal with one reflection, one answer of it for the other person.

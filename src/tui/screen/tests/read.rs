@@ -1,6 +1,6 @@
 //! A reflection as it is read: its answers one by one, with the words that were looked for, and what each key does.
 
-use super::tests::{HOME, SMALL, desk_at, draw, reflection, show, to};
+use super::tests::{HOME, SMALL, desk_at, draw, keep, reflection, show, to};
 use super::*;
 use crate::tui::look::Colours;
 
@@ -19,14 +19,6 @@ fn journal() -> (tempfile::TempDir, Desk, Found) {
     let found = keep(&root, &mine);
     let desk = desk_at(root, home.path().join("guides"));
     (home, desk, found)
-}
-
-/// Keeps a reflection as the program does.
-pub(super) fn keep(root: &std::path::Path, one: &Reflection) -> Found {
-    let journal = Journal::at(root.to_owned(), root.with_file_name("state"));
-    let mut pen = journal.begin(one).unwrap();
-    pen.settle().unwrap();
-    pen.found().clone()
 }
 
 fn read_at(found: &Found, prompt: Option<&str>, typed: &str, desk: &mut Desk) -> Box<dyn Scene> {

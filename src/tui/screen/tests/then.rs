@@ -1,7 +1,6 @@
 //! An answer beside the earlier ones to the same question: on request, one by one, and nothing of it when locked.
 
-use super::read::keep;
-use super::tests::{HOME, SMALL, desk_at, reflection, show, to, typed};
+use super::tests::{HOME, SMALL, desk_at, keep, reflection, show, to, typed};
 use super::*;
 
 const PROMPT: &str = "What do you know so far?";
