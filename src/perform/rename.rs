@@ -1,10 +1,17 @@
 //! Another title for a reflection, and nothing else of it: neither its answers, nor its place, nor when it was last
 //! written. What was looked at again is not what one was writing last.
 
+use std::fs::File;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
 use super::{Busy, Found, Performer, told};
 use crate::reflection::Reflection;
 use crate::trouble::Trouble;
 use crate::words::words;
+
+/// By so much later a file is touched whose title changed.
+const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// What a reflection is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,12 +23,6 @@ pub struct Called {
 }
 
 impl Called {
-    fn of(reflection: &Reflection) -> Self {
-        let guide =
-            if reflection.guide_title.is_empty() { &reflection.guide } else { &reflection.guide_title };
-        Self { title: reflection.title.clone(), usual: guide.clone() }
-    }
-
     /// Returns what it would be called by what was typed: in one line, and never nothing.
     fn by(&self, typed: &str) -> String {
         let line = typed.split(['\n', '\r']).map(str::trim).filter(|part| !part.is_empty());
@@ -43,7 +44,7 @@ impl Performer {
         let loaded = self.journal.load(found)?;
         match (loaded.writable, loaded.note) {
             (false, note) => Err(note.unwrap_or_else(|| Trouble::new(r.title_as_was))),
-            (true, _) => Ok(Called::of(&loaded.reflection)),
+            (true, _) => Ok(self.called_as(&loaded.reflection)),
         }
     }
 
@@ -55,6 +56,7 @@ impl Performer {
     pub fn rename(&mut self, found: &Found, typed: &str) -> Result<String, Trouble> {
         self.close();
         self.called(found)?;
+        let touched = touched(&found.path);
         let mut pen = self.journal.pen(found).map_err(|busy| match busy {
             Busy::Elsewhere => {
                 Trouble::new(words().read.title_elsewhere).advice(words().perform.elsewhere_how)
@@ -63,15 +65,44 @@ impl Performer {
         })?;
         // Nobody else writes it from here on.
         let mut reflection = self.journal.load(pen.found())?.reflection;
-        let title = Called::of(&reflection).by(typed);
-        if reflection.title != title {
-            reflection.title.clone_from(&title);
-            let written = pen.write(&reflection)?;
-            self.note = told(&written).or(self.note.take());
+        let title = self.called_as(&reflection).by(typed);
+        if reflection.title == title {
+            return Ok(title);
         }
+        reflection.title.clone_from(&title);
+        let written = pen.write(&reflection)?;
+        self.note = told(&written).or(self.note.take());
         pen.settle()?;
-        Ok(title)
+        let now = pen.found().clone();
+        drop(pen);
+        if let Some(touched) = touched {
+            keep_touched(&now.path, touched);
+        }
+        // What it is like on the disk is known from here on.
+        self.journal.load(&now).map(|_| title)
     }
+
+    fn called_as(&self, reflection: &Reflection) -> Called {
+        let Reflection { title, guide, guide_title, .. } = reflection;
+        // What came from elsewhere may know no more of its guide than its name.
+        let usual = match self.library.get(guide) {
+            Ok(known) if guide_title.is_empty() || guide_title == guide => known.title.clone(),
+            _ if guide_title.is_empty() => guide.clone(),
+            _ => guide_title.clone(),
+        };
+        Called { title: title.clone(), usual }
+    }
+}
+
+fn touched(path: &Path) -> Option<SystemTime> {
+    path.metadata().and_then(|meta| meta.modified()).ok()
+}
+
+/// Has a file look as if it had been touched when it was before: the one that was written in last stays the last. It is
+/// a moment later all the same, so that whatever carries it to other devices sees the change.
+fn keep_touched(path: &Path, before: SystemTime) {
+    // Where that cannot be, it counts as touched now; nothing else depends on it.
+    let _ = File::open(path).and_then(|file| file.set_modified(before + A_MOMENT));
 }
 
 #[cfg(test)]
@@ -136,6 +167,33 @@ mod tests {
         }
         let left: Vec<_> = std::fs::read_dir(found.path.parent().unwrap()).unwrap().collect();
         assert_eq!(left.len(), 1, "nothing stays beside it: {left:?}");
+    }
+
+    #[test]
+    fn the_one_written_in_last_stays_the_last() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut hands = hands(folder.path());
+        let [old, new] = [1, 2].map(|n| {
+            let id = Id::from_numbers([n; 8]);
+            let found = keep(&hands, &Reflection { id, status: Status::Open, ..one() });
+            let hours = Duration::from_secs(3600 * u64::from(9 - n));
+            let before = touched(&found.path).unwrap() - hours;
+            File::open(&found.path).unwrap().set_modified(before).unwrap();
+            (found, before)
+        });
+        hands.rename(&old.0, "Another").unwrap();
+        assert_eq!(hands.latest().unwrap().id, new.0.id);
+        assert_eq!(touched(&old.0.path), Some(old.1 + A_MOMENT), "what carries it elsewhere sees a change");
+        assert_eq!(hands.read_at(&old.0).unwrap().reflection.title, "Another");
+    }
+
+    #[test]
+    fn what_came_without_the_title_of_its_guide_gets_that_of_the_library() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut hands = hands(folder.path());
+        let guide = "repairing-trust".to_owned();
+        let found = keep(&hands, &Reflection { guide_title: guide.clone(), guide, ..one() });
+        assert_eq!(hands.rename(&found, "").unwrap(), "Repairing trust");
     }
 
     #[test]
