@@ -55,6 +55,7 @@ words!(
         copy_file: "Into which file? You can change its name or its folder.",
         copy_invite: "A folder and a name",
         copy_new: "Only you can open it here. What is there already is never written over.",
+        copy_never_over: "What is there already is never written over.",
         copy_sealed: "Your journal is encrypted. This copy is plain text: anyone who opens the file can read it.",
         copy_done: "It is written.",
         copy_done_own: "It is plain text, and only your account on this machine can open it. Your journal is as it was.",

@@ -156,7 +156,7 @@ fn file(place: &std::path::Path, encrypted: bool) -> Slip {
     if encrypted {
         below.add(Role::Strong, r.copy_sealed);
     }
-    below.add(Role::Quiet, r.copy_new);
+    below.add(Role::Quiet, if encrypted { r.copy_never_over } else { r.copy_new });
     Slip::new(above, Line::new(&place.display().to_string(), r.copy_invite), below)
 }
 
