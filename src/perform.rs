@@ -3,14 +3,17 @@
 
 mod archive;
 mod care;
+mod earlier;
 mod editor;
 mod exchange;
+mod handout;
 mod keys;
+mod rename;
 mod settle;
 mod switch;
 
 use std::io::{self, PipeWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -21,8 +24,11 @@ pub use crate::journal::{
 };
 pub use crate::library::{Origin, Shelved};
 pub use archive::{Archive, Find, Finds, News, Reading};
+pub use earlier::{Asked, Earlier, Past, answered_on};
 pub use exchange::NewFile;
+pub use handout::{Form, json};
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
+pub use rename::Called;
 pub use settle::{Copied, Versions, versions_told};
 
 use crate::effect::Effect;
@@ -66,6 +72,8 @@ pub struct Performer {
     journal: Journal,
     library: Library,
     country: Option<String>,
+    /// Where copies are proposed to go; none: where the platform has such things.
+    handouts: Option<PathBuf>,
     /// The right to write the reflection that is open.
     pen: Option<Pen>,
     /// What was put in the trash in this sitting and not brought back, the last at the end.
@@ -86,6 +94,7 @@ impl Performer {
             library: Library::new(Some(paths.guides.clone())),
             country: settings.country.clone().or_else(country_of_locale),
             paths,
+            handouts: None,
             pen: None,
             away: Vec::new(),
             note: None,

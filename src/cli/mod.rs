@@ -18,6 +18,7 @@ mod out;
 mod passphrase;
 mod paths;
 mod places;
+mod rename;
 mod restore;
 mod resume;
 mod show;
@@ -52,6 +53,7 @@ enum Command {
     Resume(resume::Args),
     List(list::Args),
     Show(show::Args),
+    Rename(rename::Args),
     Delete(delete::Args),
     Trash(trash::Args),
     Restore(restore::Args),
@@ -91,6 +93,7 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Failed> {
         Some(Command::Resume(args)) => resume::run(args, places),
         Some(Command::List(args)) => list::run(&args, places, out),
         Some(Command::Show(args)) => show::run(&args, places, out),
+        Some(Command::Rename(args)) => rename::run(&args, places, out),
         Some(Command::Delete(args)) => delete::run(&args, places, out),
         Some(Command::Trash(args)) => trash::run(&args, places, out),
         Some(Command::Restore(args)) => restore::run(&args, places, out),

@@ -27,6 +27,12 @@ pub(crate) enum Act {
     Answers,
     /// Shows the map of the stages.
     Map,
+    /// Shows earlier answers to one question.
+    Then,
+    /// Gives another title.
+    Rename,
+    /// Makes a copy to keep or to hand out.
+    Export,
     /// Puts two versions side by side.
     Versions,
     /// Puts what is in focus in the trash.
@@ -108,6 +114,7 @@ pub(crate) static WALK: &[Binding] = &[
     bind(plain(KeyCode::BackTab), Act::Back, |k| k.back),
     bind(plain(KeyCode::Function(3)), Act::Answers, |k| k.answers),
     bind(plain(KeyCode::Function(5)), Act::Map, |k| k.map),
+    bind(plain(KeyCode::Function(7)), Act::Then, |k| k.then_and_now),
 ];
 
 /// The keys of a place to write in.
@@ -122,6 +129,20 @@ pub(crate) static WRITING: &[Binding] = &[
     bind(ctrl('e'), moves(Motion::LineEnd), |k| k.line_end),
     bind(alt('b'), moves(Motion::WordLeft), |k| k.word_left),
     bind(alt('f'), moves(Motion::WordRight), |k| k.word_right),
+    bind(ctrl('w'), Act::Edit(Edit::DeleteTo(Motion::WordLeft)), |k| k.delete_word),
+    bind(ctrl('k'), Act::Edit(Edit::DeleteTo(Motion::ParagraphEnd)), |k| k.delete_rest),
+    bind(alt('a'), Act::Edit(Edit::SelectAll), |k| k.select_all),
+];
+
+/// The keys of one line to write on a screen that is no walk.
+pub(crate) static LINE: &[Binding] = &[
+    bind(ctrl('u'), Act::Edit(Edit::Undo), |k| k.undo),
+    bind(ctrl('r'), Act::Edit(Edit::Redo), |k| k.redo),
+    bind(ctrl('x'), Act::Cut, |k| k.cut),
+    bind(ctrl('c'), Act::Copy, |k| k.copy),
+    bind(ctrl('v'), Act::Put, |k| k.put),
+    bind(ctrl('a'), moves(Motion::LineStart), |k| k.line_start),
+    bind(ctrl('e'), moves(Motion::LineEnd), |k| k.line_end),
     bind(ctrl('w'), Act::Edit(Edit::DeleteTo(Motion::WordLeft)), |k| k.delete_word),
     bind(ctrl('k'), Act::Edit(Edit::DeleteTo(Motion::ParagraphEnd)), |k| k.delete_rest),
     bind(alt('a'), Act::Edit(Edit::SelectAll), |k| k.select_all),
@@ -267,11 +288,78 @@ pub(crate) static PAGE_ONLY: &[Binding] = &[
     bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
 ];
 
-/// The keys of one reflection to read.
-pub(crate) static READ: &[Binding] = &[
-    bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_it),
-    bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
+/// Makes the keys of one reflection to read: with what Enter does, if it does something, and what else works.
+macro_rules! read {
+    ($(#[$about:meta])* $name:ident, [$($first:expr)?], [$($more:expr),*]) => {
+        $(#[$about])*
+        pub(crate) static $name: &[Binding] = &[
+            $($first,)?
+            bind(plain(KeyCode::Tab), Act::Next, |k| k.next_answer),
+            $($more,)*
+            bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
+            bind(plain(KeyCode::BackTab), Act::Back, |k| k.answer_before),
+            bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+        ];
+    };
+}
+
+read! {
+    /// The keys of one reflection to read.
+    READ, [bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_it)],
+    [
+        bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export),
+        bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename)
+    ]
+}
+
+read! {
+    /// The keys of one reflection at an answer of it.
+    READ_AT, [bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_here)],
+    [
+        bind(plain(KeyCode::Function(7)), Act::Then, |k| k.then_and_now),
+        bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export),
+        bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename)
+    ]
+}
+
+read! {
+    /// The keys of one that is a copy.
+    READ_COPY, [], [bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export)]
+}
+
+read! {
+    /// The keys of one that is a copy, at an answer of it.
+    READ_COPY_AT, [],
+    [
+        bind(plain(KeyCode::Function(7)), Act::Then, |k| k.then_and_now),
+        bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export)
+    ]
+}
+
+/// The keys of an answer beside one of several earlier ones. What opened it closes it.
+pub(crate) static THEN: &[Binding] = &[
+    bind(plain(KeyCode::Left), moves(Motion::Left), |k| k.older),
+    bind(plain(KeyCode::Right), moves(Motion::Right), |k| k.newer),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.close),
+    bind(plain(KeyCode::Function(7)), Act::Then, |_| ""),
+];
+
+/// The keys of an answer beside the only earlier one, or beside none.
+pub(crate) static THEN_ONE: &[Binding] = &[
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.close),
+    bind(plain(KeyCode::Function(7)), Act::Then, |_| ""),
+];
+
+/// The keys of a file being named for a copy.
+pub(crate) static COPY_FILE: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.write_copy),
     bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+];
+
+/// The keys of a title being written.
+pub(crate) static TITLE: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.save_title),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.leave_it),
 ];
 
 /// The keys of the guides.

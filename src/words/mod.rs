@@ -30,6 +30,7 @@ mod locking;
 mod page;
 mod perform;
 mod plain;
+mod read;
 mod screens;
 mod seal;
 mod session;
@@ -52,6 +53,7 @@ pub use locking::Locking;
 pub use page::Page;
 pub use perform::Perform;
 pub use plain::Plain;
+pub use read::Read;
 pub use screens::Screens;
 pub use seal::Seal;
 pub use session::Session;
@@ -90,6 +92,8 @@ pub struct Words {
     pub perform: Perform,
     /// What the line-by-line door says around the words of a guide.
     pub plain: Plain,
+    /// What is said around a reflection that is read.
+    pub read: Read,
     /// What the screens around a walk say.
     pub screens: Screens,
     /// What is said of encryption.
@@ -122,6 +126,7 @@ static ENGLISH: Words = Words {
     page: Page::ENGLISH,
     perform: Perform::ENGLISH,
     plain: Plain::ENGLISH,
+    read: Read::ENGLISH,
     screens: Screens::ENGLISH,
     seal: Seal::ENGLISH,
     session: Session::ENGLISH,

@@ -2,6 +2,7 @@
 //! comes back.
 
 mod question;
+mod reading;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -315,7 +315,12 @@ impl Scene for Browse {
             }
             act => {
                 if let Some(row) = self.menu.act(&act) {
-                    return Turn::Open(Route::Read { found: Box::new(row.found), copy: row.copy });
+                    return Turn::Open(Route::Read {
+                        found: Box::new(row.found),
+                        copy: row.copy,
+                        at: None,
+                        typed: String::new(),
+                    });
                 }
             }
         }

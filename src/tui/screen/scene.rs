@@ -47,6 +47,9 @@ pub(crate) trait Scene: std::fmt::Debug {
     /// Hears that a thread has something to tell.
     fn woken(&mut self, _desk: &mut Desk) {}
 
+    /// Lets go of what it read: the journal is being locked.
+    fn lock(&mut self) {}
+
     /// Writes whatever is not yet on the disk, and notes the place: the program may end right after.
     fn save(&mut self, _desk: &mut Desk) {}
 

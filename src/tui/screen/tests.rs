@@ -1,7 +1,10 @@
 //! Each screen at the size that is home and at the smallest that works, without colour and without Unicode; and what
 //! each key does on it.
 
+mod keeping;
+mod read;
 mod settle;
+mod then;
 
 use std::path::PathBuf;
 
@@ -79,6 +82,14 @@ fn reflection(n: u8, day: &str, title: &str) -> Reflection {
         });
     }
     reflection
+}
+
+/// Keeps a reflection as the program does.
+fn keep(root: &std::path::Path, one: &Reflection) -> Found {
+    let journal = Journal::at(root.to_owned(), root.with_file_name("state"));
+    let mut pen = journal.begin(one).unwrap();
+    pen.settle().unwrap();
+    pen.found().clone()
 }
 
 /// A journal of five, one of them damaged.
@@ -268,8 +279,8 @@ fn a_damaged_reflection_is_listed_and_read_as_its_fault() {
     let mut browse = build(Route::Browse, &mut desk).unwrap();
     settle(browse.as_mut(), &mut desk);
     browse.act(to(Motion::Down), &mut desk);
-    let Turn::Open(Route::Read { found, copy }) = browse.act(Act::Enter, &mut desk) else { panic!() };
-    let page = shown(Route::Read { found, copy }, HOME, &mut desk);
+    let Turn::Open(route @ Route::Read { .. }) = browse.act(Act::Enter, &mut desk) else { panic!() };
+    let page = shown(route, HOME, &mut desk);
     assert!(!browse.keys().iter().any(|key| key.act == Act::Next), "only what works is shown");
     assert!(page.contains("cannot be read") && page.contains("no other reflection is affected"), "{page}");
     assert!(matches!(browse.act(Act::Next, &mut desk), Turn::Stay), "a damaged one cannot be gone on with");

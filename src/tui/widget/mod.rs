@@ -3,6 +3,7 @@
 pub(crate) mod column;
 pub(crate) mod field;
 pub(crate) mod footer;
+pub(crate) mod line;
 pub(crate) mod menu;
 pub(crate) mod page;
 pub(crate) mod secret;
