@@ -5,6 +5,7 @@ mod answers;
 mod browse;
 mod choose;
 mod confirm;
+mod filter;
 mod guides;
 mod help;
 mod home;
@@ -22,11 +23,14 @@ mod tests;
 mod unlock;
 mod welcome;
 
-pub(crate) use scene::{Desk, Given, Reply, Scene, Turn};
+pub(crate) use scene::{Among, Desk, Given, Reply, Scene, Turn};
 
-use crate::perform::Found;
+use std::sync::Arc;
+
+use crate::perform::{Catalogue, Found};
 use crate::question::Support;
 use crate::reflection::{Reflection, Stop};
+use crate::search::At;
 use crate::trouble::Trouble;
 
 /// A way to a screen.
@@ -71,7 +75,13 @@ pub(crate) enum Route {
         found: Box<Found>,
         /// Whether it is a copy of another, which can only be read.
         copy: bool,
+        /// The answer to mark and to show first.
+        at: Option<At>,
+        /// The words to mark in it; empty for none.
+        typed: String,
     },
+    /// Which past reflections are listed: of all there are.
+    Filter(Arc<Catalogue>),
     /// Two versions of a reflection: of the entry or the copy that a list found, and its other.
     Settle(Box<Found>),
     /// The guides.
@@ -154,7 +164,8 @@ pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Tro
         Route::Map(page) => Box::new(map::Map::new(*page)),
         Route::Answers(reflection) => Box::new(answers::Answers::new(&reflection)),
         Route::Browse => Box::new(browse::Browse::new(desk)),
-        Route::Read { found, copy } => Box::new(read::Read::new(&found, copy, desk)),
+        Route::Read { found, copy, at: _, typed: _ } => Box::new(read::Read::new(&found, copy, desk)),
+        Route::Filter(list) => Box::new(filter::FilterPage::new(&list, desk)),
         Route::Settle(found) => Box::new(settle::Settle::new(&found, desk)?),
         Route::Guides => Box::new(guides::Guides::new(desk)),
         Route::Support(need) => Box::new(support::Lines::new(need, desk)),

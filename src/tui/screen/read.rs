@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Size};
 
 use super::{Desk, Route, Scene, Turn};
 use crate::perform::Found;
+use crate::reflection::Reflection;
 use crate::trouble::Trouble;
 use crate::tui::keys::{Act, Binding, PAGE_ONLY, READ};
 use crate::tui::look::Look;
@@ -25,20 +26,21 @@ impl Read {
     pub(crate) fn new(found: &Found, copy: bool, desk: &mut Desk) -> Self {
         let (page, note) = page(found, desk);
         let name = (note.is_ok() && !copy).then(|| found.id.to_string());
-        if let Ok(Some(note)) = note {
+        if let Ok((_, Some(note))) = note {
             desk.hands.leave_note(note);
         }
         Self { found: found.clone(), page: Sole::new(page), name }
     }
 }
 
-/// Makes the page of a reflection; beside it, what the person should know of it, or that it cannot be read.
-pub(super) fn page(found: &Found, desk: &Desk) -> (Page, Result<Option<Trouble>, ()>) {
+/// Makes the page of a reflection; beside it, the reflection and what the person should know of it, or that it cannot be
+/// read.
+pub(super) fn page(found: &Found, desk: &Desk) -> (Page, Result<(Reflection, Option<Trouble>), ()>) {
     let mut page = Page::new();
     match desk.hands.read_at(found) {
         Ok(loaded) => {
             page.reflection(&loaded.reflection);
-            (page, Ok(loaded.note))
+            (page, Ok((loaded.reflection, loaded.note)))
         }
         Err(trouble) => {
             page.add(Role::Title, words().screens.browse_damaged);

@@ -117,7 +117,7 @@ fn draw(scene: &mut dyn Scene, size: Size, look: Look) -> (Buffer, Option<Positi
     let mut buffer = Buffer::empty(screen);
     let mut frame = Frame::new(&mut buffer, screen);
     let cursor = scene.draw(&mut frame, look);
-    let keys = scene.keys();
+    let keys = scene.offered(scene.keys());
     Footer { unsaved: None, unsynced: None, asks: false, note: None, saved: false, keys }
         .draw(&mut frame, screen, look);
     (buffer, cursor)
@@ -268,9 +268,9 @@ fn a_damaged_reflection_is_listed_and_read_as_its_fault() {
     let mut browse = build(Route::Browse, &mut desk).unwrap();
     settle(browse.as_mut(), &mut desk);
     browse.act(to(Motion::Down), &mut desk);
-    let Turn::Open(Route::Read { found, copy }) = browse.act(Act::Enter, &mut desk) else { panic!() };
-    let page = shown(Route::Read { found, copy }, HOME, &mut desk);
-    assert!(!browse.keys().iter().any(|key| key.act == Act::Next), "only what works is shown");
+    let Turn::Open(route) = browse.act(Act::Enter, &mut desk) else { panic!() };
+    let page = shown(route, HOME, &mut desk);
+    assert!(!browse.offers(&Act::Next), "only what works is shown");
     assert!(page.contains("cannot be read") && page.contains("no other reflection is affected"), "{page}");
     assert!(matches!(browse.act(Act::Next, &mut desk), Turn::Stay), "a damaged one cannot be gone on with");
 }
@@ -295,7 +295,7 @@ fn what_goes_into_the_trash_comes_back_in_order_and_in_its_place() {
     let mut browse = build(Route::Browse, &mut desk).unwrap();
     browse.fit(Size { height: HOME.height - footer::HEIGHT, ..HOME });
     settle(browse.as_mut(), &mut desk);
-    let undo = |browse: &dyn Scene| browse.keys().iter().any(|key| key.act == Act::BringBack);
+    let undo = |browse: &dyn Scene| browse.offers(&Act::BringBack);
     assert!(!undo(browse.as_ref()), "only what works is shown");
     let mut seen = Vec::new();
     browse.act(to(Motion::Down), &mut desk);

@@ -435,7 +435,7 @@ fn cell(n: usize) -> u16 {
 }
 
 /// Cuts words to a width, with a sign where something is missing.
-fn clip(words: &str, width: usize, look: Look) -> String {
+pub(crate) fn clip(words: &str, width: usize, look: Look) -> String {
     if columns(words) <= width {
         return words.to_owned();
     }

@@ -1,5 +1,7 @@
 //! A page to read: paragraphs of different roles, wrapped, scrolled.
 
+use std::ops::Range;
+
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -8,6 +10,7 @@ use super::column;
 use crate::guide::{CLOSING, OPENING};
 use crate::reflection::telling::{Said, day, said};
 use crate::reflection::{Answer, Reflection, Status, Value};
+use crate::search::Query;
 use crate::text::{Edit, Motion, rows, tame};
 use crate::tui::keys::Act;
 use crate::tui::look::Look;
@@ -39,6 +42,10 @@ pub(crate) struct Page {
     width: usize,
     /// Whether empty lines and quiet words are left out.
     tight: bool,
+    /// The first paragraph of each answer.
+    answers: Vec<usize>,
+    /// The words that are marked wherever the person wrote them.
+    sought: Query,
 }
 
 /// A paragraph, and what hangs before its first line: a key, the mark of a point.
@@ -58,6 +65,10 @@ struct Laid {
     lead: String,
     shift: usize,
     row: String,
+    /// The number of its paragraph.
+    of: usize,
+    /// The words in it that are looked for, in bytes.
+    marks: Vec<Range<usize>>,
 }
 
 const INDENT: usize = 2;
@@ -121,6 +132,7 @@ impl Page {
                 self.add(Role::Strong, stage_title(answer));
                 self.gap();
             }
+            self.answers.push(self.paragraphs.len());
             self.add(Role::Quiet, &*answer.asked);
             self.answer(&answer.value);
         }
@@ -167,6 +179,23 @@ impl Page {
         self.add(Role::Text, "");
     }
 
+    /// Has the words of a query marked wherever they stand.
+    pub(crate) fn seek(&mut self, typed: &str) {
+        self.sought = Query::read(typed);
+        self.width = 0;
+    }
+
+    /// Brings an answer into sight by its number from 0 on, at the first of the words that are looked for.
+    pub(crate) fn mark(&mut self, answer: Option<usize>) {
+        let Some(&first) = answer.and_then(|n| self.answers.get(n)) else { return };
+        let end = answer.and_then(|n| self.answers.get(n + 1)).copied().unwrap_or(usize::MAX);
+        let at = |of: usize| self.laid.partition_point(|laid| laid.of < of);
+        let lines = at(first)..at(end);
+        let found = lines.clone().find(|&line| !self.laid[line].marks.is_empty()).unwrap_or(lines.start);
+        let whole = found < lines.start + self.lines;
+        self.scroll_to(if whole { lines.start } else { found.saturating_sub(self.lines / 3) });
+    }
+
     /// Learns the room it has.
     pub(crate) fn fit(&mut self, area: Rect) {
         self.lines = usize::from(area.height);
@@ -174,7 +203,7 @@ impl Page {
         if self.width != width {
             self.width = width;
             self.laid.clear();
-            for paragraph in &self.paragraphs {
+            for (of, paragraph) in self.paragraphs.iter().enumerate() {
                 if self.tight && (paragraph.text.is_empty() || paragraph.role == Role::Quiet) {
                     continue;
                 }
@@ -183,7 +212,9 @@ impl Page {
                 self.laid.extend(rows.into_iter().enumerate().map(|(n, row)| {
                     let lead = if n == 0 { paragraph.lead.clone() } else { String::new() };
                     // What held words together while they were laid out is a space to a terminal.
-                    Laid { role, lead, shift, row: row.replace('\u{a0}', " ") }
+                    let row = row.replace('\u{a0}', " ");
+                    let marks = if self.sought.is_empty() { Vec::new() } else { self.sought.marks(&row) };
+                    Laid { role, lead, shift, row, of, marks }
                 }));
             }
         }
@@ -239,7 +270,15 @@ impl Page {
             let shift = u16::try_from(laid.shift).unwrap_or(0).min(area.width);
             let line = Rect { x: area.x + shift, y, width: area.width - shift, height: 1 };
             put(frame, Rect { x: area.x, width: shift, ..line }, &laid.lead, look.strong());
-            put(frame, line, &laid.row, style(laid.role, look));
+            let style = style(laid.role, look);
+            let (mut spans, mut end) = (Vec::new(), 0);
+            for mark in &laid.marks {
+                spans.push(Span::styled(&laid.row[end..mark.start], style));
+                spans.push(Span::styled(&laid.row[mark.clone()], style.patch(look.found())));
+                end = mark.end;
+            }
+            spans.push(Span::styled(&laid.row[end..], style));
+            frame.render_widget(Line::from(spans), line);
         }
         more(frame, area, self.top, self.laid.len(), look);
     }
