@@ -306,7 +306,7 @@ fn what_goes_into_the_trash_comes_back_in_order_and_in_its_place() {
         assert!(note.what.contains("In the trash"), "{note}");
         assert!(undo(browse.as_ref()));
     }
-    assert!(show(browse.as_mut(), HOME).contains("Nothing is written here yet"));
+    assert!(show(browse.as_mut(), HOME).contains("lies in the trash"));
     assert!(desk.hands.list().is_empty() && desk.hands.trashed().len() == 5);
     for before in seen.iter().rev() {
         browse.act(Act::BringBack, &mut desk);

@@ -170,7 +170,7 @@ impl Browse {
             self.sides = rows::sides(&self.list, &desk.hands);
         }
         let sought = self.sought.as_ref().and_then(|sought| self.past.number_of(sought, before));
-        if sought.is_some() || self.reading.is_none() {
+        if sought.is_some() {
             self.sought = None;
         }
         let same = || focused.as_ref().and_then(|found| self.past.number_of(found, before));
@@ -419,6 +419,8 @@ impl Scene for Browse {
 
     fn act(&mut self, act: Act, desk: &mut Desk) -> Turn {
         self.take(desk);
+        // Whoever moves on no longer waits for it.
+        self.sought = None;
         let turn = match self.mode {
             Mode::List => self.act_list(act, desk),
             Mode::Search => self.act_search(act, desk),
