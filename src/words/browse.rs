@@ -5,7 +5,7 @@ words!(
     /// The words of past reflections.
     Browse {
         // What is listed
-        among: "{filter}: {n} of {of}",
+        among: "{filter}: {n}\u{a0}of\u{a0}{of}",
         reading: "Still reading: {n} of {of}.",
         none_among: "None of your reflections fits this.",
         none_among_how: "F changes what is listed; its first row shows everything again.",
@@ -25,6 +25,7 @@ words!(
         finished_on: "finished, {day}",
         open_on: "open, {day}",
         damaged_on: "damaged, {day}",
+        open_short: "open {day}",
         coming: "…",
 
         // Going to a date

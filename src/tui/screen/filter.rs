@@ -197,6 +197,8 @@ impl FilterPage {
         let said = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
         from.set(&said(self.among.filter.since));
         until.set(&said(self.among.filter.until));
+        from.select();
+        until.select();
         self.days = Some(Days { from, until, second: false, wrong: None });
         self.lay_out();
     }

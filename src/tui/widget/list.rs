@@ -251,26 +251,37 @@ impl List {
         let lead = if self.shape.tags { format!("{sign} {:>2}", row.tag) } else { sign.to_owned() };
         let style = if focused { look.accent() } else { look.quiet() };
         put(frame, Rect { x: self.area.x, width: mark, ..top }, &lead, style);
-        let style = if focused { look.focus() } else { look.text() };
+        let style = match (focused, row.label.marks.is_empty()) {
+            (true, true) => look.focus(),
+            // What is marked is underlined; the rest is not, so that it is seen there too.
+            (true, false) => look.accent(),
+            (false, _) => look.text(),
+        };
         let room = usize::from(top.width);
         let note = flat(&row.note);
         if self.shape.beside {
             let note = clip(&note, room / 2, look);
             let taken = columns(&note);
-            let label = row.label.fit(room.saturating_sub(taken + 2));
+            let label = fit(&row.label, room.saturating_sub(taken + 2), look);
             marked(frame, top, &label, style, look);
             let x = top.right() - u16::try_from(taken).unwrap_or(0).min(top.width);
             put(frame, Rect { x, width: top.right() - x, ..top }, &note, look.quiet());
         } else {
-            marked(frame, top, &row.label.fit(room), style, look);
+            marked(frame, top, &fit(&row.label, room, look), style, look);
             if let Some(below) = line(1) {
                 put(frame, below, &clip(&note, room, look), look.quiet());
             }
         }
         if let Some(below) = line(self.tall() - 1).filter(|_| self.shape.line) {
-            marked(frame, below, &row.line.fit(room), look.text(), look);
+            marked(frame, below, &fit(&row.line, room, look), look.text(), look);
         }
     }
+}
+
+/// Cuts a line to a width; in ASCII the signs for what was left out are one column wider, at either end.
+fn fit(line: &Line, width: usize, look: Look) -> Line {
+    let wider = if look.unicode || columns(&line.text) <= width { 0 } else { 2 };
+    line.fit(width.saturating_sub(wider))
 }
 
 /// Draws a line with what is marked in it.

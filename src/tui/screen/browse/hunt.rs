@@ -87,6 +87,11 @@ impl Hunt {
         self.came.as_ref().is_some_and(|came| came.typed == typed && came.filter == *filter)
     }
 
+    /// Tells whether something was found, or nothing was, for these words or those before.
+    pub(super) fn has_come(&self) -> bool {
+        self.came.is_some()
+    }
+
     /// Returns the one in focus, if it has come.
     pub(super) fn focused(&self) -> Option<&Find> {
         let came = self.came.as_ref()?;
@@ -108,21 +113,20 @@ impl Hunt {
         self.came.as_ref().is_none_or(|came| came.reading.is_some())
     }
 
-    /// Says how many were found, and among how many.
-    pub(super) fn told(&self) -> String {
+    /// Says how many were found, and among how many; none where nothing was, which is said in its place.
+    pub(super) fn told(&self) -> Option<String> {
         let b = &words().browse;
-        let Some(came) = &self.came else { return b.searching.to_owned() };
+        let Some(came) = &self.came else { return Some(b.searching.to_owned()) };
         let n = grouped(came.total);
+        let unread = (came.unread > 0).then(|| fill(b.unread, &[("n", &grouped(came.unread))]));
         let found = match came.reading {
+            None if came.total == 0 => return unread,
             Some(Reading { read, of }) => {
                 fill(b.found_reading, &[("n", &n), ("read", &grouped(read)), ("of", &grouped(of))])
             }
             None => fill(b.found, &[("n", &n)]),
         };
-        match came.unread {
-            0 => found,
-            unread => format!("{found} {}", fill(b.unread, &[("n", &grouped(unread))])),
-        }
+        Some(unread.map_or_else(|| found.clone(), |unread| format!("{found} {unread}")))
     }
 
     /// Lets go of what was found; what was typed stays.

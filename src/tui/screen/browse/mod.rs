@@ -200,9 +200,9 @@ impl Browse {
         self.pane.show(read.filter(|_| self.archive.is_some()), desk);
     }
 
-    /// Tells whether what was found is in sight, and not the list.
+    /// Tells whether what was found is in sight, and not the list. The list stays until something has come.
     fn finds_shown(&self) -> bool {
-        self.mode == Mode::Search && self.hunt.is_on()
+        self.mode == Mode::Search && self.hunt.is_on() && self.hunt.has_come()
     }
 
     /// Returns the one in focus.
@@ -307,7 +307,14 @@ impl Browse {
         let before = self.hunt.typed.text();
         match act {
             Act::Pause => self.mode = Mode::List,
-            Act::Enter => return self.read(),
+            Act::Enter => {
+                // What was typed is what is meant, not what is still in sight of before.
+                if self.hunt.is_on() && !self.hunt.is_answered(&self.among.filter) {
+                    self.take_for(SOON, Came::Found, desk);
+                }
+                let answered = !self.hunt.is_on() || self.hunt.is_answered(&self.among.filter);
+                return if answered { self.read() } else { Turn::Stay };
+            }
             act => {
                 if !self.hunt.typed.act(&act, &mut desk.clip) && self.list_mut().act(&act).is_some() {
                     self.settle(desk);
@@ -462,6 +469,7 @@ impl Scene for Browse {
         }
         (self.list, self.past, self.came) = (Arc::default(), Past::default(), false);
         self.sides = Sides::new();
+        self.rows.set(0, Vec::new(), 0);
         self.pane.forget();
         self.hunt.lock();
     }

@@ -51,13 +51,15 @@ impl Rows for Month<'_> {
 pub(super) struct Finds<'a> {
     pub(super) from: usize,
     pub(super) finds: &'a [Find],
+    /// Whether there is room for few words only.
+    pub(super) short: bool,
 }
 
 impl Rows for Finds<'_> {
     fn row(&self, n: usize) -> Row {
         let find = n.checked_sub(self.from).and_then(|n| self.finds.get(n));
         match find {
-            Some(find) => found_row(find),
+            Some(find) => found_row(find, self.short),
             None => Row { label: plain(words().browse.coming), ..Row::default() },
         }
     }
@@ -92,10 +94,12 @@ fn row(listed: &Listed, sides: &Sides) -> Row {
     Row { tag, label: plain(label), note, line: Line::default() }
 }
 
-fn found_row(find: &Find) -> Row {
+fn found_row(find: &Find, short: bool) -> Row {
     let b = &words().browse;
     let day = find.listed.begun().map(|day| day.to_string()).unwrap_or_default();
     let (form, copy) = match &find.listed.entry {
+        Ok(top) if top.status == Status::Finished && short => ("{day}", find.listed.copy),
+        Ok(_) if short => (b.open_short, find.listed.copy),
         Ok(top) if top.status == Status::Finished => (b.finished_on, find.listed.copy),
         Ok(_) => (b.open_on, find.listed.copy),
         Err(_) => (b.damaged_on, false),

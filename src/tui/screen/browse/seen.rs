@@ -9,7 +9,6 @@ use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
 use crate::tui::widget::column;
 use crate::tui::widget::list::Shape;
-use crate::tui::widget::menu::clip;
 use crate::tui::widget::page::put;
 use crate::tui::widget::sheet::{ROOMY, whole};
 use crate::words::{fill, words};
@@ -43,7 +42,7 @@ impl Browse {
         self.pane.fit(Rect { x, width: room, ..body });
     }
 
-    /// Says, each on a line below the title: what is filtered, how far it is read, what was found.
+    /// Says, line by line below the title: what is filtered, how far it is read, what was found.
     fn said(&self) -> Vec<String> {
         let b = &words().browse;
         let mut said = Vec::new();
@@ -53,7 +52,7 @@ impl Browse {
             said.push(fill(b.among, &gaps));
         }
         match (self.mode, self.reading) {
-            (Mode::Search, _) if self.hunt.is_on() => said.push(self.hunt.told()),
+            (Mode::Search, _) if self.hunt.is_on() => said.extend(self.hunt.told()),
             (Mode::GoTo, _) if self.wrong => said.push(b.go_to_how.to_owned()),
             (_, Some(reading)) => {
                 let (n, of) = (grouped(reading.read), grouped(reading.of));
@@ -61,22 +60,13 @@ impl Browse {
             }
             _ => {}
         }
-        said
+        let width = usize::from(self.head.width.max(1));
+        said.iter().flat_map(|said| wrapped(said, width)).map(|row| row.replace('\u{a0}', " ")).collect()
     }
 
-    /// Draws a line of what is said; where it is too long, its end stays: there stands how many.
     fn draw_said(&self, frame: &mut Frame<'_>, look: Look) {
-        let width = usize::from(self.head.width);
-        for (n, said) in self.said().iter().enumerate() {
-            let line = column::line(self.head, self.head.y + 1 + n as u16);
-            let cut = match said.rsplit_once(": ") {
-                Some((names, count)) if n == 0 && !self.among.filter.is_empty() => {
-                    let room = width.saturating_sub(count.len() + 2);
-                    format!("{}: {count}", clip(names, room, look))
-                }
-                _ => clip(said, width, look),
-            };
-            put(frame, line, &cut, look.text());
+        for (said, y) in self.said().iter().zip(self.head.y + 1..) {
+            put(frame, column::line(self.head, y), said, look.text());
         }
     }
 
@@ -116,7 +106,7 @@ impl Browse {
         let (from, finds) = self.hunt.finds();
         let row = match self.finds_shown() {
             true if self.hunt.rows.len() == 0 => Some(self.draw_nothing(frame, look)),
-            true => self.hunt.rows.draw(frame, &Finds { from, finds }, look),
+            true => self.hunt.rows.draw(frame, &Finds { from, finds, short: self.size.height < ROOMY }, look),
             false if self.rows.len() == 0 => Some(self.draw_nothing(frame, look)),
             false => self.rows.draw(frame, &Month { past: &self.past, sides: &self.sides }, look),
         };

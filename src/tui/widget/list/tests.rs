@@ -73,9 +73,15 @@ fn the_row_in_focus_is_always_seen_with_its_heading() {
         {
             let n = go(&mut list, to).unwrap();
             let lines = seen(&list, &rows);
-            assert!(lines.iter().any(|line| line.split("  ").take(2).eq(["›", &format!("1 row {n}")])), "{height} {n}: {lines:?}");
+            assert!(
+                lines.iter().any(|line| line.split("  ").take(2).eq(["›", &format!("1 row {n}")])),
+                "{height} {n}: {lines:?}"
+            );
             if n % 10 == 0 && height > 2 {
-                assert!(lines.iter().any(|line| line.split("  ").next() == Some(&format!("heading {n}"))), "{height} {n}: {lines:?}");
+                assert!(
+                    lines.iter().any(|line| line.split("  ").next() == Some(&format!("heading {n}"))),
+                    "{height} {n}: {lines:?}"
+                );
             }
         }
         assert!(seen(&list, &rows)[0].contains("heading 0"), "back at the top");
