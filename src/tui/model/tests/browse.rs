@@ -23,7 +23,7 @@ fn house() -> (House, Model) {
     let mut model = house.open(Start::Home, HOME);
     unlock(&mut model, Duration::ZERO);
     model.act(typed("p"));
-    until(&mut model, "Only stage");
+    until(&mut model, "the second phone");
     (house, model)
 }
 
@@ -40,7 +40,7 @@ fn what_was_listed_is_let_go_of_when_it_locks_and_comes_back() {
     }
     model.act(Act::Enter);
     answer(&mut model, PASSPHRASE, MINUTE);
-    until(&mut model, "Only stage");
+    until(&mut model, "the second phone");
     assert_eq!(seen(&model), before);
 }
 
@@ -56,7 +56,7 @@ fn what_was_typed_and_filtered_comes_back_too() {
     model.act(Act::Hide);
     model.act(Act::Enter);
     answer(&mut model, PASSPHRASE, MINUTE);
-    until(&mut model, "1 found");
+    until(&mut model, "the second phone");
     assert_eq!(seen(&model), before);
 }
 

@@ -77,7 +77,7 @@ fn the_row_in_focus_is_always_seen_with_its_heading() {
                 lines.iter().any(|line| line.split("  ").take(2).eq(["›", &format!("1 row {n}")])),
                 "{height} {n}: {lines:?}"
             );
-            if n % 10 == 0 && height > 2 {
+            if n.is_multiple_of(10) && height > 2 {
                 assert!(
                     lines.iter().any(|line| line.split("  ").next() == Some(&format!("heading {n}"))),
                     "{height} {n}: {lines:?}"
