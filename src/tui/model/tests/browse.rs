@@ -56,7 +56,7 @@ fn what_was_typed_and_filtered_comes_back_too() {
     model.act(Act::Hide);
     model.act(Act::Enter);
     answer(&mut model, PASSPHRASE, MINUTE);
-    until(&mut model, "the second phone");
+    until(&mut model, "1 found");
     assert_eq!(seen(&model), before);
 }
 
