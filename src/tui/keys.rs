@@ -29,6 +29,12 @@ pub(crate) enum Act {
     Map,
     /// Shows earlier answers to one question.
     Then,
+    /// Looks for words.
+    Search,
+    /// Chooses which ones are listed.
+    Filter,
+    /// Goes to a date.
+    GoTo,
     /// Gives another title.
     Rename,
     /// Makes a copy to keep or to hand out.
@@ -211,50 +217,38 @@ pub(crate) static COUNTRY: &[Binding] = &[
     bind(plain(KeyCode::Function(6)), Act::Pause, |_| ""),
 ];
 
-/// Makes the keys of past reflections at one of a kind: as they are, and where something can be brought back.
-macro_rules! past {
-    ($(#[$about:meta])* $name:ident, $undo:ident, [$($second:expr)?], [$($last:expr)?]) => {
-        $(#[$about])*
-        pub(crate) static $name: &[Binding] = &[
-            bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
-            $($second,)?
-            bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
-            $($last,)?
-            bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
-        ];
-        /// The same where something can be brought back.
-        pub(crate) static $undo: &[Binding] = &[
-            bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
-            $($second,)?
-            bind(plain(KeyCode::Char('u')), Act::BringBack, |k| k.bring_back),
-            bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
-            $($last,)?
-            bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
-        ];
-    };
-}
+/// The keys of past reflections. Which of them mean something at the one in focus, the screen says.
+pub(crate) static BROWSE: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
+    bind(plain(KeyCode::Char('/')), Act::Search, |k| k.find),
+    bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions),
+    bind(plain(KeyCode::Char('u')), Act::BringBack, |k| k.bring_back),
+    bind(plain(KeyCode::Char('f')), Act::Filter, |k| k.filter),
+    bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
+    bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it),
+    bind(plain(KeyCode::Char('g')), Act::GoTo, |k| k.go_to),
+    bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename),
+    bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+];
 
-past! {
-    /// The keys of past reflections.
-    BROWSE, BROWSE_UNDO, [], [bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it)]
-}
+/// The keys while words are looked for: every letter is text.
+pub(crate) static SEARCH: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.to_list),
+];
 
-past! {
-    /// The keys of past reflections at one that can only be read.
-    ONLY_READ, ONLY_READ_UNDO, [], []
-}
+/// The keys while a date is typed.
+pub(crate) static GO_TO: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.go_there),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.to_list),
+];
 
-past! {
-    /// The keys of past reflections at one that has another version.
-    BROWSE_VERSIONS, BROWSE_VERSIONS_UNDO,
-    [bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions)],
-    [bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it)]
-}
-
-past! {
-    /// The keys of past reflections at another version of one.
-    READ_VERSIONS, READ_VERSIONS_UNDO, [bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions)], []
-}
+/// The keys of what is listed.
+pub(crate) static FILTER: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.turn),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.to_list),
+];
 
 /// The keys of two versions.
 pub(crate) static VERSIONS: &[Binding] = &[
@@ -275,12 +269,6 @@ pub(crate) static VERSIONS_LONG: &[Binding] = &[
 
 /// The keys where there is nothing to choose.
 pub(crate) static BACK: &[Binding] = &[bind(plain(KeyCode::Escape), Act::Pause, |k| k.back)];
-
-/// The keys of an empty list of past reflections, where something can be brought back.
-pub(crate) static BACK_UNDO: &[Binding] = &[
-    bind(plain(KeyCode::Char('u')), Act::BringBack, |k| k.bring_back),
-    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
-];
 
 /// The keys of one reflection that can only be read.
 pub(crate) static PAGE_ONLY: &[Binding] = &[
@@ -412,10 +400,10 @@ impl Chord {
     }
 }
 
-/// Reads a key: first by the tables, then as a motion or a letter. `None`: it means nothing here.
-pub(crate) fn read(key: KeyEvent, tables: &[&'static [Binding]]) -> Option<Act> {
+/// Reads a key: first by the bindings, the nearest first, then as a motion or a letter. `None`: it means nothing here.
+pub(crate) fn read(key: KeyEvent, bindings: impl IntoIterator<Item = &'static Binding>) -> Option<Act> {
     let chord = normal(key);
-    let bound = tables.iter().flat_map(|table| table.iter()).find(|binding| binding.chord == chord);
+    let bound = bindings.into_iter().find(|binding| binding.chord == chord);
     bound.map(|binding| binding.act.clone()).or_else(|| motion(key)).or_else(|| letter(key))
 }
 

@@ -18,6 +18,7 @@ macro_rules! words {
 }
 
 mod ask;
+mod browse;
 mod cli;
 mod doctor;
 mod exchange;
@@ -41,6 +42,7 @@ mod tui;
 mod walk;
 
 pub use ask::Ask;
+pub use browse::Browse;
 pub use cli::Cli;
 pub use doctor::Doctor;
 pub use exchange::Exchange;
@@ -68,6 +70,8 @@ pub use walk::Walk;
 pub struct Words {
     /// What is said where a passphrase, or a word typed back, is asked for.
     pub ask: Ask,
+    /// What is said where past reflections are listed, looked through and filtered.
+    pub browse: Browse,
     /// What the commands say.
     pub cli: Cli,
     /// What is said of damage, of the trash, and of coming back from either.
@@ -114,6 +118,7 @@ pub struct Words {
 
 static ENGLISH: Words = Words {
     ask: Ask::ENGLISH,
+    browse: Browse::ENGLISH,
     cli: Cli::ENGLISH,
     doctor: Doctor::ENGLISH,
     exchange: Exchange::ENGLISH,

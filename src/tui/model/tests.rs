@@ -1,6 +1,7 @@
 //! Locked when away, without a terminal and with a clock that is set by hand: what is in sight, what is saved, and what
 //! comes back.
 
+mod browse;
 mod question;
 mod reading;
 

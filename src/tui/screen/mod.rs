@@ -6,6 +6,7 @@ mod browse;
 mod choose;
 mod confirm;
 mod export;
+mod filter;
 mod guides;
 mod help;
 mod home;
@@ -25,10 +26,12 @@ mod then;
 mod unlock;
 mod welcome;
 
-pub(crate) use scene::{Desk, Given, Reply, Scene, Turn};
+pub(crate) use scene::{Among, Desk, Given, Reply, Scene, Turn};
+
+use std::sync::Arc;
 
 use crate::moment::Moment;
-use crate::perform::{Asked, Found};
+use crate::perform::{Asked, Catalogue, Found};
 use crate::question::Support;
 use crate::reflection::{Reflection, Stop, Value};
 use crate::search::At;
@@ -81,6 +84,8 @@ pub(crate) enum Route {
         /// The words to mark in it; empty for none.
         typed: String,
     },
+    /// Which past reflections are listed: of all there are.
+    Filter(Arc<Catalogue>),
     /// Two versions of a reflection: of the entry or the copy that a list found, and its other.
     Settle(Box<Found>),
     /// An answer, beside the earlier ones to the same question.
@@ -187,6 +192,7 @@ pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Tro
         Route::Read { found, copy, at, typed } => {
             Box::new(read::Read::new(&found, copy, at.as_ref(), typed, desk))
         }
+        Route::Filter(list) => Box::new(filter::FilterPage::new(&list, desk)),
         Route::Settle(found) => Box::new(settle::Settle::new(&found, desk)?),
         Route::Then(page) => Box::new(then::Then::new(*page, desk)),
         Route::Export(found) => Box::new(export::Export::new(*found, desk)?),
