@@ -14,9 +14,7 @@ mod switch;
 
 use std::io::{self, PipeWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 pub use crate::journal::{
     Away, Back, Catalogue, Checkup, Emptied, Filter, Finding, Found, Header, Intake, Listed, Loaded, Odd,
@@ -43,9 +41,6 @@ use crate::settings::Settings;
 use crate::support::Support;
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
-
-/// How long a list that is being read waits until it hands over what it has: a frame or two.
-const HAND_OVER: Duration = Duration::from_millis(40);
 
 /// Where a person goes in, by either door.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -313,38 +308,6 @@ impl Performer {
     /// Lists all reflections, newest first.
     pub fn list(&self) -> Vec<Listed> {
         self.journal.list()
-    }
-
-    /// Lists all reflections, newest first, in a thread of its own: hands over some at a time and wakes the loop each
-    /// time, and once more at the end. Dropping the receiver ends it.
-    pub fn list_in_background(&self) -> Receiver<Vec<Listed>> {
-        let (sender, receiver) = channel();
-        let journal = self.journal.twin();
-        let waker = self.waker.clone();
-        let wake = move || {
-            if let Some(waker) = &waker {
-                // A full pipe wakes the loop as well.
-                let _ = (&**waker).write(b"l");
-            }
-        };
-        // Without a thread the list stays empty; nothing is lost by that.
-        let _ = std::thread::Builder::new().spawn(move || {
-            let (mut some, mut since) = (Vec::new(), Instant::now());
-            journal.headers(&mut |listed| {
-                some.push(listed);
-                if since.elapsed() < HAND_OVER {
-                    return true;
-                }
-                since = Instant::now();
-                let sent = sender.send(std::mem::take(&mut some)).is_ok();
-                wake();
-                sent
-            });
-            let _ = sender.send(some);
-            drop(sender);
-            wake();
-        });
-        receiver
     }
 
     /// Reads a reflection where a list found it.

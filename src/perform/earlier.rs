@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
-use super::{Found, HAND_OVER, Listed, Performer};
+use super::{Found, Listed, Performer};
 use crate::journal::{Catalogue, Journal, Look};
 use crate::moment::Moment;
 use crate::reflection::telling::day;
@@ -15,6 +15,9 @@ use crate::reflection::{Answer, Id, Reflection};
 use crate::search::At;
 use crate::session::{self, Session, View};
 use crate::words::{fill, words};
+
+/// How long it is looked until what was found is told, or whether anybody still waits for it is asked: a frame or two.
+const A_WHILE: Duration = Duration::from_millis(40);
 
 /// A question, and the reflection in which it is asked now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,7 +194,7 @@ impl Search {
                 some.extend(self.asked.answer_in(loaded.reflection, &listed.found));
             }
             // The first is told at once, and those that follow some at a time.
-            if !some.is_empty() && since.is_none_or(|since| since.elapsed() >= HAND_OVER) {
+            if !some.is_empty() && since.is_none_or(|since| since.elapsed() >= A_WHILE) {
                 since = Some(Instant::now());
                 let _ = self.tell.send(std::mem::take(&mut some));
                 wake(self.waker.as_deref());
@@ -207,7 +210,7 @@ impl Search {
     fn list(&self) -> Option<Catalogue> {
         let mut overview = self.journal.overview();
         let mut round = overview.begin(Look::Folders);
-        while !overview.go_on(&mut round, HAND_OVER) {
+        while !overview.go_on(&mut round, A_WHILE) {
             if self.is_let_go() {
                 return None;
             }
