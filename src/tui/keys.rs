@@ -235,7 +235,22 @@ pub(crate) static BROWSE: &[Binding] = &[
 /// The keys while words are looked for: every letter is text.
 pub(crate) static SEARCH: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
+    bind(plain(KeyCode::Tab), Act::Next, |k| k.more_keys),
     bind(plain(KeyCode::Escape), Act::Pause, |k| k.to_list),
+];
+
+/// The keys of what was found.
+pub(crate) static FOUND: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
+    bind(plain(KeyCode::Char('/')), Act::Search, |_| ""),
+    bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions),
+    bind(plain(KeyCode::Char('u')), Act::BringBack, |k| k.bring_back),
+    bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
+    bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it),
+    bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename),
+    bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export),
+    bind(plain(KeyCode::Char('f')), Act::Filter, |k| k.filter),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.to_words),
 ];
 
 /// The keys while a date is typed.

@@ -61,7 +61,8 @@ words!(
         // Help
         help_search: "/ finds words in all that you wrote, as you type. All of them have to be there; of the last one, its beginning is enough.",
         help_filter: "F chooses which ones are listed, G goes to a date.",
-        searching_help: "What you type is looked for in everything you wrote: all words have to be there, and the last may be a beginning. The up and down arrows move among what was found, Enter opens it there, Esc goes back to the list.",
+        searching_help: "What you type is looked for in everything you wrote: all words have to be there, and the last may be a beginning. The up and down arrows move among what was found, Enter opens it there. Tab has letters be keys for it, to export or rename it, or to put it in the trash. Esc goes back to the list.",
+        found_help: "The letters are keys for what was found. Esc or / goes back to the words.",
         go_to_help: "Enter goes to the newest reflection begun by then. Esc goes back to the list.",
     }
 );

@@ -39,6 +39,8 @@ words!(
         filter: "filter",
         go_to: "go to a date",
         to_list: "list",
+        to_words: "words",
+        more_keys: "more",
         turn: "choose",
         continue_it: "continue it",
         continue_here: "continue here",

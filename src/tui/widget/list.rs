@@ -111,6 +111,19 @@ impl List {
         self.follow();
     }
 
+    /// Puts a row in focus, at the top of the window as far as that goes: what follows it is in sight.
+    pub(crate) fn lead_to(&mut self, n: usize) {
+        self.focus = n.min(self.len.saturating_sub(1));
+        self.top = if self.len == 0 { 0 } else { self.start_of(self.focus) };
+        self.follow();
+    }
+
+    /// Returns the first row in sight where its heading is out of sight.
+    pub(crate) fn under_hidden_heading(&self) -> Option<usize> {
+        let first = self.in_sight().next()?;
+        (!self.heads.is_empty() && !self.is_head(first)).then_some(first)
+    }
+
     /// Returns the lines of a row.
     fn tall(&self) -> usize {
         1 + usize::from(!self.shape.beside) + usize::from(self.shape.line)

@@ -2,7 +2,7 @@
 //! window. It draws nothing.
 
 use super::rows::grouped;
-use crate::perform::{Archive, Filter, Find, Finds, Reading};
+use crate::perform::{Archive, Filter, Find, Finds, Found, Reading};
 use crate::search::Query;
 use crate::tui::widget::blank::Blank;
 use crate::tui::widget::list::List;
@@ -24,13 +24,15 @@ pub(super) struct Hunt {
     came: Option<Finds>,
     /// What was asked for last, by number: from where, and how many.
     asked: Option<(usize, usize)>,
+    /// What to put in focus as soon as it is found.
+    pub(super) sought: Option<Found>,
 }
 
 impl Hunt {
     pub(super) fn new() -> Self {
         let b = &words().browse;
         let typed = Blank::new(b.search, b.search_invite);
-        Self { typed, rows: List::default(), came: None, asked: None }
+        Self { typed, rows: List::default(), came: None, asked: None, sought: None }
     }
 
     /// Tells whether words were typed that can be looked for.
@@ -74,11 +76,30 @@ impl Hunt {
         let same = self.came.as_ref().is_some_and(|came| came.typed == finds.typed && came.filter == *filter);
         let before = self.rows.focused().filter(|&n| same && n > 0);
         let focused = before.and_then(|_| self.focused()).map(|find| find.listed.found.clone());
-        let of = |found| finds.finds.iter().position(|find| find.listed.found == found);
-        let focus = focused.and_then(of).map(|n| finds.from + n).or(before).unwrap_or(0);
+        let of = |found: &Found| finds.finds.iter().position(|find| find.listed.found == *found);
+        let sought = self.sought.as_ref().and_then(of);
+        if sought.is_some() {
+            self.sought = None;
+        }
+        let there = sought.or_else(|| focused.as_ref().and_then(of));
+        let focus = there.map(|n| finds.from + n).or(before).unwrap_or(0);
         self.rows.set(finds.total, Vec::new(), focus);
         self.came = Some(finds);
         true
+    }
+
+    /// Lets go of what is no longer there, before it is looked for once more.
+    pub(super) fn let_go_of(&mut self, gone: &dyn Fn(&Found) -> bool) {
+        let focus = self.rows.focused().unwrap_or(0);
+        let Some(came) = &mut self.came else { return };
+        let (before, above) = (came.finds.len(), focus.saturating_sub(came.from).min(came.finds.len()));
+        let above_gone = came.finds[..above].iter().filter(|find| gone(&find.listed.found)).count();
+        came.finds.retain(|find| !gone(&find.listed.found));
+        let fewer = before - came.finds.len();
+        if fewer > 0 {
+            came.total -= fewer;
+            self.rows.set(came.total, Vec::new(), focus - above_gone);
+        }
     }
 
     /// Tells whether what is in sight is what was asked for.

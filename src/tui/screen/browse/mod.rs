@@ -1,6 +1,7 @@
 //! Past reflections: a list by months, words to look for in them, and beside the list, where there is room, the one in
 //! focus. What they are is read in a thread of its own and shown as far as it has come; no key waits for it.
 
+mod acts;
 mod hunt;
 mod pane;
 mod past;
@@ -12,10 +13,8 @@ use std::time::{Duration, Instant};
 
 use ratatui::layout::{Position, Rect, Size};
 
-use super::{Among, Desk, Reply, Route, Scene, Turn};
-use crate::moment::Period;
+use super::{Among, Desk, Reply, Scene, Turn};
 use crate::perform::{Archive, Catalogue, Found, Listed, News, Reading};
-use crate::trouble::Trouble;
 use crate::tui::keys::{self, Act, Binding};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
@@ -24,7 +23,7 @@ use crate::tui::widget::list::List;
 use crate::words::words;
 use hunt::Hunt;
 use pane::{Pane, Read};
-use past::Past;
+use past::{Past, can_go_on};
 use rows::Sides;
 
 /// How long the first list may take to be there with the first frame.
@@ -72,6 +71,8 @@ enum Mode {
     List,
     /// They are words to look for.
     Search,
+    /// They are keys for what was found.
+    Found,
     /// They are a date.
     GoTo,
 }
@@ -151,10 +152,11 @@ impl Browse {
                 self.make_rows(desk);
                 Came::List
             }
-            News::Found(finds) => match self.hunt.take(finds, &self.among.filter) {
-                true => Came::Found,
-                false => Came::Stale,
-            },
+            News::Found(finds) => {
+                let came = self.hunt.take(finds, &self.among.filter);
+                self.hunt.let_go_of(&|found| desk.hands.is_gone(found));
+                if came { Came::Found } else { Came::Stale }
+            }
         }
     }
 
@@ -164,6 +166,7 @@ impl Browse {
         let focused = self.past.get(before).map(|one| one.found.clone());
         self.away = desk.hands.away().len();
         let gone = |found: &Found| desk.hands.is_gone(found);
+        self.hunt.let_go_of(&gone);
         let gone: Option<&dyn Fn(&Found) -> bool> = if self.away > 0 { Some(&gone) } else { None };
         self.past = Past::of(Arc::clone(&self.list), &self.among.filter, gone);
         if self.reading.is_none() {
@@ -202,7 +205,11 @@ impl Browse {
 
     /// Tells whether what was found is in sight, and not the list. The list stays until something has come.
     fn finds_shown(&self) -> bool {
-        self.mode == Mode::Search && self.hunt.is_on() && self.hunt.has_come()
+        self.looks_for_words() && self.hunt.is_on() && self.hunt.has_come()
+    }
+
+    fn looks_for_words(&self) -> bool {
+        matches!(self.mode, Mode::Search | Mode::Found)
     }
 
     /// Returns the one in focus.
@@ -221,174 +228,15 @@ impl Browse {
             archive.look_again();
         }
         self.hunt_anew();
-        self.take_for(at_most, Came::List, desk);
+        self.take_for(at_most, if self.finds_shown() { Came::Found } else { Came::List }, desk);
     }
 
     /// Looks for the words once more, if words are looked for.
     fn hunt_anew(&mut self) {
-        if let Some(archive) = self.archive.as_ref().filter(|_| self.mode == Mode::Search) {
+        if let Some(archive) = self.archive.as_ref().filter(|_| self.looks_for_words()) {
             self.hunt.ask(archive, &self.among.filter);
         }
     }
-
-    /// Looks for the words that were typed.
-    fn seek(&mut self, desk: &Desk) {
-        self.hunt_anew();
-        // While more keys wait, the last of them is what is looked for.
-        if self.hunt.is_on() && !desk.busy {
-            self.take_for(KEY, Came::Found, desk);
-        }
-    }
-
-    fn read(&self) -> Turn {
-        let Some(listed) = self.focused() else { return Turn::Stay };
-        let find = self.hunt.focused().filter(|_| self.finds_shown());
-        Turn::Open(Route::Read {
-            found: Box::new(listed.found.clone()),
-            copy: listed.copy,
-            at: find.and_then(|find| find.hit.at.clone()),
-            typed: find.map(|_| self.hunt.typed.text()).unwrap_or_default(),
-        })
-    }
-
-    /// Opens another screen for the one in focus.
-    fn open_at(&self, route: impl FnOnce(Box<Found>) -> Route) -> Turn {
-        self.focused().map_or(Turn::Stay, |one| Turn::Open(route(Box::new(one.found.clone()))))
-    }
-
-    fn go_on(&self) -> Turn {
-        match self.focused() {
-            Some(one) if can_go_on(one) => {
-                Turn::Open(Route::Resume { name: Some(one.found.id.to_string()), stop: None })
-            }
-            _ => Turn::Stay,
-        }
-    }
-
-    /// Puts the one in focus in the trash. A copy goes alone, and its original may have no other version then.
-    fn put_away(&mut self, desk: &mut Desk) {
-        let Some(found) = self.focused().map(|one| one.found.clone()) else { return };
-        match desk.hands.put_away(&found) {
-            Ok(_) => desk.hands.leave_note(Trouble::new(words().doctor.in_trash)),
-            Err(trouble) => return desk.hands.leave_note(trouble),
-        }
-        self.make_rows(desk);
-        self.look_again(SOON, desk);
-    }
-
-    /// Brings back what went into the trash last, and puts it in focus.
-    fn bring_back(&mut self, desk: &mut Desk) {
-        let was_copy = desk.hands.away().last().is_some_and(|away| away.is_copy());
-        let d = &words().doctor;
-        match desk.hands.undo_away() {
-            Ok(back) => {
-                let said = if back.beside && !was_copy { d.is_back_beside } else { d.is_back };
-                desk.hands.leave_note(Trouble::new(said));
-                self.sought = Some(back.found);
-            }
-            Err(trouble) => desk.hands.leave_note(trouble),
-        }
-        self.make_rows(desk);
-        self.look_again(SOON, desk);
-    }
-
-    /// Goes to the date that was typed.
-    fn go_to(&mut self, desk: &mut Desk) {
-        let Ok(period) = self.date.text().parse::<Period>() else {
-            self.wrong = true;
-            return;
-        };
-        let last = self.past.len().saturating_sub(1);
-        let there = self.past.newest_by(period);
-        if there.is_none() && self.past.len() > 0 && self.reading.is_none() {
-            desk.hands.leave_note(Trouble::new(words().browse.go_to_first));
-        }
-        self.rows.focus(there.unwrap_or(last));
-        self.mode = Mode::List;
-    }
-
-    /// Acts while words are looked for.
-    fn act_search(&mut self, act: Act, desk: &mut Desk) -> Turn {
-        let before = self.hunt.typed.text();
-        match act {
-            Act::Pause => self.mode = Mode::List,
-            Act::Enter => {
-                // What was typed is what is meant, not what is still in sight of before.
-                if self.hunt.is_on() && !self.hunt.is_answered(&self.among.filter) {
-                    self.take_for(SOON, Came::Found, desk);
-                }
-                let answered = !self.hunt.is_on() || self.hunt.is_answered(&self.among.filter);
-                return if answered { self.read() } else { Turn::Stay };
-            }
-            act => {
-                if !self.hunt.typed.act(&act, &mut desk.clip) && self.list_mut().act(&act).is_some() {
-                    self.settle(desk);
-                    return self.read();
-                }
-                if matches!(act, Act::Copy | Act::Cut) && !desk.clip.is_empty() {
-                    desk.copied = Some(desk.clip.clone());
-                }
-            }
-        }
-        if self.hunt.typed.text() != before {
-            self.seek(desk);
-        }
-        Turn::Stay
-    }
-
-    /// Acts while a date is typed.
-    fn act_go_to(&mut self, act: Act, desk: &mut Desk) {
-        match act {
-            Act::Pause => self.mode = Mode::List,
-            Act::Enter => self.go_to(desk),
-            act => {
-                if self.date.act(&act, &mut desk.clip) {
-                    self.wrong = false;
-                } else {
-                    self.rows.act(&act);
-                }
-            }
-        }
-    }
-
-    fn act_list(&mut self, act: Act, desk: &mut Desk) -> Turn {
-        match act {
-            Act::Pause => return Turn::Close,
-            act if !self.offers(&act) => {}
-            Act::Next => return self.go_on(),
-            Act::Filter => return Turn::Open(Route::Filter(Arc::clone(&self.list))),
-            Act::Rename => return self.open_at(Route::Rename),
-            Act::Export => return self.open_at(Route::Export),
-            Act::Versions => return self.open_at(Route::Settle),
-            Act::PutAway => self.put_away(desk),
-            Act::BringBack => self.bring_back(desk),
-            Act::Search => {
-                self.mode = Mode::Search;
-                self.hunt.typed.select();
-                self.seek(desk);
-            }
-            Act::GoTo => {
-                (self.mode, self.wrong) = (Mode::GoTo, false);
-                self.date.set("");
-            }
-            act => {
-                if self.rows.act(&act).is_some() {
-                    return self.read();
-                }
-            }
-        }
-        Turn::Stay
-    }
-
-    /// Returns the rows that move.
-    fn list_mut(&mut self) -> &mut List {
-        if self.finds_shown() { &mut self.hunt.rows } else { &mut self.rows }
-    }
-}
-
-/// Tells whether one can be gone on with.
-fn can_go_on(one: &Listed) -> bool {
-    one.entry.is_ok() && !one.copy
 }
 
 impl Scene for Browse {
@@ -396,22 +244,25 @@ impl Scene for Browse {
         match self.mode {
             Mode::List => keys::BROWSE,
             Mode::Search => keys::SEARCH,
+            Mode::Found => keys::FOUND,
             Mode::GoTo => keys::GO_TO,
         }
     }
 
     fn writing(&self) -> &'static [Binding] {
-        if self.mode == Mode::List { &[] } else { keys::WRITING }
+        if matches!(self.mode, Mode::List | Mode::Found) { &[] } else { keys::WRITING }
     }
 
     fn offers(&self, act: &Act) -> bool {
         let one = self.focused();
         match act {
             Act::Enter => one.is_some() || self.mode == Mode::GoTo,
+            Act::Search if self.mode == Mode::Found => true,
             Act::Search | Act::GoTo => self.past.len() > 0 || self.reading.is_some(),
             Act::Filter => !self.list.is_empty(),
             Act::PutAway => one.is_some(),
             Act::BringBack => self.undo,
+            Act::Next if self.mode == Mode::Search => self.finds_shown() && one.is_some(),
             Act::Next => one.is_some_and(can_go_on),
             Act::Versions => one.is_some_and(Listed::has_versions),
             Act::Rename => one.is_some_and(can_go_on),
@@ -430,9 +281,9 @@ impl Scene for Browse {
     fn act(&mut self, act: Act, desk: &mut Desk) -> Turn {
         self.take(desk);
         // Whoever moves on no longer waits for it.
-        self.sought = None;
+        (self.sought, self.hunt.sought) = (None, None);
         let turn = match self.mode {
-            Mode::List => self.act_list(act, desk),
+            Mode::List | Mode::Found => self.act_list(act, desk),
             Mode::Search => self.act_search(act, desk),
             Mode::GoTo => {
                 self.act_go_to(act, desk);
@@ -445,6 +296,10 @@ impl Scene for Browse {
 
     /// Comes back from reading, writing or choosing what is listed: any of it may have changed.
     fn resume(&mut self, desk: &mut Desk) {
+        if self.away < desk.hands.away().len() && self.mode == Mode::Search {
+            // The key that brings it back is no letter there.
+            self.mode = Mode::Found;
+        }
         if self.among != desk.among {
             self.among = desk.among.clone();
             self.make_rows(desk);
@@ -455,7 +310,7 @@ impl Scene for Browse {
     }
 
     fn answer(&mut self, _reply: Reply, desk: &mut Desk) -> Turn {
-        self.look_again(SOON, desk);
+        self.resume(desk);
         Turn::Stay
     }
 
@@ -473,6 +328,9 @@ impl Scene for Browse {
         (self.list, self.past, self.came) = (Arc::default(), Past::default(), false);
         self.sides = Sides::new();
         self.rows.set(0, Vec::new(), 0);
+        if self.mode == Mode::Found {
+            self.mode = Mode::Search;
+        }
         self.pane.forget();
         self.hunt.lock();
     }
@@ -482,6 +340,7 @@ impl Scene for Browse {
         let of = |all: &[&str]| all.iter().map(|&said| said.to_owned()).collect();
         let mut help: Vec<String> = match self.mode {
             Mode::Search => return of(&[b.searching_help]),
+            Mode::Found => return of(&[b.found_help, words().doctor.browse_help]),
             Mode::GoTo => return of(&[b.go_to_how, b.go_to_help]),
             Mode::List => {
                 of(&[words().screens.browse_help, b.help_search, b.help_filter, words().doctor.browse_help])

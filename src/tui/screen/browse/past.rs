@@ -98,3 +98,8 @@ impl Past {
         self.get(n).and_then(Listed::begun)
     }
 }
+
+/// Tells whether one can be gone on with.
+pub(super) fn can_go_on(one: &Listed) -> bool {
+    one.entry.is_ok() && !one.copy
+}

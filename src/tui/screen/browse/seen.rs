@@ -4,11 +4,11 @@ use ratatui::layout::{Position, Rect};
 
 use super::rows::{Finds, Month, grouped};
 use super::{Browse, Mode};
-use crate::text::rows as wrapped;
+use crate::text::{columns, rows as wrapped};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
 use crate::tui::widget::column;
-use crate::tui::widget::list::Shape;
+use crate::tui::widget::list::{Rows as _, Shape};
 use crate::tui::widget::page::put;
 use crate::tui::widget::sheet::{ROOMY, whole};
 use crate::words::{fill, words};
@@ -52,7 +52,7 @@ impl Browse {
             said.push(fill(b.among, &gaps));
         }
         match (self.mode, self.reading) {
-            (Mode::Search, _) if self.hunt.is_on() => said.extend(self.hunt.told()),
+            (Mode::Search | Mode::Found, _) if self.hunt.is_on() => said.extend(self.hunt.told()),
             (Mode::GoTo, _) if self.wrong => said.push(b.go_to_how.to_owned()),
             (_, Some(reading)) => {
                 let (n, of) = (grouped(reading.read), grouped(reading.of));
@@ -62,6 +62,18 @@ impl Browse {
         }
         let width = usize::from(self.head.width.max(1));
         said.iter().flat_map(|said| wrapped(said, width)).map(|row| row.replace('\u{a0}', " ")).collect()
+    }
+
+    /// Draws the title, and behind it the month of the first row in sight where its heading is not.
+    fn draw_title(&self, frame: &mut Frame<'_>, look: Look) {
+        let line = column::line(self.head, self.head.y);
+        let title = words().screens.browse;
+        put(frame, line, title, look.accent());
+        let taken = u16::try_from(columns(title) + 2).unwrap_or(0).min(line.width);
+        if let Some(n) = self.rows.under_hidden_heading() {
+            let month = Month { past: &self.past, sides: &self.sides }.heading(n);
+            put(frame, Rect { x: line.x + taken, width: line.width - taken, ..line }, &month, look.quiet());
+        }
     }
 
     fn draw_said(&self, frame: &mut Frame<'_>, look: Look) {
@@ -96,10 +108,14 @@ impl Browse {
     pub(super) fn draw_all(&self, frame: &mut Frame<'_>, look: Look) -> Option<Position> {
         let typing = match self.mode {
             Mode::List => {
-                put(frame, column::line(self.head, self.head.y), words().screens.browse, look.accent());
+                self.draw_title(frame, look);
                 None
             }
             Mode::Search => Some(self.hunt.typed.draw(frame, look)),
+            Mode::Found => {
+                self.hunt.typed.draw(frame, look);
+                None
+            }
             Mode::GoTo => Some(self.date.draw(frame, look)),
         };
         self.draw_said(frame, look);

@@ -236,3 +236,116 @@ fn every_size_draws_past_reflections() {
         show(browse.as_mut(), size);
     }
 }
+
+/// Names what the keys of a screen do now.
+fn acts(browse: &dyn Scene) -> Vec<Act> {
+    browse.offered(browse.keys()).iter().map(|key| key.act.clone()).collect()
+}
+
+#[test]
+fn the_one_in_focus_can_be_renamed_and_copied_from_the_list() {
+    let (_home, mut desk) = journal();
+    let mut browse = open(&mut desk, HOME);
+    let Turn::Open(Route::Rename(found)) = browse.act(Act::Rename, &mut desk) else { panic!() };
+    let first = found.id;
+    let Turn::Open(Route::Export(found)) = browse.act(Act::Export, &mut desk) else { panic!() };
+    assert_eq!(found.id, first);
+    desk.hands.rename(&found, "Another name").unwrap();
+    browse.answer(Reply::Changed, &mut desk);
+    until(browse.as_mut(), &mut desk, HOME, "› 21 Another name");
+    browse.act(to(Motion::Down), &mut desk);
+    assert!(show(browse.as_mut(), HOME).contains("cannot be read"), "a damaged one is in focus");
+    for act in [Act::Rename, Act::Export, Act::Next] {
+        assert!(!acts(browse.as_ref()).contains(&act), "only what works is shown: {act:?}");
+        assert!(matches!(browse.act(act, &mut desk), Turn::Stay));
+    }
+}
+
+#[test]
+fn what_was_found_goes_into_the_trash_and_comes_back_where_it_was() {
+    for size in [HOME, SMALL] {
+        let (_home, mut desk) = journal();
+        let mut browse = open(&mut desk, size);
+        find(browse.as_mut(), &mut desk, size, "second", "4 found");
+        browse.act(to(Motion::Down), &mut desk);
+        browse.act(Act::Next, &mut desk);
+        let before = show(browse.as_mut(), size);
+        assert!(before.contains("4 found") && before.contains("Find: second"), "{before}");
+        let offered = acts(browse.as_ref());
+        for act in [Act::PutAway, Act::Next, Act::Rename, Act::Export, Act::Filter] {
+            assert!(offered.contains(&act), "{act:?}");
+        }
+        assert!(!offered.contains(&Act::BringBack) && browse.writing().is_empty());
+        browse.act(Act::PutAway, &mut desk);
+        let after = show(browse.as_mut(), size);
+        assert!(after.contains("3 found") && !after.contains("What I want to say"), "at once: {after}");
+        assert!(acts(browse.as_ref()).contains(&Act::BringBack));
+        browse.act(Act::BringBack, &mut desk);
+        until(browse.as_mut(), &mut desk, size, "› What I want to say");
+        assert_eq!(show(browse.as_mut(), size), before, "it is in focus, where it was");
+        browse.act(Act::Pause, &mut desk);
+        browse.act(typed("x"), &mut desk);
+        assert!(show(browse.as_mut(), size).contains("Find: secondx"), "the letters are words again");
+    }
+}
+
+#[test]
+fn what_went_into_the_trash_while_it_was_read_is_brought_back_by_the_key_that_is_told() {
+    let (_home, mut desk) = journal();
+    let mut browse = open(&mut desk, HOME);
+    find(browse.as_mut(), &mut desk, HOME, "second", "4 found");
+    let Turn::Open(route) = browse.act(Act::Enter, &mut desk) else { panic!() };
+    let mut page = build(route, &mut desk).unwrap();
+    assert!(matches!(page.act(Act::PutAway, &mut desk), Turn::Close));
+    browse.resume(&mut desk);
+    let after = show(browse.as_mut(), HOME);
+    assert!(after.contains("3 found") && !after.contains("2026-11-21"), "{after}");
+    assert!(acts(browse.as_ref()).contains(&Act::BringBack), "the note names the key");
+    browse.act(Act::BringBack, &mut desk);
+    until(browse.as_mut(), &mut desk, HOME, "4 found");
+    assert!(show(browse.as_mut(), HOME).contains("2026-11-21"));
+}
+
+#[test]
+fn what_is_filtered_goes_into_the_trash_and_comes_back_too() {
+    let (_home, mut desk) = journal();
+    let mut browse = open(&mut desk, HOME);
+    choose(browse.as_mut(), &mut desk, &["Open"]);
+    browse.act(to(Motion::Down), &mut desk);
+    browse.act(to(Motion::Down), &mut desk);
+    let before = until(browse.as_mut(), &mut desk, HOME, "Open: 4 of 5");
+    browse.act(Act::PutAway, &mut desk);
+    until(browse.as_mut(), &mut desk, HOME, "Open: 3 of 4");
+    browse.act(Act::BringBack, &mut desk);
+    until(browse.as_mut(), &mut desk, HOME, "Open: 4 of 5");
+    assert_eq!(show(browse.as_mut(), HOME), before, "it is in focus, where it was");
+}
+
+#[test]
+fn the_month_is_told_where_its_heading_is_out_of_sight() {
+    let (home, _) = journal();
+    let root = home.path().join("journal");
+    for n in 20..40_u8 {
+        keep(&root, &reflection(n, "2025-03-14", &format!("Number {n}")));
+    }
+    let mut desk = desk_at(root, home.path().join("guides"));
+    for size in [HOME, SMALL] {
+        let mut browse = open(&mut desk, size);
+        let first = show(browse.as_mut(), size);
+        assert!(
+            first.lines().nth(usize::from(size == HOME)).unwrap().ends_with("Past reflections"),
+            "{first}"
+        );
+        browse.act(to(Motion::End), &mut desk);
+        let last = show(browse.as_mut(), size);
+        assert!(last.contains("Past reflections  March 2025"), "{last}");
+        browse.act(Act::GoTo, &mut desk);
+        browse.act(typed("2025"), &mut desk);
+        browse.act(Act::Enter, &mut desk);
+        let there = show(browse.as_mut(), size);
+        let at = there.lines().position(|line| line.trim().starts_with("March 2025")).unwrap();
+        let focus = there.lines().position(|line| line.contains('›')).unwrap();
+        assert_eq!(focus, at + 1, "what was gone to stands below its heading: {there}");
+        assert!(there.lines().skip(focus).filter(|line| line.contains("Number")).count() > 2, "{there}");
+    }
+}
