@@ -336,6 +336,20 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_waits_for_is_neither_listed_nor_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let hands = hands(folder.path());
+        for n in 1..4 {
+            keep(&hands, &one(n, |_| {}));
+        }
+        let (tell, coming) = channel();
+        let gone = Arc::new(AtomicBool::new(true));
+        let journal = hands.journal.twin();
+        Search { journal, asked: asked(&one(9, |_| {})), gone, tell, waker: None }.run();
+        assert!(coming.recv().is_err(), "nothing was told");
+    }
+
+    #[test]
     fn letting_go_ends_the_search_and_the_key_goes_with_it() {
         let folder = tempfile::tempdir().unwrap();
         let hands = hands(folder.path());

@@ -99,3 +99,21 @@ fn what_went_into_the_trash_is_not_listed_from_what_was_read_before() {
     model.act(Act::BringBack);
     until(&mut model, "Number 2");
 }
+
+#[test]
+fn the_letters_are_words_again_after_it_was_locked() {
+    let (_house, mut model) = house();
+    for act in [Act::Search, typed("phon")] {
+        model.act(act);
+    }
+    until(&mut model, "1 found");
+    model.act(Act::Next);
+    assert!(model.keys().iter().any(|key| key.act == Act::PutAway));
+    model.act(Act::Hide);
+    model.act(Act::Enter);
+    answer(&mut model, PASSPHRASE, MINUTE);
+    until(&mut model, "1 found");
+    assert!(!model.keys().iter().any(|key| key.act == Act::PutAway), "nothing is put away by a letter");
+    model.act(typed("es"));
+    until(&mut model, "Find: phones");
+}
