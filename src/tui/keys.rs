@@ -285,59 +285,30 @@ pub(crate) static VERSIONS_LONG: &[Binding] = &[
 /// The keys where there is nothing to choose.
 pub(crate) static BACK: &[Binding] = &[bind(plain(KeyCode::Escape), Act::Pause, |k| k.back)];
 
-/// The keys of one reflection that can only be read.
-pub(crate) static PAGE_ONLY: &[Binding] = &[
+/// The keys of one reflection to read. Which of them mean something for it, the screen says.
+pub(crate) static READ: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_it),
+    bind(plain(KeyCode::Tab), Act::Next, |k| k.next_answer),
+    bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export),
+    bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename),
     bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
+    bind(plain(KeyCode::BackTab), Act::Back, |k| k.answer_before),
     bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+    // Without an answer it says how to get to one.
+    bind(plain(KeyCode::Function(7)), Act::Then, |_| ""),
 ];
 
-/// Makes the keys of one reflection to read: with what Enter does, if it does something, and what else works.
-macro_rules! read {
-    ($(#[$about:meta])* $name:ident, [$($first:expr)?], [$($more:expr),*]) => {
-        $(#[$about])*
-        pub(crate) static $name: &[Binding] = &[
-            $($first,)?
-            bind(plain(KeyCode::Tab), Act::Next, |k| k.next_answer),
-            $($more,)*
-            bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
-            bind(plain(KeyCode::BackTab), Act::Back, |k| k.answer_before),
-            bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
-        ];
-    };
-}
-
-read! {
-    /// The keys of one reflection to read.
-    READ, [bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_it)],
-    [
-        bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export),
-        bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename)
-    ]
-}
-
-read! {
-    /// The keys of one reflection at an answer of it.
-    READ_AT, [bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_here)],
-    [
-        bind(plain(KeyCode::Function(7)), Act::Then, |k| k.then_and_now),
-        bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export),
-        bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename)
-    ]
-}
-
-read! {
-    /// The keys of one that is a copy.
-    READ_COPY, [], [bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export)]
-}
-
-read! {
-    /// The keys of one that is a copy, at an answer of it.
-    READ_COPY_AT, [],
-    [
-        bind(plain(KeyCode::Function(7)), Act::Then, |k| k.then_and_now),
-        bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export)
-    ]
-}
+/// The keys of one reflection at an answer of it.
+pub(crate) static READ_AT: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_here),
+    bind(plain(KeyCode::Tab), Act::Next, |k| k.next_answer),
+    bind(plain(KeyCode::Function(7)), Act::Then, |k| k.then_and_now),
+    bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export),
+    bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename),
+    bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
+    bind(plain(KeyCode::BackTab), Act::Back, |k| k.answer_before),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+];
 
 /// The keys of an answer beside one of several earlier ones. What opened it closes it.
 pub(crate) static THEN: &[Binding] = &[

@@ -8,7 +8,7 @@ use crate::reflection::{Reflection, Stop};
 use crate::search::At;
 use crate::text::{Edit, Motion};
 use crate::trouble::Trouble;
-use crate::tui::keys::{Act, Binding, PAGE_ONLY, READ, READ_AT, READ_COPY, READ_COPY_AT};
+use crate::tui::keys::{Act, Binding, READ, READ_AT};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
 use crate::tui::widget::page::{Page, Role, Sole};
@@ -70,9 +70,6 @@ impl Read {
     }
 
     fn go_on(&self) -> Turn {
-        if !self.whole || self.copy {
-            return Turn::Stay;
-        }
         let stop = self.at().map(|at| Stop::Prompt(at.prompt.clone()));
         Turn::Open(Route::Resume { name: Some(self.found.id.to_string()), stop })
     }
@@ -144,12 +141,14 @@ pub(super) fn page(found: &Found, desk: &Desk) -> (Page, Result<(Reflection, Opt
 
 impl Scene for Read {
     fn keys(&self) -> &'static [Binding] {
-        match (self.whole, self.copy, self.at()) {
-            (false, ..) => PAGE_ONLY,
-            (_, true, None) => READ_COPY,
-            (_, true, Some(_)) => READ_COPY_AT,
-            (_, false, None) => READ,
-            (_, false, Some(_)) => READ_AT,
+        if self.at().is_some() { READ_AT } else { READ }
+    }
+
+    fn offers(&self, act: &Act) -> bool {
+        match act {
+            Act::Enter | Act::Rename => self.whole && !self.copy,
+            Act::Next | Act::Back | Act::Then | Act::Export => self.whole,
+            _ => true,
         }
     }
 
@@ -159,15 +158,14 @@ impl Scene for Read {
 
     fn act(&mut self, act: Act, desk: &mut Desk) -> Turn {
         match act {
+            act if !self.offers(&act) => {}
             Act::Pause => return self.close(),
             Act::PutAway => return self.put_away(desk),
             Act::Enter => return self.go_on(),
-            Act::Export if self.whole => return Turn::Open(Route::Export(Box::new(self.found.clone()))),
-            Act::Rename if self.whole && !self.copy => {
-                return Turn::Open(Route::Rename(Box::new(self.found.clone())));
-            }
-            Act::Then if self.whole => return self.then(desk),
-            Act::Type(typed) if typed == "c" => return self.go_on(),
+            Act::Type(typed) if typed == "c" && self.offers(&Act::Enter) => return self.go_on(),
+            Act::Export => return Turn::Open(Route::Export(Box::new(self.found.clone()))),
+            Act::Rename => return Turn::Open(Route::Rename(Box::new(self.found.clone()))),
+            Act::Then => return self.then(desk),
             Act::Next | Act::Edit(Edit::Move { to: Motion::Right, .. }) => self.page.page().step(true),
             Act::Back | Act::Edit(Edit::Move { to: Motion::Left, .. }) => self.page.page().step(false),
             act => {

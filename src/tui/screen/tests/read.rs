@@ -94,6 +94,10 @@ fn a_copy_is_only_read_and_what_was_let_go_of_comes_back_where_it_was() {
     copy.act(Act::Next, &mut desk);
     assert!(matches!(copy.act(Act::Enter, &mut desk), Turn::Stay));
     assert!(!show(copy.as_mut(), HOME).contains("continue"));
+    for act in [Act::Enter, Act::Rename] {
+        assert!(!copy.offers(&act) && matches!(copy.act(act, &mut desk), Turn::Stay));
+    }
+    assert!(copy.offers(&Act::Then) && copy.offers(&Act::Export));
     let mut scene = read_at(&found, Some("more-5"), "", &mut desk);
     let before = show(scene.as_mut(), HOME);
     scene.lock();
@@ -115,4 +119,17 @@ fn a_long_answer_shows_what_was_found_in_it() {
         let page = show(scene.as_mut(), size);
         assert!(page.contains("a needle") && marked(&page).is_some(), "{page}");
     }
+}
+
+#[test]
+fn then_and_now_without_an_answer_says_how_to_get_to_one() {
+    let (_home, mut desk, found) = journal();
+    let mut scene = read_at(&found, None, "", &mut desk);
+    assert!(scene.offered(scene.keys()).iter().any(|key| key.act == Act::Then));
+    assert!(!show(scene.as_mut(), HOME).contains("then and now"));
+    assert!(matches!(scene.act(Act::Then, &mut desk), Turn::Stay));
+    assert!(desk.hands.note().unwrap().what.contains("Tab goes to an answer"));
+    scene.act(Act::Next, &mut desk);
+    assert!(show(scene.as_mut(), HOME).contains("F7 then and now"));
+    assert!(matches!(scene.act(Act::Then, &mut desk), Turn::Open(Route::Then(_))));
 }
