@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use directories::ProjectDirs;
+use directories::{ProjectDirs, UserDirs};
 
 use crate::trouble::Trouble;
 use crate::words::words;
@@ -19,6 +19,18 @@ pub struct Paths {
     pub config: PathBuf,
     /// Locks and caches, which can be deleted at any time.
     pub state: PathBuf,
+}
+
+/// Returns the person's home folder, if the platform names one.
+pub fn home() -> Option<PathBuf> {
+    UserDirs::new().map(|dirs| dirs.home_dir().to_owned())
+}
+
+/// Returns the folder where people look for what programs hand them: that of downloads, else their home.
+pub fn handouts() -> Option<PathBuf> {
+    let dirs = UserDirs::new()?;
+    let downloads = dirs.download_dir().filter(|folder| folder.is_dir());
+    Some(downloads.unwrap_or(dirs.home_dir()).to_owned())
 }
 
 impl Paths {

@@ -3,18 +3,19 @@
 
 mod archive;
 mod care;
+mod earlier;
 mod editor;
 mod exchange;
+mod handout;
 mod keys;
+mod rename;
 mod search;
 mod settle;
 mod switch;
 
 use std::io::{self, PipeWriter, Write};
-use std::path::Path;
-use std::sync::mpsc::{Receiver, channel};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 pub use crate::journal::{
     Away, Back, Catalogue, Checkup, Emptied, Filter, Finding, Found, Header, Intake, Listed, Loaded, Odd,
@@ -22,8 +23,11 @@ pub use crate::journal::{
 };
 pub use crate::library::{Origin, Shelved};
 pub use archive::{Archive, Find, Finds, News, Reading};
+pub use earlier::{Asked, Earlier, Past, answered_on};
 pub use exchange::NewFile;
+pub use handout::{Form, json};
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
+pub use rename::Called;
 pub use search::Search;
 pub use settle::{Copied, Versions, versions_told};
 
@@ -39,9 +43,6 @@ use crate::settings::Settings;
 use crate::support::Support;
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
-
-/// How long a list that is being read waits until it hands over what it has: a frame or two.
-const HAND_OVER: Duration = Duration::from_millis(40);
 
 /// Where a person goes in, by either door.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +69,8 @@ pub struct Performer {
     journal: Journal,
     library: Library,
     country: Option<String>,
+    /// Where copies are proposed to go; none: where the platform has such things.
+    handouts: Option<PathBuf>,
     /// The right to write the reflection that is open.
     pen: Option<Pen>,
     /// What was put in the trash in this sitting and not brought back, the last at the end.
@@ -88,6 +91,7 @@ impl Performer {
             library: Library::new(Some(paths.guides.clone())),
             country: settings.country.clone().or_else(country_of_locale),
             paths,
+            handouts: None,
             pen: None,
             away: Vec::new(),
             note: None,
@@ -301,38 +305,6 @@ impl Performer {
     /// Returns the top of the unfinished reflection touched last; none when there is none, or it cannot be read.
     pub fn latest(&self) -> Option<Header> {
         self.journal.last_open().ok().flatten().map(|(_, header)| header)
-    }
-
-    /// Lists all reflections, newest first, in a thread of its own: hands over some at a time and wakes the loop each
-    /// time, and once more at the end. Dropping the receiver ends it.
-    pub fn list_in_background(&self) -> Receiver<Vec<Listed>> {
-        let (sender, receiver) = channel();
-        let journal = self.journal.twin();
-        let waker = self.waker.clone();
-        let wake = move || {
-            if let Some(waker) = &waker {
-                // A full pipe wakes the loop as well.
-                let _ = (&**waker).write(b"l");
-            }
-        };
-        // Without a thread the list stays empty; nothing is lost by that.
-        let _ = std::thread::Builder::new().spawn(move || {
-            let (mut some, mut since) = (Vec::new(), Instant::now());
-            journal.headers(&mut |listed| {
-                some.push(listed);
-                if since.elapsed() < HAND_OVER {
-                    return true;
-                }
-                since = Instant::now();
-                let sent = sender.send(std::mem::take(&mut some)).is_ok();
-                wake();
-                sent
-            });
-            let _ = sender.send(some);
-            drop(sender);
-            wake();
-        });
-        receiver
     }
 
     /// Reads a reflection where a list found it.

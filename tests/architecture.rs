@@ -104,7 +104,7 @@ const NEVER: &[(&str, &str, &str)] = &[
 
 /// Screens that name another all the same, and what they borrow; it should move to `tui/widget/`.
 const BORROWED: &[(&str, &str, &str)] = &[
-    ("tui/screen/browse.rs", "super::read", "the page a reflection is read on"),
+    ("tui/screen/browse/pane.rs", "super::read", "the page a reflection is read on"),
     ("tui/screen/reflect.rs", "super::support", "the help lines below a question"),
     ("tui/screen/side.rs", "super::choose", "how a guide is named"),
 ];

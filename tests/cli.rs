@@ -28,9 +28,9 @@ fn help_and_version_are_data() {
     let home = Home::new();
     assert!(home.run(&["--help"]).done().out.contains("Usage: onward"));
     assert!(home.run(&["--version"]).done().out.starts_with("onward "));
-    for command in
-        ["new", "resume", "list", "show", "export", "import", "guides", "support", "paths", "config"]
-    {
+    for command in [
+        "new", "resume", "list", "show", "rename", "export", "import", "guides", "support", "paths", "config",
+    ] {
         let help = home.run(&[command, "--help"]).done().out;
         assert!(help.contains("Usage: onward"), "{command}: {help}");
     }
@@ -219,4 +219,23 @@ fn a_full_disk_below_stdout_is_an_error() {
     let output = home.command(&["show", "last"]).stdin(Stdio::null()).stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(!output.stderr.is_empty());
+}
+
+#[test]
+fn a_reflection_gets_another_title_and_stays_what_was_touched_when_it_was() {
+    let home = Home::new();
+    home.run_with(&["new", "--plain", "--guide", "each-kind", "--as", "broke"], b"n\nI lied.\n.\n/stop\n")
+        .done();
+    let before = home.entry();
+    let id = before["id"].as_str().unwrap();
+    let run = home.run(&["rename", id, "After", "the trip"]).done();
+    assert!(run.out.contains("\u{201c}After the trip\u{201d}"), "{}", run.out);
+    let mut after = home.entry();
+    assert_eq!(after["title"], "After the trip");
+    after["title"] = before["title"].clone();
+    assert_eq!(after, before, "nothing else changed");
+    home.run(&["rename", id, ""]).done();
+    assert_eq!(home.entry(), before, "an empty title is the guide's");
+    assert_eq!(home.run(&["rename", id]).code, Some(2));
+    assert_eq!(home.run(&["rename", "zzzzzzzz", "No"]).code, Some(1));
 }

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use onward::journal::{Copied, Found, Journal};
+use onward::journal::{Copied, Found, Journal, Look};
 use onward::moment::Moment;
 use onward::paths::Paths;
 use onward::perform::{Performer, Start};
@@ -192,12 +192,9 @@ fn copies_are_told_by_what_made_them_and_their_entry_counts_them() {
     let copies = home.journal.copies(&home.found());
     assert_eq!(copies.len(), 5);
     assert!(copies.iter().all(|copy| home.journal.original(&copy.found) == Some(home.found())));
-    let mut streamed = Vec::new();
-    home.journal.headers(&mut |one| {
-        streamed.push(one);
-        true
-    });
-    assert_eq!(streamed, list);
+    let mut overview = home.journal.overview();
+    overview.look(Look::Files);
+    assert_eq!(overview.catalogue().iter().cloned().collect::<Vec<_>>(), list);
 }
 
 #[test]

@@ -546,3 +546,22 @@ mod any_lines {
         }
     }
 }
+
+#[test]
+fn earlier_answers_are_read_on_request_the_newest_first() {
+    let home = Home::new();
+    let first = new(&home, "n\n/earlier\n/stop\n").done();
+    assert!(first.out.contains("There is no earlier answer to this question"), "{}", first.out);
+    for n in 1..=7 {
+        new(&home, format!("n\nIn walk {n}.\n.\n/stop\n")).done();
+        // What is earlier is told by the second.
+        std::thread::sleep(std::time::Duration::from_millis(1010));
+    }
+    let run = new(&home, "n\n/earlier\nNow.\n.\n/earlier\n/back\n/earlier\n/help\n/stop\n").done();
+    let at = |words: &str| run.out.find(words).unwrap_or_else(|| panic!("{words}: {}", run.out));
+    assert!(at("In walk 7.") < at("In walk 6.") && at("In walk 6.") < at("In walk 3."));
+    assert!(!run.out.contains("In walk 2.") && run.out.contains("2 older answers are not read here."));
+    assert!(run.out.contains("Earlier, 2") && run.out.contains("/earlier reads"), "{}", run.out);
+    assert!(run.out.contains("There is no earlier answer"), "the next question has none: {}", run.out);
+    assert_eq!(run.out.matches("In walk 7.").count(), 2, "going back asks for the same");
+}

@@ -4,11 +4,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::out::{Failed, Out, json, tell};
+use super::out::{Failed, Out, tell};
 use super::places::Places;
-use crate::perform::{Found, NewFile, Performer};
-use crate::reflection::json::Entry;
-use crate::reflection::{Audience, Reflection, page};
+use crate::perform::{Form, Found, NewFile, Performer};
+use crate::reflection::Audience;
 use crate::trouble::Trouble;
 use crate::words::{count, words};
 
@@ -35,7 +34,7 @@ pub(super) struct Args {
     output: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Format {
     /// JSON, with everything
     Json,
@@ -64,7 +63,7 @@ enum To<'a> {
 
 /// A copy being made.
 struct Copying<'a> {
-    format: Format,
+    form: Form,
     reader: Audience,
     to: To<'a>,
     /// How many went out.
@@ -87,7 +86,8 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
         Some(file) => To::File(NewFile::at(file)?),
         None => To::Out(out),
     };
-    let mut copying = Copying { format: args.format, reader: args.reader.audience(), to, out: 0, unread: 0 };
+    let mut copying =
+        Copying { form: args.format.form(), reader: args.reader.audience(), to, out: 0, unread: 0 };
     if args.all {
         copying.all(&performer)?;
     } else {
@@ -108,6 +108,16 @@ impl Args {
             }
         }
         Ok(named)
+    }
+}
+
+impl Format {
+    fn form(self) -> Form {
+        match self {
+            Self::Json => Form::Json,
+            Self::Md => Form::Markdown,
+            Self::Text => Form::Text,
+        }
     }
 }
 
@@ -157,46 +167,15 @@ impl Copying<'_> {
             tell(&note.to_string());
         }
         let Some(reflection) = loaded.reflection.for_reader(self.reader) else { return Ok(()) };
-        let text = self.written(reflection, copy)?;
-        self.to.put(self.between())?;
+        let text = self.form.written(reflection, copy)?;
+        self.to.put(self.form.before(self.out))?;
         self.out += 1;
         self.to.put(&text)
-    }
-
-    fn written(&self, mut reflection: Reflection, copy: bool) -> Result<String, Failed> {
-        if copy && self.format != Format::Json {
-            reflection.title.push_str(words().exchange.second_copy);
-        }
-        Ok(match self.format {
-            Format::Json => {
-                let entry = Entry::of(&reflection);
-                json(&if copy { entry.as_copy() } else { entry })?
-            }
-            Format::Md => page::markdown(&reflection).trim_end().to_owned(),
-            Format::Text => page::text(&reflection).trim_end().to_owned(),
-        })
-    }
-
-    /// Returns what stands before the next one.
-    fn between(&self) -> &'static str {
-        match (self.format, self.out) {
-            (Format::Json, 0) => "[\n",
-            (Format::Json, _) => ",\n",
-            (_, 0) => "",
-            (Format::Md, _) => "\n\n---\n\n",
-            (Format::Text, _) => "\n\n\n----\n\n\n",
-        }
     }
 
     /// Ends the copy, and says what is not in it.
     fn finish(mut self, sealed: bool) -> Result<ExitCode, Failed> {
         let e = &words().exchange;
-        let end = match (self.format, self.out) {
-            (Format::Json, 0) => "[]\n",
-            (Format::Json, _) => "\n]\n",
-            (_, 0) => "",
-            _ => "\n",
-        };
         if self.out == 0 && self.reader != Audience::Own {
             tell(e.nothing_for);
             if matches!(self.to, To::File(_)) {
@@ -204,7 +183,7 @@ impl Copying<'_> {
                 return Ok(ExitCode::SUCCESS);
             }
         }
-        self.to.put(end)?;
+        self.to.put(self.form.end(self.out))?;
         if let To::File(file) = self.to {
             file.finish()?;
             tell(&count(self.out, e.written, e.written_many));

@@ -18,6 +18,7 @@ mod out;
 mod passphrase;
 mod paths;
 mod places;
+mod rename;
 mod restore;
 mod resume;
 mod search;
@@ -54,6 +55,7 @@ enum Command {
     List(list::Args),
     Search(search::Args),
     Show(show::Args),
+    Rename(rename::Args),
     Delete(delete::Args),
     Trash(trash::Args),
     Restore(restore::Args),
@@ -94,6 +96,7 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Failed> {
         Some(Command::List(args)) => list::run(&args, places, out),
         Some(Command::Search(args)) => search::run(&args, places, out),
         Some(Command::Show(args)) => show::run(&args, places, out),
+        Some(Command::Rename(args)) => rename::run(&args, places, out),
         Some(Command::Delete(args)) => delete::run(&args, places, out),
         Some(Command::Trash(args)) => trash::run(&args, places, out),
         Some(Command::Restore(args)) => restore::run(&args, places, out),

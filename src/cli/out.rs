@@ -1,12 +1,12 @@
 //! How a command ends: its data on stdout, its troubles on stderr, its exit code. What is printed is made harmless to a
 //! terminal; a closed pipe is no error.
 
-use std::fmt::Write as _;
 use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
 use std::process::ExitCode;
 
 use serde::Serialize;
 
+use crate::perform::json;
 use crate::text::tame;
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
@@ -67,28 +67,6 @@ impl Out {
     }
 }
 
-/// Returns one JSON document, harmless to print.
-pub(super) fn json(document: &impl Serialize) -> Result<String, Failed> {
-    let json = serde_json::to_string_pretty(document).map_err(io::Error::from)?;
-    Ok(visible(&json))
-}
-
-/// Writes what a terminal could obey, and JSON does not escape itself, as `\u` escapes: the document stays the same.
-fn visible(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for letter in json.chars() {
-        let acts = (letter.is_control() && letter != '\n')
-            || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if acts {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "\\u{:04x}", u32::from(letter));
-        } else {
-            out.push(letter);
-        }
-    }
-    out
-}
-
 impl Failed {
     /// Tells the trouble, and returns the exit code.
     pub(super) fn code(&self) -> ExitCode {
@@ -141,17 +119,4 @@ pub(super) fn usage(usage: &clap::Error) -> ExitCode {
     let mut out = Out::new();
     let done = out.line(said.trim_end()).and_then(|()| out.finish());
     done.map_or_else(|failed| failed.code(), |()| ExitCode::SUCCESS)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn json_says_the_same_and_steers_nothing() {
-        let nasty = "a\u{1b}[31m\u{9b}\u{7f}\u{202e}\u{2028}\n\"é";
-        let json = visible(&serde_json::to_string_pretty(&[nasty]).unwrap());
-        assert!(!json.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'));
-        assert_eq!(serde_json::from_str::<Vec<String>>(&json).unwrap(), [nasty]);
-    }
 }

@@ -67,16 +67,6 @@ impl Journal {
         listed
     }
 
-    /// Hands over every reflection as it is read, the newest month first, until `each` returns false.
-    pub fn headers(&self, each: &mut dyn FnMut(Listed) -> bool) {
-        for month in self.months() {
-            let listed = month.listed(&self.seal);
-            if !listed.into_iter().all(|(_, listed)| each(listed)) {
-                return;
-            }
-        }
-    }
-
     /// Returns the folders of the months, the newest first.
     pub(super) fn months(&self) -> Vec<Month> {
         let years = folders(&self.reflections());

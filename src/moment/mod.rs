@@ -2,6 +2,7 @@
 //! are the only places in the program that read a clock.
 
 mod clock;
+mod period;
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,6 +12,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
+
+pub use period::Period;
 
 use crate::words::{count, words};
 

@@ -37,6 +37,12 @@ impl Performer {
         &self.away
     }
 
+    /// Tells whether a file that a list found went into the trash in this sitting, and is not back.
+    pub fn is_gone(&self, found: &Found) -> bool {
+        let took = |away: &Away| away.found.id == found.id && away.took(found);
+        self.away.iter().any(took) && !found.path.exists()
+    }
+
     /// Brings back what was put in the trash last in this sitting.
     ///
     /// # Errors

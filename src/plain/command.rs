@@ -13,6 +13,8 @@ pub(super) enum Line {
     Help,
     /// Read what was answered so far.
     Answers,
+    /// Read what was answered to this question in earlier reflections.
+    Earlier,
     /// Number the questions.
     Map,
     /// Go to a question by its number in the map; none when there was no number.
@@ -45,6 +47,7 @@ pub(super) fn read(line: &str) -> Line {
         ("skip", None, _) => Line::Skip,
         ("help", None, _) => Line::Help,
         ("answers", None, _) => Line::Answers,
+        ("earlier", None, _) => Line::Earlier,
         ("map", None, _) => Line::Map,
         ("go", _, None) | ("map", Some(_), None) => Line::Go(place),
         ("more", None, _) => Line::More,
@@ -62,6 +65,7 @@ mod tests {
     fn a_command_stands_alone_at_the_start() {
         assert_eq!(read("/back"), Line::Back);
         assert_eq!(read("/STOP \r"), Line::Stop);
+        assert_eq!(read("/earlier"), Line::Earlier);
         assert_eq!(read("/go 12"), Line::Go(Some(12)));
         assert_eq!(read("/map 2"), Line::Go(Some(2)));
         assert_eq!(read("/go"), Line::Go(None));

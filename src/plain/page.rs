@@ -2,6 +2,7 @@
 
 use super::support::support_lines;
 use crate::guide::{Part, PartKind};
+use crate::perform::{Past, answered_on};
 use crate::question::{Field, Keeps, Note, Shows};
 use crate::reflection::telling::{Said, said};
 use crate::reflection::{Answer, Stop, Value};
@@ -160,6 +161,24 @@ fn read_back<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> Vec<String> {
 pub(super) fn answers(session: &Session) -> Vec<String> {
     let lines = read_back(session.reflection().told());
     if lines.is_empty() { vec![words().plain.nothing_yet.to_owned()] } else { lines }
+}
+
+/// Returns earlier answers to one question, and says how many more there are.
+pub(super) fn earlier(newest: &[Past], more: usize) -> Vec<String> {
+    let p = &words().plain;
+    if newest.is_empty() {
+        return vec![words().read.then_none.to_owned()];
+    }
+    let read = |past: &Past| {
+        let when = answered_on(past.begun, Some(past.answer.at));
+        let form = |form: &str| fill(form, &[("when", &when)]);
+        labelled(&said(&past.answer.value), &form(p.earlier), &form(p.earlier_below))
+    };
+    let mut lines: Vec<String> = newest.iter().flat_map(read).collect();
+    if more > 0 {
+        lines.push(count(more, p.earlier_more, p.earlier_many));
+    }
+    lines
 }
 
 fn closing(part: &Part, outro: Option<&str>, answers: &[&Answer]) -> Vec<String> {

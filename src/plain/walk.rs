@@ -9,11 +9,15 @@ use super::page::{self, Help};
 use super::support::support_lines;
 use super::talk::Talk;
 use crate::moment::Moment;
+use crate::perform::Asked;
 use crate::question::{Heard, Support as Need};
 use crate::reflection::{Stop, Value};
 use crate::session::{At, Session, Step};
 use crate::trouble::Trouble;
 use crate::words::words;
+
+/// So many earlier answers are read at once.
+const EARLIER: usize = 5;
 
 /// A walk, and all it takes.
 pub(super) struct Walk<'a, H, I, O, E> {
@@ -101,6 +105,7 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
         let p = &words().plain;
         let lines = match asked {
             Line::Answers => page::answers(&self.session),
+            Line::Earlier => self.earlier(),
             Line::Map => page::map(&self.session),
             Line::Support => support_lines(self.help.lines, self.help.country, Need::All),
             Line::Unknown(command) => {
@@ -113,6 +118,17 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
             self.ask_again();
         }
         Course::On
+    }
+
+    /// Reads the newest of the earlier answers to the question at hand.
+    fn earlier(&self) -> Vec<String> {
+        match Asked::at_hand(&self.session) {
+            Some(asked) => {
+                let (newest, more) = self.hands.earlier(&asked, EARLIER);
+                page::earlier(&newest, more)
+            }
+            None => vec![words().read.then_no_question.to_owned()],
+        }
     }
 
     /// Gives a line to the question at hand.

@@ -32,9 +32,16 @@ impl Line {
 
     /// Cuts it to a width in columns, so that the first mark is in it, with some of what stands before.
     pub fn fit(&self, width: usize) -> Self {
-        let before = self.marks.first().map_or("", |mark| &self.text[..mark.start]);
-        let reach = self.marks.first().map_or(0, |mark| columns(&self.text[..mark.end]));
-        let start = if reach <= width { 0 } else { word_before(before, width / 3) };
+        let mark = self.marks.first().cloned().unwrap_or_default();
+        let (before, from) = self.text.split_at(mark.start);
+        let (left_out, follows) = (columns(LEFT_OUT), columns(from));
+        let marked = columns(&self.text[mark.clone()]);
+        let beyond = if follows > marked { left_out } else { 0 };
+        let whole = columns(&self.text) <= width || columns(&self.text[..mark.end]) + beyond <= width;
+        // Where little follows there is room for more of what stands before.
+        let before_it = (width / 3).max(width.saturating_sub(left_out + follows));
+        let at_most = width.saturating_sub(left_out + marked + beyond);
+        let start = if whole { 0 } else { word_before(before, before_it.min(at_most)) };
         let lead = if start > 0 { LEFT_OUT } else { "" };
         let rest = &self.text[start..];
         let room = width.saturating_sub(columns(lead));
@@ -63,8 +70,9 @@ fn word_before(text: &str, width: usize) -> usize {
         }
         (left, start) = (left - wide, at);
     }
+    let cuts_a_word = !text[..start].ends_with(char::is_whitespace);
     match text[start..].find(char::is_whitespace) {
-        Some(space) if start > 0 => {
+        Some(space) if start > 0 && cuts_a_word => {
             start + space + text[start + space..].chars().next().map_or(0, char::len_utf8)
         }
         _ => start,

@@ -88,6 +88,13 @@ fn a_line_is_cut_so_that_its_first_mark_is_seen() {
         assert_eq!(&cut.text[cut.marks[0].clone()], "remorse", "{width}: {cut:?}");
     }
     assert_eq!(line.fit(500), line);
+    let line = Query::read("piano").line("Letter about a familiar piano");
+    assert_eq!(line.fit(24).text, "…about a familiar piano", "what is short behind it leaves room before it");
+    let line = Query::read("piano").line("Patient piano, gentle questions and more");
+    for width in 7..40 {
+        let cut = line.fit(width);
+        assert_eq!(&cut.text[cut.marks[0].clone()], "piano", "{width}: all of the word is seen: {cut:?}");
+    }
     let wide = Query::read("日記").line("とても長い文のなかに日記がある");
     assert_eq!(&wide.fit(12).text[wide.fit(12).marks[0].clone()], "日記");
     assert_eq!(Line::default().fit(10), Line::default());

@@ -67,7 +67,7 @@ pub fn typed(bytes: &[u8]) -> String {
         keyboard.take(chunk, chunk.len() == CHUNK);
         while let Some(event) = keyboard.next() {
             match event {
-                Event::Key(key) => match keys::read(key, &[keys::WRITING, keys::EVERYWHERE]) {
+                Event::Key(key) => match keys::read(key, keys::WRITING.iter().chain(keys::EVERYWHERE)) {
                     Some(Act::Type(letter)) => text.push_str(&letter),
                     Some(Act::Enter) => text.push('\n'),
                     _ => {}

@@ -27,6 +27,18 @@ pub(crate) enum Act {
     Answers,
     /// Shows the map of the stages.
     Map,
+    /// Shows earlier answers to one question.
+    Then,
+    /// Looks for words.
+    Search,
+    /// Chooses which ones are listed.
+    Filter,
+    /// Goes to a date.
+    GoTo,
+    /// Gives another title.
+    Rename,
+    /// Makes a copy to keep or to hand out.
+    Export,
     /// Puts two versions side by side.
     Versions,
     /// Puts what is in focus in the trash.
@@ -108,6 +120,7 @@ pub(crate) static WALK: &[Binding] = &[
     bind(plain(KeyCode::BackTab), Act::Back, |k| k.back),
     bind(plain(KeyCode::Function(3)), Act::Answers, |k| k.answers),
     bind(plain(KeyCode::Function(5)), Act::Map, |k| k.map),
+    bind(plain(KeyCode::Function(7)), Act::Then, |k| k.then_and_now),
 ];
 
 /// The keys of a place to write in.
@@ -122,6 +135,20 @@ pub(crate) static WRITING: &[Binding] = &[
     bind(ctrl('e'), moves(Motion::LineEnd), |k| k.line_end),
     bind(alt('b'), moves(Motion::WordLeft), |k| k.word_left),
     bind(alt('f'), moves(Motion::WordRight), |k| k.word_right),
+    bind(ctrl('w'), Act::Edit(Edit::DeleteTo(Motion::WordLeft)), |k| k.delete_word),
+    bind(ctrl('k'), Act::Edit(Edit::DeleteTo(Motion::ParagraphEnd)), |k| k.delete_rest),
+    bind(alt('a'), Act::Edit(Edit::SelectAll), |k| k.select_all),
+];
+
+/// The keys of one line to write on a screen that is no walk.
+pub(crate) static LINE: &[Binding] = &[
+    bind(ctrl('u'), Act::Edit(Edit::Undo), |k| k.undo),
+    bind(ctrl('r'), Act::Edit(Edit::Redo), |k| k.redo),
+    bind(ctrl('x'), Act::Cut, |k| k.cut),
+    bind(ctrl('c'), Act::Copy, |k| k.copy),
+    bind(ctrl('v'), Act::Put, |k| k.put),
+    bind(ctrl('a'), moves(Motion::LineStart), |k| k.line_start),
+    bind(ctrl('e'), moves(Motion::LineEnd), |k| k.line_end),
     bind(ctrl('w'), Act::Edit(Edit::DeleteTo(Motion::WordLeft)), |k| k.delete_word),
     bind(ctrl('k'), Act::Edit(Edit::DeleteTo(Motion::ParagraphEnd)), |k| k.delete_rest),
     bind(alt('a'), Act::Edit(Edit::SelectAll), |k| k.select_all),
@@ -190,50 +217,53 @@ pub(crate) static COUNTRY: &[Binding] = &[
     bind(plain(KeyCode::Function(6)), Act::Pause, |_| ""),
 ];
 
-/// Makes the keys of past reflections at one of a kind: as they are, and where something can be brought back.
-macro_rules! past {
-    ($(#[$about:meta])* $name:ident, $undo:ident, [$($second:expr)?], [$($last:expr)?]) => {
-        $(#[$about])*
-        pub(crate) static $name: &[Binding] = &[
-            bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
-            $($second,)?
-            bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
-            $($last,)?
-            bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
-        ];
-        /// The same where something can be brought back.
-        pub(crate) static $undo: &[Binding] = &[
-            bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
-            $($second,)?
-            bind(plain(KeyCode::Char('u')), Act::BringBack, |k| k.bring_back),
-            bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
-            $($last,)?
-            bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
-        ];
-    };
-}
+/// The keys of past reflections. Which of them mean something at the one in focus, the screen says.
+pub(crate) static BROWSE: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
+    bind(plain(KeyCode::Char('/')), Act::Search, |k| k.find),
+    bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions),
+    bind(plain(KeyCode::Char('u')), Act::BringBack, |k| k.bring_back),
+    bind(plain(KeyCode::Char('f')), Act::Filter, |k| k.filter),
+    bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
+    bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it),
+    bind(plain(KeyCode::Char('g')), Act::GoTo, |k| k.go_to),
+    bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename),
+    bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+];
 
-past! {
-    /// The keys of past reflections.
-    BROWSE, BROWSE_UNDO, [], [bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it)]
-}
+/// The keys while words are looked for: every letter is text.
+pub(crate) static SEARCH: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
+    bind(plain(KeyCode::Tab), Act::Next, |k| k.more_keys),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.to_list),
+];
 
-past! {
-    /// The keys of past reflections at one that can only be read.
-    ONLY_READ, ONLY_READ_UNDO, [], []
-}
+/// The keys of what was found.
+pub(crate) static FOUND: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.read),
+    bind(plain(KeyCode::Char('/')), Act::Search, |_| ""),
+    bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions),
+    bind(plain(KeyCode::Char('u')), Act::BringBack, |k| k.bring_back),
+    bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
+    bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it),
+    bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename),
+    bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export),
+    bind(plain(KeyCode::Char('f')), Act::Filter, |k| k.filter),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.to_words),
+];
 
-past! {
-    /// The keys of past reflections at one that has another version.
-    BROWSE_VERSIONS, BROWSE_VERSIONS_UNDO,
-    [bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions)],
-    [bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it)]
-}
+/// The keys while a date is typed.
+pub(crate) static GO_TO: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.go_there),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.to_list),
+];
 
-past! {
-    /// The keys of past reflections at another version of one.
-    READ_VERSIONS, READ_VERSIONS_UNDO, [bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions)], []
-}
+/// The keys of what is listed.
+pub(crate) static FILTER: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.turn),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.to_list),
+];
 
 /// The keys of two versions.
 pub(crate) static VERSIONS: &[Binding] = &[
@@ -255,23 +285,55 @@ pub(crate) static VERSIONS_LONG: &[Binding] = &[
 /// The keys where there is nothing to choose.
 pub(crate) static BACK: &[Binding] = &[bind(plain(KeyCode::Escape), Act::Pause, |k| k.back)];
 
-/// The keys of an empty list of past reflections, where something can be brought back.
-pub(crate) static BACK_UNDO: &[Binding] = &[
-    bind(plain(KeyCode::Char('u')), Act::BringBack, |k| k.bring_back),
-    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
-];
-
-/// The keys of one reflection that can only be read.
-pub(crate) static PAGE_ONLY: &[Binding] = &[
-    bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
-    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
-];
-
-/// The keys of one reflection to read.
+/// The keys of one reflection to read. Which of them mean something for it, the screen says.
 pub(crate) static READ: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_it),
+    bind(plain(KeyCode::Tab), Act::Next, |k| k.next_answer),
+    bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export),
+    bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename),
     bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
+    bind(plain(KeyCode::BackTab), Act::Back, |k| k.answer_before),
     bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+    // Without an answer it says how to get to one.
+    bind(plain(KeyCode::Function(7)), Act::Then, |_| ""),
+];
+
+/// The keys of one reflection at an answer of it.
+pub(crate) static READ_AT: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.continue_here),
+    bind(plain(KeyCode::Tab), Act::Next, |k| k.next_answer),
+    bind(plain(KeyCode::Function(7)), Act::Then, |k| k.then_and_now),
+    bind(plain(KeyCode::Char('e')), Act::Export, |k| k.export),
+    bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename),
+    bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
+    bind(plain(KeyCode::BackTab), Act::Back, |k| k.answer_before),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+];
+
+/// The keys of an answer beside one of several earlier ones. What opened it closes it.
+pub(crate) static THEN: &[Binding] = &[
+    bind(plain(KeyCode::Left), moves(Motion::Left), |k| k.older),
+    bind(plain(KeyCode::Right), moves(Motion::Right), |k| k.newer),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.close),
+    bind(plain(KeyCode::Function(7)), Act::Then, |_| ""),
+];
+
+/// The keys of an answer beside the only earlier one, or beside none.
+pub(crate) static THEN_ONE: &[Binding] = &[
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.close),
+    bind(plain(KeyCode::Function(7)), Act::Then, |_| ""),
+];
+
+/// The keys of a file being named for a copy.
+pub(crate) static COPY_FILE: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.write_copy),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+];
+
+/// The keys of a title being written.
+pub(crate) static TITLE: &[Binding] = &[
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.save_title),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.leave_it),
 ];
 
 /// The keys of the guides.
@@ -324,10 +386,10 @@ impl Chord {
     }
 }
 
-/// Reads a key: first by the tables, then as a motion or a letter. `None`: it means nothing here.
-pub(crate) fn read(key: KeyEvent, tables: &[&'static [Binding]]) -> Option<Act> {
+/// Reads a key: first by the bindings, the nearest first, then as a motion or a letter. `None`: it means nothing here.
+pub(crate) fn read(key: KeyEvent, bindings: impl IntoIterator<Item = &'static Binding>) -> Option<Act> {
     let chord = normal(key);
-    let bound = tables.iter().flat_map(|table| table.iter()).find(|binding| binding.chord == chord);
+    let bound = bindings.into_iter().find(|binding| binding.chord == chord);
     bound.map(|binding| binding.act.clone()).or_else(|| motion(key)).or_else(|| letter(key))
 }
 

@@ -82,6 +82,11 @@ impl Look {
         self.accent().add_modifier(Modifier::UNDERLINED)
     }
 
+    /// Words that were looked for, where they stand; seen without colour too.
+    pub(crate) fn found(self) -> Style {
+        self.accent().add_modifier(Modifier::UNDERLINED)
+    }
+
     /// Text that is selected.
     pub(crate) fn selected(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)

@@ -194,7 +194,7 @@ impl Loop {
     /// Takes an event that came when everything had gone out of sight.
     fn late(&mut self, event: Event) {
         if let Event::Key(key) = event
-            && keys::read(key, &self.model.tables()) == Some(Act::Leave)
+            && keys::read(key, self.model.keys()) == Some(Act::Leave)
         {
             self.model.act(Act::Leave);
         }
@@ -211,7 +211,7 @@ impl Loop {
         }
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
-                match keys::read(key, &self.model.tables()) {
+                match keys::read(key, self.model.keys()) {
                     Some(Act::Suspend) => self.suspend(screen),
                     Some(act) => self.model.act(act),
                     None => {}

@@ -110,11 +110,11 @@ impl Model {
     }
 
     /// Returns the keys that mean something now, the nearest first.
-    pub(crate) fn tables(&self) -> Vec<&'static [Binding]> {
-        match self.scenes.last() {
-            Some(scene) => vec![scene.keys(), scene.writing(), EVERYWHERE],
-            None => vec![EVERYWHERE],
-        }
+    pub(crate) fn keys(&self) -> Vec<&'static Binding> {
+        let scene = self.scenes.last();
+        let own = scene.map(|scene| scene.offered(scene.keys())).unwrap_or_default();
+        let writing = scene.map(|scene| scene.offered(scene.writing())).unwrap_or_default();
+        own.into_iter().chain(writing).chain(EVERYWHERE).collect()
     }
 
     /// Learns the size of the terminal.
@@ -353,7 +353,7 @@ impl Model {
 
     fn help_page(&self) -> HelpPage {
         let help = self.scenes.last().map(|scene| scene.help()).unwrap_or_default();
-        let keys = self.tables().into_iter().flatten();
+        let keys = self.keys().into_iter();
         let locks = self.desk.hands.is_encrypted();
         let label = |key: &Binding| match key.act {
             Act::Hide if locks => words().locking.key_hide,
@@ -391,7 +391,7 @@ impl Model {
             asks: self.warned && !self.is_safe(),
             note: self.note.as_ref(),
             saved: !self.lock.is_locked() && self.scenes.iter().any(|scene| scene.is_saved()),
-            keys: self.scenes.last().map(|scene| scene.keys()).unwrap_or_default(),
+            keys: self.scenes.last().map(|scene| scene.offered(scene.keys())).unwrap_or_default(),
         }
     }
 }

@@ -18,6 +18,7 @@ macro_rules! words {
 }
 
 mod ask;
+mod browse;
 mod cli;
 mod doctor;
 mod exchange;
@@ -30,6 +31,7 @@ mod locking;
 mod page;
 mod perform;
 mod plain;
+mod read;
 mod screens;
 mod seal;
 mod session;
@@ -40,6 +42,7 @@ mod tui;
 mod walk;
 
 pub use ask::Ask;
+pub use browse::Browse;
 pub use cli::Cli;
 pub use doctor::Doctor;
 pub use exchange::Exchange;
@@ -52,6 +55,7 @@ pub use locking::Locking;
 pub use page::Page;
 pub use perform::Perform;
 pub use plain::Plain;
+pub use read::Read;
 pub use screens::Screens;
 pub use seal::Seal;
 pub use session::Session;
@@ -66,6 +70,8 @@ pub use walk::Walk;
 pub struct Words {
     /// What is said where a passphrase, or a word typed back, is asked for.
     pub ask: Ask,
+    /// What is said where past reflections are listed, looked through and filtered.
+    pub browse: Browse,
     /// What the commands say.
     pub cli: Cli,
     /// What is said of damage, of the trash, and of coming back from either.
@@ -90,6 +96,8 @@ pub struct Words {
     pub perform: Perform,
     /// What the line-by-line door says around the words of a guide.
     pub plain: Plain,
+    /// What is said around a reflection that is read.
+    pub read: Read,
     /// What the screens around a walk say.
     pub screens: Screens,
     /// What is said of encryption.
@@ -110,6 +118,7 @@ pub struct Words {
 
 static ENGLISH: Words = Words {
     ask: Ask::ENGLISH,
+    browse: Browse::ENGLISH,
     cli: Cli::ENGLISH,
     doctor: Doctor::ENGLISH,
     exchange: Exchange::ENGLISH,
@@ -122,6 +131,7 @@ static ENGLISH: Words = Words {
     page: Page::ENGLISH,
     perform: Perform::ENGLISH,
     plain: Plain::ENGLISH,
+    read: Read::ENGLISH,
     screens: Screens::ENGLISH,
     seal: Seal::ENGLISH,
     session: Session::ENGLISH,

@@ -47,13 +47,17 @@ words!(
 
         // Commands.
         unknown_command: "{command} is no command here, and nothing was written. /help lists them. To write a line that begins with a slash, begin it with two.",
-        commands: "Commands, each on a line of its own:\n/back goes to the question before\n/skip leaves this one open\n/more goes on below an answer of several lines\n/help says this\n/answers reads what you answered so far\n/map numbers the questions, /go 3 goes to the third\n/support shows help lines\n/stop saves and ends; so does the end of input\nA line that begins with two slashes is written with one.",
+        commands: "Commands, each on a line of its own:\n/back goes to the question before\n/skip leaves this one open\n/more goes on below an answer of several lines\n/help says this\n/answers reads what you answered so far\n/earlier reads what you answered to this question in earlier reflections\n/map numbers the questions, /go 3 goes to the third\n/support shows help lines\n/stop saves and ends; so does the end of input\nA line that begins with two slashes is written with one.",
         how: "/help lists what you can do. /stop saves and ends.",
         first: "This is the first question.",
         no_such_number: "There is no question with that number. /map lists them.",
         map_row: "{n}: {ask}",
         map_answered: "{n}: {ask} (answered)",
         map_here: "{n}: {ask} (you are here)",
+        earlier: "Earlier, {when}: {text}",
+        earlier_below: "Earlier, {when}:",
+        earlier_more: "{n} older answer is not read here.",
+        earlier_many: "{n} older answers are not read here.",
         map_how: "/go and a number goes to a question.",
         not_text: "Some of that line was no readable text (UTF-8). It was taken, with \u{fffd} in place of what could not be read.",
         numbers_only: "A number from 1 to {n} is needed here.",

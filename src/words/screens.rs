@@ -86,7 +86,6 @@ words!(
         browse_copy: "{title} (another copy)",
         browse_month: "{month} {year}",
         browse_help: "Enter reads the one in focus. C continues it.",
-        read_help: "The arrows scroll. Enter continues this reflection where it stopped.",
 
         // Guides
         guides: "Guides",

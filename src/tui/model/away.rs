@@ -26,6 +26,11 @@ impl Model {
         }
         self.note = None;
         self.lock.sight = if self.desk.hands.is_encrypted() { Sight::Locked } else { Sight::Hidden };
+        if self.desk.hands.is_encrypted() {
+            for scene in &mut self.scenes {
+                scene.lock();
+            }
+        }
         self.desk.hands.lock();
     }
 

@@ -1,7 +1,9 @@
 //! Locked when away, without a terminal and with a clock that is set by hand: what is in sight, what is saved, and what
 //! comes back.
 
+mod browse;
 mod question;
+mod reading;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

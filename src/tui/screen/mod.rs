@@ -5,6 +5,8 @@ mod answers;
 mod browse;
 mod choose;
 mod confirm;
+mod export;
+mod filter;
 mod guides;
 mod help;
 mod home;
@@ -12,6 +14,7 @@ mod map;
 mod pause;
 mod read;
 mod reflect;
+mod rename;
 mod scene;
 mod settings;
 mod settle;
@@ -19,14 +22,19 @@ mod side;
 mod support;
 #[cfg(test)]
 mod tests;
+mod then;
 mod unlock;
 mod welcome;
 
-pub(crate) use scene::{Desk, Given, Reply, Scene, Turn};
+pub(crate) use scene::{Among, Desk, Given, Reply, Scene, Turn};
 
-use crate::perform::Found;
+use std::sync::Arc;
+
+use crate::moment::Moment;
+use crate::perform::{Asked, Catalogue, Found};
 use crate::question::Support;
-use crate::reflection::{Reflection, Stop};
+use crate::reflection::{Reflection, Stop, Value};
+use crate::search::At;
 use crate::trouble::Trouble;
 
 /// A way to a screen.
@@ -71,9 +79,21 @@ pub(crate) enum Route {
         found: Box<Found>,
         /// Whether it is a copy of another, which can only be read.
         copy: bool,
+        /// The answer to mark and to show first.
+        at: Option<At>,
+        /// The words to mark in it; empty for none.
+        typed: String,
     },
+    /// Which past reflections are listed: of all there are.
+    Filter(Arc<Catalogue>),
     /// Two versions of a reflection: of the entry or the copy that a list found, and its other.
     Settle(Box<Found>),
+    /// An answer, beside the earlier ones to the same question.
+    Then(Box<ThenPage>),
+    /// A copy of a reflection, to keep or to hand out.
+    Export(Box<Found>),
+    /// Another title for a reflection.
+    Rename(Box<Found>),
     /// The guides.
     Guides,
     /// The help lines.
@@ -93,6 +113,21 @@ pub(crate) enum Route {
 pub(crate) struct MapPage {
     /// The rows: a title, or a question with its place, whether it is answered, and whether one is there.
     pub(crate) rows: Vec<(String, Option<Stop>, bool, bool)>,
+}
+
+/// What stands beside earlier answers, taken from the screen where it was asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct ThenPage {
+    /// The question, by name.
+    pub(crate) asked: Asked,
+    /// Where the answer was read; none while it is being written.
+    pub(crate) found: Option<Found>,
+    /// The words of the question.
+    pub(crate) ask: String,
+    /// The answer as it stands.
+    pub(crate) value: Value,
+    /// When it was last changed; none while it is being written.
+    pub(crate) written: Option<Moment>,
 }
 
 /// What the help page shows, taken from the screen it was called on.
@@ -154,8 +189,14 @@ pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Tro
         Route::Map(page) => Box::new(map::Map::new(*page)),
         Route::Answers(reflection) => Box::new(answers::Answers::new(&reflection)),
         Route::Browse => Box::new(browse::Browse::new(desk)),
-        Route::Read { found, copy } => Box::new(read::Read::new(&found, copy, desk)),
+        Route::Read { found, copy, at, typed } => {
+            Box::new(read::Read::new(&found, copy, at.as_ref(), typed, desk))
+        }
+        Route::Filter(list) => Box::new(filter::FilterPage::new(&list, desk)),
         Route::Settle(found) => Box::new(settle::Settle::new(&found, desk)?),
+        Route::Then(page) => Box::new(then::Then::new(*page, desk)),
+        Route::Export(found) => Box::new(export::Export::new(*found, desk)?),
+        Route::Rename(found) => Box::new(rename::Rename::new(*found, desk)?),
         Route::Guides => Box::new(guides::Guides::new(desk)),
         Route::Support(need) => Box::new(support::Lines::new(need, desk)),
         Route::Help(page) => Box::new(help::Help::new(*page)),

@@ -3,7 +3,8 @@
 
 use ratatui::layout::{Position, Rect, Size};
 
-use super::{ConfirmPage, Desk, MapPage, Reply, Route, Scene, Turn};
+use super::{ConfirmPage, Desk, MapPage, Reply, Route, Scene, ThenPage, Turn};
+use crate::perform::Asked;
 use crate::question::{Field, Keeps, Row, Scrolled, Shows, Stroke};
 use crate::reflection::Stop;
 use crate::session::{At, MapRow, Session, Step};
@@ -41,12 +42,12 @@ pub(crate) struct Reflect {
     /// The rows of the screen that the last act changed, when it changed no others.
     change: Option<Rect>,
     /// What yes would mean to the question that is asked.
-    asked: Asked,
+    asked: About,
 }
 
 /// What a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asked {
+enum About {
     /// Putting away what is not kept.
     Conclude,
     /// Opening the answer in another editor.
@@ -95,7 +96,7 @@ impl Reflect {
             rows: Vec::new(),
             scrolled: None,
             change: None,
-            asked: Asked::Conclude,
+            asked: About::Conclude,
         }
     }
 
@@ -308,7 +309,7 @@ impl Reflect {
             Keeps::Step => (w.ask_step, w.means_step, w.yes_step),
             Keeps::Nothing => (w.ask_nothing, w.means_nothing, w.yes_nothing),
         };
-        self.asked = Asked::Conclude;
+        self.asked = About::Conclude;
         let page = ConfirmPage { ask: ask.to_owned(), means: means.to_owned(), yes, no: w.no_keep };
         Turn::Open(Route::Confirm(Box::new(page)))
     }
@@ -320,7 +321,7 @@ impl Reflect {
         } else if let Some(text) = self.session.field().and_then(Field::whole_text) {
             if desk.hands.is_encrypted() {
                 let w = &words().locking;
-                self.asked = Asked::Elsewhere;
+                self.asked = About::Elsewhere;
                 let (ask, means) = (w.ask_elsewhere.to_owned(), w.means_elsewhere.to_owned());
                 let page = ConfirmPage { ask, means, yes: w.yes_elsewhere, no: w.no_elsewhere };
                 return Turn::Open(Route::Confirm(Box::new(page)));
@@ -354,6 +355,23 @@ impl Reflect {
         };
         self.lay_out();
         Turn::Stay
+    }
+
+    /// Puts earlier answers beside the one at hand.
+    fn then(&self, desk: &mut Desk) -> Turn {
+        let (Some(asked), At::Prompt { ask, field, .. }) =
+            (Asked::at_hand(&self.session), self.session.view().at)
+        else {
+            desk.hands.leave_note(Trouble::new(words().read.then_no_question));
+            return Turn::Stay;
+        };
+        Turn::Open(Route::Then(Box::new(ThenPage {
+            asked,
+            found: None,
+            ask: ask.to_owned(),
+            value: field.value(),
+            written: None,
+        })))
     }
 
     /// Copies or cuts what is selected.
@@ -399,6 +417,7 @@ impl Scene for Reflect {
             }
             Act::Pause => return Turn::Open(Route::Pause),
             Act::Answers => return self.answers(),
+            Act::Then => return self.then(desk),
             Act::Map => return Turn::Open(Route::Map(Box::new(self.map_page()))),
             Act::Copy => return self.copy(false, desk),
             Act::Cut => return self.copy(true, desk),
@@ -437,7 +456,7 @@ impl Scene for Reflect {
             Reply::Go(stop) => {
                 self.step(Step::Jump(stop), desk);
             }
-            Reply::Yes if self.asked == Asked::Elsewhere => {
+            Reply::Yes if self.asked == About::Elsewhere => {
                 desk.external = self.session.field().and_then(Field::whole_text);
             }
             Reply::Yes => {

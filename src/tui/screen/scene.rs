@@ -9,7 +9,7 @@ use super::Route;
 use crate::effect::Effect;
 use crate::guide::Guide;
 use crate::moment::Moment;
-use crate::perform::{Key, Passphrase, Performer, Shelved};
+use crate::perform::{Filter, Key, Passphrase, Performer, Shelved};
 use crate::question::Feature;
 use crate::reflection::Reflection;
 use crate::settings::Settings;
@@ -30,6 +30,16 @@ pub(crate) trait Scene: std::fmt::Debug {
         &[]
     }
 
+    /// Tells whether one of its keys means something now. What does not is not shown, and does nothing.
+    fn offers(&self, _act: &Act) -> bool {
+        true
+    }
+
+    /// Returns the keys of a table that mean something now.
+    fn offered(&self, table: &'static [Binding]) -> Vec<&'static Binding> {
+        table.iter().filter(|key| self.offers(&key.act)).collect()
+    }
+
     /// Learns the room it has, the footer not counted.
     fn fit(&mut self, _size: Size) {}
 
@@ -46,6 +56,9 @@ pub(crate) trait Scene: std::fmt::Debug {
 
     /// Hears that a thread has something to tell.
     fn woken(&mut self, _desk: &mut Desk) {}
+
+    /// Hears that the journal locks: lets go of what was read of it, and of every key.
+    fn lock(&mut self) {}
 
     /// Writes whatever is not yet on the disk, and notes the place: the program may end right after.
     fn save(&mut self, _desk: &mut Desk) {}
@@ -112,6 +125,15 @@ pub(crate) struct Given {
     pub(crate) title: Option<String>,
 }
 
+/// Which past reflections are listed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Among {
+    /// The filter.
+    pub(crate) filter: Filter,
+    /// What it lets through, in words.
+    pub(crate) told: String,
+}
+
 /// What is at hand while a screen acts.
 #[derive(Debug)]
 pub(crate) struct Desk {
@@ -121,6 +143,8 @@ pub(crate) struct Desk {
     pub(crate) settings: Settings,
     /// What was given for a new reflection.
     pub(crate) given: Given,
+    /// Which past reflections are listed, in this sitting.
+    pub(crate) among: Among,
     /// What was cut or copied last.
     pub(crate) clip: String,
     /// What to put on the terminal's clipboard with the next frame.
@@ -154,6 +178,7 @@ impl Desk {
             hands,
             settings,
             given: Given::default(),
+            among: Among::default(),
             clip: String::new(),
             copied: None,
             unsaved: None,

@@ -29,7 +29,8 @@ pub(crate) fn draw(frame: &mut Frame<'_>, area: Rect, field: &dyn Field, look: L
     }
 }
 
-fn draw_row(frame: &mut Frame<'_>, line: Rect, row: &Row, look: Look) {
+/// Draws one row of a place to write in.
+pub(crate) fn draw_row(frame: &mut Frame<'_>, line: Rect, row: &Row, look: Look) {
     match row {
         Row::Own(text, None) => put(frame, line, &visible(text), look.text()),
         Row::Own(text, Some(selected)) => {

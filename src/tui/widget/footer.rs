@@ -29,7 +29,7 @@ pub(crate) struct Footer<'a> {
     /// Whether there is something, and it is saved.
     pub(crate) saved: bool,
     /// The keys of the screen.
-    pub(crate) keys: &'static [Binding],
+    pub(crate) keys: Vec<&'static Binding>,
 }
 
 impl Footer<'_> {
@@ -63,7 +63,7 @@ impl Footer<'_> {
     /// Returns the columns that the keys take which are never left out: the first two of the screen, and the two that
     /// work everywhere.
     fn nearest(&self) -> usize {
-        let all = self.keys.iter().take(2).chain(EVERYWHERE.iter().take(2));
+        let all = self.keys.iter().copied().take(2).chain(EVERYWHERE.iter().take(2));
         all.map(|key| columns(&key.chord.name()) + columns(key.label()) + 3).sum::<usize>().saturating_sub(2)
     }
 
@@ -88,14 +88,14 @@ impl Footer<'_> {
     /// Returns as many keys as fit; the first two that work everywhere always do, under the name the screen gives them.
     fn keys_in(&self, room: usize, look: Look) -> Vec<Span<'static>> {
         let name = |key: &Binding| (key.chord.name(), key.label());
-        let own = |every: &Binding| self.keys.iter().find(|key| key.chord == every.chord);
+        let own = |every: &Binding| self.keys.iter().copied().find(|key| key.chord == every.chord);
         let always = EVERYWHERE.iter().take(2).map(|every| name(own(every).unwrap_or(every)));
         let always: Vec<_> = always.filter(|(_, label)| !label.is_empty()).collect();
         let wide = |(key, label): &(String, &str)| columns(key) + columns(label) + 3;
         // The spaces behind the last one need no room.
         let mut left = (room + 2).saturating_sub(always.iter().map(wide).sum());
         let mut shown = Vec::new();
-        let more = self.keys.iter().map(name).filter(|key| !key.1.is_empty());
+        let more = self.keys.iter().copied().map(name).filter(|key| !key.1.is_empty());
         for key in more.filter(|(key, _)| always.iter().all(|(known, _)| known != key)) {
             if wide(&key) > left {
                 break;

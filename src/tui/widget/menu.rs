@@ -28,8 +28,6 @@ enum Tag {
     Letter(char),
     /// A sign, and its plain twin.
     Sign(&'static str, &'static str),
-    /// A word of at most two columns.
-    Word(String),
 }
 
 impl<T> Item<T> {
@@ -59,11 +57,6 @@ impl<T> Item<T> {
     /// Adds a sign before it, and its plain twin.
     pub(crate) fn sign(self, sign: &'static str, plain: &'static str) -> Self {
         Self { tag: Tag::Sign(sign, plain), ..self }
-    }
-
-    /// Adds a word of at most two columns before it.
-    pub(crate) fn word(self, word: String) -> Self {
-        Self { tag: Tag::Word(word), ..self }
     }
 
     /// Adds a line in the background.
@@ -126,17 +119,6 @@ impl<T: Clone> Menu<T> {
         Self { cut: true, ..self }
     }
 
-    /// Adds rows at its end.
-    pub(crate) fn extend(&mut self, items: impl IntoIterator<Item = Item<T>>) {
-        self.items.extend(items);
-        self.focus(self.focus);
-    }
-
-    /// Tells whether there are no rows.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
     /// Returns what the row in focus gives.
     pub(crate) fn focused(&self) -> Option<&T> {
         self.items.get(self.focus)?.value.as_ref()
@@ -147,40 +129,6 @@ impl<T: Clone> Menu<T> {
         if let Some(row) = self.items.iter().position(|item| item.value.as_ref().is_some_and(&looked_for)) {
             self.focus(row);
         }
-    }
-
-    /// Takes out the rows that give what is meant, and each heading that is left without a row, but for the last where
-    /// more may come below it. Returns them with their places.
-    pub(crate) fn take_out(&mut self, meant: impl Fn(&T) -> bool, more: bool) -> Vec<(usize, Item<T>)> {
-        let mut out: Vec<usize> = Vec::new();
-        let (mut heading, mut left) = (None, false);
-        let mut under = Vec::new();
-        for (n, item) in self.items.iter().enumerate() {
-            match &item.value {
-                None => {
-                    out.extend(heading.filter(|_| !left && !under.is_empty()));
-                    out.append(&mut under);
-                    (heading, left) = (Some(n), false);
-                }
-                Some(value) if meant(value) => under.push(n),
-                Some(_) => left = true,
-            }
-        }
-        out.extend(heading.filter(|_| !left && !under.is_empty() && !more));
-        out.append(&mut under);
-        let taken: Vec<_> = out.iter().rev().map(|&n| (n, self.items.remove(n))).collect();
-        let above = out.iter().filter(|&&n| n < self.focus).count();
-        self.focus(self.focus - above);
-        taken.into_iter().rev().collect()
-    }
-
-    /// Puts rows back where they were taken out, the last taken first, with the first of them in focus.
-    pub(crate) fn put_in(&mut self, rows: Vec<(usize, Item<T>)>) {
-        let first = rows.first().map_or(self.focus, |(place, _)| *place);
-        for (place, item) in rows {
-            self.items.insert(place.min(self.items.len()), item);
-        }
-        self.focus(first);
     }
 
     /// Puts a row in focus, or the nearest below that can be chosen, or the nearest above.
@@ -423,7 +371,6 @@ impl<T: Clone> Menu<T> {
             Tag::None => String::new(),
             Tag::Letter(letter) => letter.to_string(),
             Tag::Sign(sign, plain) => look.sign(sign, plain).to_owned(),
-            Tag::Word(word) => format!("{word:>2}"),
         };
         let style = if focused { look.accent() } else { look.quiet() };
         put(frame, Rect { width: line.width.min(MARK as u16), ..line }, &format!("{sign} {tag}"), style);
@@ -435,7 +382,7 @@ fn cell(n: usize) -> u16 {
 }
 
 /// Cuts words to a width, with a sign where something is missing.
-fn clip(words: &str, width: usize, look: Look) -> String {
+pub(crate) fn clip(words: &str, width: usize, look: Look) -> String {
     if columns(words) <= width {
         return words.to_owned();
     }

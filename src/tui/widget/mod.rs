@@ -1,8 +1,11 @@
 //! Drawing that several screens share.
 
+pub(crate) mod blank;
 pub(crate) mod column;
 pub(crate) mod field;
 pub(crate) mod footer;
+pub(crate) mod line;
+pub(crate) mod list;
 pub(crate) mod menu;
 pub(crate) mod page;
 pub(crate) mod secret;

@@ -1,4 +1,7 @@
-//! A page to read: paragraphs of different roles, wrapped, scrolled.
+//! A page to read: paragraphs of different roles, wrapped, scrolled. One of its answers can be marked, and words that are
+//! looked for.
+
+use std::ops::Range;
 
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
@@ -8,6 +11,7 @@ use super::column;
 use crate::guide::{CLOSING, OPENING};
 use crate::reflection::telling::{Said, day, said};
 use crate::reflection::{Answer, Reflection, Status, Value};
+use crate::search::Query;
 use crate::text::{Edit, Motion, rows, tame};
 use crate::tui::keys::Act;
 use crate::tui::look::Look;
@@ -39,6 +43,12 @@ pub(crate) struct Page {
     width: usize,
     /// Whether empty lines and quiet words are left out.
     tight: bool,
+    /// The answers that can be marked: the paragraphs each takes, its question first.
+    answers: Vec<Range<usize>>,
+    /// The answer that is marked.
+    marked: Option<usize>,
+    /// The words that are marked wherever they stand.
+    sought: Query,
 }
 
 /// A paragraph, and what hangs before its first line: a key, the mark of a point.
@@ -49,6 +59,8 @@ struct Paragraph {
     /// The columns its lines are moved in.
     shift: usize,
     text: String,
+    /// Whether words are looked for in it: the person's own, and the questions.
+    told: bool,
 }
 
 /// A line as it is drawn.
@@ -58,6 +70,10 @@ struct Laid {
     lead: String,
     shift: usize,
     row: String,
+    /// The number of its paragraph.
+    of: usize,
+    /// The words in it that are looked for, in bytes.
+    marks: Vec<Range<usize>>,
 }
 
 const INDENT: usize = 2;
@@ -80,7 +96,8 @@ impl Page {
 
     fn push(&mut self, role: Role, lead: String, shift: usize, text: &str) {
         let text = tame(text).into_owned();
-        self.paragraphs.push(Paragraph { role, lead, shift, text });
+        let told = matches!(role, Role::Own | Role::Title);
+        self.paragraphs.push(Paragraph { role, lead, shift, text, told });
         self.width = 0;
     }
 
@@ -121,8 +138,11 @@ impl Page {
                 self.add(Role::Strong, stage_title(answer));
                 self.gap();
             }
+            let first = self.paragraphs.len();
             self.add(Role::Quiet, &*answer.asked);
+            self.paragraphs[first].told = true;
             self.answer(&answer.value);
+            self.answers.push(first..self.paragraphs.len());
         }
         if stage.is_none() {
             self.gap();
@@ -167,27 +187,80 @@ impl Page {
         self.add(Role::Text, "");
     }
 
+    /// Has the words of a query marked wherever they stand.
+    pub(crate) fn seek(&mut self, typed: &str) {
+        self.sought = Query::read(typed);
+        self.width = 0;
+    }
+
+    /// Marks an answer by its number from 0 on, and brings it into sight; none marks none.
+    pub(crate) fn mark(&mut self, answer: Option<usize>) {
+        self.marked = answer.filter(|&n| n < self.answers.len());
+        self.reveal();
+    }
+
+    /// Returns the number of the answer that is marked.
+    pub(crate) fn at(&self) -> Option<usize> {
+        self.marked
+    }
+
+    /// Marks the next answer, or the one before; where none is marked, the nearest in sight. At either end it stays.
+    pub(crate) fn step(&mut self, on: bool) {
+        let starts = || self.answers.iter().enumerate().map(|(n, answer)| (n, self.lines_of(answer).start));
+        let bottom = self.top + self.lines;
+        let next = match (self.marked, on) {
+            (Some(n), true) => Some((n + 1).min(self.answers.len().saturating_sub(1))),
+            (Some(n), false) => Some(n.saturating_sub(1)),
+            (None, true) => {
+                starts().find(|(_, line)| *line >= self.top).or(starts().next_back()).map(|one| one.0)
+            }
+            (None, false) => starts().rfind(|(_, line)| *line < bottom).map(|one| one.0),
+        };
+        self.mark(next);
+    }
+
+    /// Returns the lines of an answer.
+    fn lines_of(&self, answer: &Range<usize>) -> Range<usize> {
+        let at = |paragraph: usize| self.laid.partition_point(|laid| laid.of < paragraph);
+        at(answer.start)..at(answer.end)
+    }
+
+    /// Brings the marked answer into sight: all of it where it fits, else its question, or the first of the words that
+    /// are looked for.
+    fn reveal(&mut self) {
+        let Some(lines) = self.marked.map(|n| self.lines_of(&self.answers[n])).filter(|_| self.lines > 0)
+        else {
+            return;
+        };
+        let found = |laid: &Laid| laid.role == Role::Own && !laid.marks.is_empty();
+        let found = lines.clone().find(|&line| self.laid.get(line).is_some_and(found)).unwrap_or(lines.start);
+        let top = match self.top {
+            _ if lines.len() > self.lines && found >= lines.start + self.lines => found - self.lines / 3,
+            top if lines.start < top || lines.len() > self.lines => lines.start,
+            top => top.max(lines.end.saturating_sub(self.lines)),
+        };
+        self.scroll_to(top);
+    }
+
     /// Learns the room it has.
     pub(crate) fn fit(&mut self, area: Rect) {
-        self.lines = usize::from(area.height);
+        let lines = std::mem::replace(&mut self.lines, usize::from(area.height));
         let width = usize::from(area.width.max(1));
-        if self.width != width {
+        let anew = self.width != width;
+        if anew {
             self.width = width;
             self.laid.clear();
-            for paragraph in &self.paragraphs {
+            for (of, paragraph) in self.paragraphs.iter().enumerate() {
                 if self.tight && (paragraph.text.is_empty() || paragraph.role == Role::Quiet) {
                     continue;
                 }
-                let (role, shift) = (paragraph.role, paragraph.shift.min(width / 2));
-                let rows = rows(&paragraph.text, width.saturating_sub(shift).max(1));
-                self.laid.extend(rows.into_iter().enumerate().map(|(n, row)| {
-                    let lead = if n == 0 { paragraph.lead.clone() } else { String::new() };
-                    // What held words together while they were laid out is a space to a terminal.
-                    Laid { role, lead, shift, row: row.replace('\u{a0}', " ") }
-                }));
+                self.laid.extend(paragraph.lay(of, width, &self.sought));
             }
         }
         self.scroll_to(self.top);
+        if anew || lines != self.lines {
+            self.reveal();
+        }
     }
 
     /// Leaves its empty lines and quiet words out, or puts them back: there is little room, or there is enough.
@@ -230,19 +303,81 @@ impl Page {
             _ => return false,
         };
         self.scroll_to(top);
+        // What is marked is in sight.
+        if self.seen().is_none() {
+            self.marked = None;
+        }
         true
     }
 
-    /// Draws it, with a sign at the edge where there is more.
-    pub(crate) fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: Look) {
+    /// Returns the first line of the marked answer that is in sight, from 0 on.
+    fn seen(&self) -> Option<usize> {
+        let lines = self.lines_of(self.answers.get(self.marked?)?);
+        let first = lines.start.max(self.top);
+        (first < lines.end && first < self.top + self.lines).then(|| first - self.top)
+    }
+
+    /// Draws it, with a sign at the edge where there is more. Returns where the cursor belongs: at the marked answer, or
+    /// where one reads.
+    pub(crate) fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: Look) -> Position {
+        let question = self.marked.and_then(|n| self.answers.get(n)).map(|answer| answer.start);
         for (laid, y) in self.laid.iter().skip(self.top).zip(area.y..area.bottom()) {
             let shift = u16::try_from(laid.shift).unwrap_or(0).min(area.width);
             let line = Rect { x: area.x + shift, y, width: area.width - shift, height: 1 };
             put(frame, Rect { x: area.x, width: shift, ..line }, &laid.lead, look.strong());
-            put(frame, line, &laid.row, style(laid.role, look));
+            let style = if question == Some(laid.of) { look.strong() } else { style(laid.role, look) };
+            laid.draw(frame, line, style, look);
         }
         more(frame, area, self.top, self.laid.len(), look);
+        let Some(seen) = self.seen() else { return area.as_position() };
+        let y = area.y.saturating_add(u16::try_from(seen).unwrap_or(0));
+        if let Some(x) = area.x.checked_sub(2).or(area.x.checked_sub(1)) {
+            put(frame, Rect { x, y, width: 1, height: 1 }, look.sign("›", ">"), look.accent());
+        }
+        Position { x: area.x, y }
     }
+}
+
+impl Paragraph {
+    /// Lays it out in a width, with the words that are looked for marked in it.
+    fn lay(&self, of: usize, width: usize, sought: &Query) -> Vec<Laid> {
+        let (role, shift) = (self.role, self.shift.min(width / 2));
+        let all = if self.told && !sought.is_empty() { sought.marks(&self.text) } else { Vec::new() };
+        let rows = rows(&self.text, width.saturating_sub(shift).max(1)).into_iter();
+        rows.enumerate()
+            .map(|(n, row)| {
+                let lead = if n == 0 { self.lead.clone() } else { String::new() };
+                // A row is a slice of its text.
+                let start = row.as_ptr() as usize - self.text.as_ptr() as usize;
+                let marks = all.iter().filter_map(|mark| {
+                    let (from, to) = (mark.start.max(start), mark.end.min(start + row.len()));
+                    (from < to).then(|| from - start..to - start)
+                });
+                Laid { role, lead, shift, marks: marks.collect(), row: row.to_owned(), of }
+            })
+            .collect()
+    }
+}
+
+impl Laid {
+    fn draw(&self, frame: &mut Frame<'_>, line: Rect, style: Style, look: Look) {
+        let mut at = 0;
+        let mut spans = Vec::new();
+        for mark in &self.marks {
+            spans.push(Span::styled(shown(&self.row[at..mark.start]), style));
+            spans.push(Span::styled(shown(&self.row[mark.clone()]), look.found()));
+            at = mark.end;
+        }
+        spans.push(Span::styled(shown(&self.row[at..]), style));
+        if line.height > 0 {
+            frame.render_widget(Line::from(spans), line);
+        }
+    }
+}
+
+/// Makes a space to the terminal of what held words together while they were laid out.
+fn shown(text: &str) -> String {
+    text.replace('\u{a0}', " ")
 }
 
 /// A page that has the screen to itself.
@@ -264,15 +399,30 @@ impl Sole {
         self.page.fit(self.area);
     }
 
+    /// Puts another page in its place.
+    pub(crate) fn turn_to(&mut self, page: Page) {
+        self.page = page;
+        self.page.fit(self.area);
+    }
+
+    /// Returns the page.
+    pub(crate) fn page(&mut self) -> &mut Page {
+        &mut self.page
+    }
+
+    /// Returns the number of the answer that is marked.
+    pub(crate) fn at(&self) -> Option<usize> {
+        self.page.at()
+    }
+
     /// Scrolls, if the act asks for that.
     pub(crate) fn act(&mut self, act: &Act) -> bool {
         self.page.act(act)
     }
 
-    /// Draws it, and returns where the cursor belongs: where one reads.
+    /// Draws it, and returns where the cursor belongs: at the marked answer, or where one reads.
     pub(crate) fn draw(&self, frame: &mut Frame<'_>, look: Look) -> Option<Position> {
-        self.page.draw(frame, self.area, look);
-        Some(self.area.as_position())
+        Some(self.page.draw(frame, self.area, look))
     }
 }
 

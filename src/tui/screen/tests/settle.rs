@@ -158,7 +158,7 @@ fn past_reflections_show_where_there_are_two_and_lead_there() {
     assert!(list.contains("S both"), "{list}");
     for step in [Motion::Up, Motion::Down] {
         browse.act(to(step), &mut desk);
-        assert!(browse.keys().iter().any(|key| key.act == Act::Versions));
+        assert!(browse.offers(&Act::Versions));
         let Turn::Open(Route::Settle(found)) = browse.act(Act::Versions, &mut desk) else { panic!() };
         assert!(build(Route::Settle(found), &mut desk).is_ok());
     }

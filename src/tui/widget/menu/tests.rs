@@ -1,4 +1,4 @@
-//! A menu: how the focus walks, what is chosen, and rows that go and come back.
+//! A menu: how the focus walks, and what is chosen.
 
 use super::*;
 
@@ -31,25 +31,6 @@ fn the_focus_walks_over_headings_both_ways() {
     assert_eq!(menu.top, 0, "the heading above the first row is seen again");
     assert_eq!(go(&mut menu, Motion::End), Some(29));
     assert_eq!(go(&mut menu, Motion::PageUp), Some(25));
-}
-
-#[test]
-fn rows_are_taken_out_with_their_heading_and_come_back() {
-    let mut menu = menu(Rect::new(0, 0, 40, 8));
-    let all = |menu: &Menu<usize>| menu.items.iter().map(|item| item.label.clone()).collect::<Vec<_>>();
-    let before = all(&menu);
-    go(&mut menu, Motion::PageDown);
-    let one = menu.take_out(|n| *n == 4, false);
-    assert_eq!((menu.focused(), one.len()), (Some(&5), 1));
-    let two = menu.take_out(|n| *n >= 10, false);
-    assert_eq!((menu.items.len(), two.len(), menu.focused()), (10, 21, Some(&5)));
-    let rest = menu.take_out(|_| true, false);
-    assert!(menu.is_empty() && menu.focused().is_none());
-    for rows in [rest, two, one] {
-        menu.put_in(rows);
-    }
-    assert_eq!((all(&menu), menu.focused()), (before, Some(&4)));
-    assert_eq!(menu.take_out(|n| *n >= 10, true).len(), 20, "more may come below the last heading");
 }
 
 #[test]

@@ -1,0 +1,51 @@
+//! What is read is let go of while the journal is locked, and comes back as it was.
+
+use super::*;
+
+/// Goes to the pages of what is read, and beside the earlier one.
+fn read_then_and_now(model: &mut Model) {
+    let found = model.desk.hands.list().get(0).unwrap().found.clone();
+    let at = crate::search::At { stage: "only".into(), prompt: "what".into() };
+    model.open(Route::Read { found: Box::new(found), copy: false, at: Some(at), typed: "canary".into() });
+    model.act(Act::Then);
+    for _ in 0..500 {
+        model.woken(Duration::ZERO);
+        if seen(model).contains("1 of 1") {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    panic!("{}", seen(model));
+}
+
+#[test]
+fn what_is_read_is_let_go_of_when_it_locks_and_comes_back() {
+    let house = House::new(true);
+    let mut first = house.write(HOME);
+    first.act(typed("the first canary"));
+    first.act(Act::Leave);
+    drop(first);
+    std::thread::sleep(Duration::from_millis(1100));
+    let mut model = house.write(HOME);
+    model.act(typed("the second canary"));
+    model.turn(Turn::Home);
+    read_then_and_now(&mut model);
+    let before = seen(&model);
+    assert!(before.contains("the first canary") && before.contains("the second canary"), "{before}");
+    model.act(Act::Hide);
+    assert!(model.desk.hands.is_locked());
+    let held = format!("{:?}", model.scenes);
+    assert!(!held.contains("first canary") && !held.contains("second canary"), "{held}");
+    model.act(Act::Enter);
+    unlock(&mut model, Duration::ZERO);
+    for _ in 0..500 {
+        model.woken(Duration::ZERO);
+        if seen(&model) == before {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    assert_eq!(seen(&model), before);
+    model.act(Act::Pause);
+    assert!(seen(&model).contains("the second canary"), "{}", seen(&model));
+}
