@@ -7,6 +7,7 @@
     reason = "a measurement stops where it fails, and prints"
 )]
 
+#[expect(dead_code, reason = "other benches use the rest")]
 mod common;
 
 use common::{fill, folder, head, measure, sizes};

@@ -12,19 +12,16 @@ mod common;
 
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use common::entries::Entries;
-use common::{fill, folder, head, measure, sizes, tell};
+use common::{age, fill, folder, head, measure, sizes, tell};
 use onward::journal::{Journal, Passphrase, Work};
 use onward::moment::Moment;
 use onward::reflection::{Reflection, Status, Value, format};
 
 /// How many writes of each size are measured.
 const WRITES: usize = 600;
-
-/// The seconds of a month, about.
-const MONTH: u64 = 2_630_000;
 
 fn main() {
     let dir = folder();
@@ -82,26 +79,6 @@ fn many(dir: &Path, count: usize) {
     measure("one by its id", 20, || journal.find(last.id.as_str()).unwrap());
     measure("one by the beginning of an id there is not", 20, || assert!(journal.find("zzzzz").is_err()));
     measure("all, without the cache", 7, || assert_eq!(journal.list().len(), count));
-}
-
-/// Gives each file and folder the time of its month, as in a journal that was lived in.
-fn age(journal: &Journal) {
-    let year_of = |month: &Path| number(month.parent().unwrap());
-    for month in below(&journal.root().join("reflections")).iter().flat_map(|year| below(year)) {
-        let months = (year_of(&month) - 1970) * 12 + number(&month);
-        let time = UNIX_EPOCH + Duration::from_secs(months * MONTH);
-        for path in below(&month).iter().chain([&month]) {
-            fs::File::open(path).unwrap().set_modified(time).unwrap();
-        }
-    }
-}
-
-fn below(folder: &Path) -> Vec<std::path::PathBuf> {
-    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
-}
-
-fn number(folder: &Path) -> u64 {
-    folder.file_name().unwrap().to_str().unwrap().parse().unwrap()
 }
 
 /// Makes an entry whose texts are so long.

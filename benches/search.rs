@@ -7,6 +7,7 @@
     reason = "a measurement stops where it fails, and prints"
 )]
 
+#[expect(dead_code, reason = "other benches use the rest")]
 mod common;
 
 use common::{fill, folder, head, measure, sizes};
@@ -17,8 +18,9 @@ use onward::search::{Hit, Query};
 /// As many lines as a screen shows.
 const LINES: usize = 20;
 
-const QUERIES: [(&str, &str); 6] = [
+const QUERIES: [(&str, &str); 7] = [
     ("one letter", "a"),
+    ("a word in nearly all", "the "),
     ("a common word", "evening "),
     ("a rare word", "elmbridge "),
     ("the beginning of a rare word", "elmb"),

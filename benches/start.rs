@@ -18,7 +18,7 @@ mod terminal;
 
 use std::time::{Duration, Instant};
 
-use common::{fill, head, measure, sizes, tell};
+use common::{age, fill, head, measure, sizes, tell};
 use home::Home;
 use onward::journal::Journal;
 use onward::words::words;
@@ -30,21 +30,29 @@ const LEAVE: &str = "\x11";
 fn main() {
     for count in sizes(&[1, 10_000]) {
         let home = Home::new();
-        fill(&Journal::at(home.at("data/onward"), home.at("state/onward")), count);
-        head(&format!("a journal of {count}, ms"));
-        measure("paths", ROUNDS, || home.run(&["paths"]).done());
-        measure("show last", ROUNDS, || home.run(&["show", "last"]).done());
-        // The first one fills the cache.
-        assert_eq!(home.run(&["list"]).done().out.lines().count(), count);
-        measure("list", ROUNDS, || home.run(&["list"]).done());
-        tell("the first screen", (0..ROUNDS).map(|_| screen(&home, &[])).collect());
+        let journal = Journal::at(home.at("data/onward"), home.at("state/onward"));
+        fill(&journal, count);
+        head(&format!("a journal of {count}, just brought in, ms"));
+        commands(&home, count);
+        age(&journal);
+        head(&format!("a journal of {count}, lived in, ms"));
+        commands(&home, count);
     }
 }
 
-/// Starts the program, and returns how long it took until its first screen was there.
-fn screen(home: &Home, arguments: &[&str]) -> Duration {
+fn commands(home: &Home, count: usize) {
+    measure("paths", ROUNDS, || home.run(&["paths"]).done());
+    measure("show last", ROUNDS, || home.run(&["show", "last"]).done());
+    // The first one fills the cache.
+    assert_eq!(home.run(&["list"]).done().out.lines().count(), count);
+    measure("list", ROUNDS, || home.run(&["list"]).done());
+    tell("the first screen", (0..ROUNDS).map(|_| screen(home)).collect());
+}
+
+/// Starts it, and returns how long it took until its first screen was there.
+fn screen(home: &Home) -> Duration {
     let start = Instant::now();
-    let mut terminal = Terminal::run(home, arguments);
+    let mut terminal = Terminal::run(home, &[]);
     terminal.until_shown(words().screens.home_begin);
     let took = start.elapsed();
     terminal.press(LEAVE);

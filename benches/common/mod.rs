@@ -6,11 +6,16 @@ pub(crate) mod entries;
 #[path = "../../examples/journal/sentences.rs"]
 mod sentences;
 
-use std::time::{Duration, Instant};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use entries::Entries;
 use onward::journal::Journal;
 use tempfile::TempDir;
+
+/// The seconds of a month, about.
+const MONTH: u64 = 2_630_000;
 
 /// Returns a new folder that is gone in the end.
 pub(crate) fn folder() -> TempDir {
@@ -36,9 +41,29 @@ pub(crate) fn fill(journal: &Journal, count: usize) {
     std::thread::sleep(Duration::from_secs(4));
 }
 
+/// Gives each file and folder the time of its month, as in a journal that was lived in.
+pub(crate) fn age(journal: &Journal) {
+    let year_of = |month: &Path| number(month.parent().unwrap());
+    for month in below(&journal.root().join("reflections")).iter().flat_map(|year| below(year)) {
+        let months = (year_of(&month) - 1970) * 12 + number(&month);
+        let time = UNIX_EPOCH + Duration::from_secs(months * MONTH);
+        for path in below(&month).iter().chain([&month]) {
+            fs::File::open(path).unwrap().set_modified(time).unwrap();
+        }
+    }
+}
+
+fn below(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+}
+
+fn number(folder: &Path) -> u64 {
+    folder.file_name().unwrap().to_str().unwrap().parse().unwrap()
+}
+
 /// Says what the figures below are about.
 pub(crate) fn head(what: &str) {
-    println!("\n{what:<46}{:>10}{:>10}{:>10}", "p50", "p99", "max");
+    println!("\n{what:<52}{:>10}{:>10}{:>10}", "p50", "p99", "max");
 }
 
 /// Does something so many times, and tells how long it took, in ms.
@@ -57,5 +82,5 @@ pub(crate) fn measure<T>(name: &str, rounds: usize, mut act: impl FnMut() -> T) 
 pub(crate) fn tell(name: &str, mut times: Vec<Duration>) {
     times.sort();
     let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1000.0;
-    println!("{name:<46}{:>10.3}{:>10.3}{:>10.3}", at(50), at(99), at(100));
+    println!("{name:<52}{:>10.3}{:>10.3}{:>10.3}", at(50), at(99), at(100));
 }
