@@ -1,4 +1,6 @@
 //! What a key costs in the editor, text and window read back as the program does after each. Mean and 99th percentile.
+//! And what opening a long answer costs, and a paste. Run with `cargo bench --bench editor`.
+
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
 use std::hint::black_box;
@@ -55,6 +57,11 @@ fn main() {
         let text = piece.repeat(300_000 / piece.len());
         keys(&format!("300 kB of {name}, every motion"), &text, 0.5, every_motion);
     }
+    println!("\n{:<34}{:>10}", "opening an answer, in ms", "best of 5");
+    for words in [10, 10_000, 100_000] {
+        open(&format!("{words} words, paragraphs"), &prose(words, 100));
+        open(&format!("{words} words, one paragraph"), &prose(words, usize::MAX));
+    }
     println!("\n{:<34}{:>10}", "one paste, in ms", "best of 5");
     paste("100 kB of paragraphs", &prose(17_000, 100));
     paste("100 kB in one paragraph", &prose(17_000, usize::MAX));
@@ -95,6 +102,11 @@ fn every_motion(n: usize) -> Edit {
 /// One edit as the program does it: change, lay out, read the window and the whole text.
 fn press(editor: &mut Editor, edit: Edit) {
     editor.apply(edit);
+    see(editor);
+}
+
+/// Lays out, and reads the window and the whole text.
+fn see(editor: &mut Editor) {
     editor.fit(COLUMNS, LINES);
     for line in editor.window() {
         black_box(line);
@@ -119,8 +131,20 @@ fn keys(name: &str, text: &str, share: f64, edit: impl Fn(usize) -> Edit) {
     println!("{name:<34}{:>10.1}{:>10.1}", micros(mean), micros(times[KEYS * 99 / 100]));
 }
 
+/// Opens a text with the caret at its end, as one does to go on.
+fn open(name: &str, text: &str) {
+    best(name, || {
+        let start = Instant::now();
+        let mut editor = Editor::new(text);
+        editor.fit(COLUMNS, LINES);
+        editor.set_caret(text.len());
+        see(&mut editor);
+        start.elapsed()
+    });
+}
+
 fn paste(name: &str, text: &str) {
-    let once = || {
+    best(name, || {
         let mut editor = Editor::new("before after");
         editor.fit(COLUMNS, LINES);
         editor.set_caret(6);
@@ -128,7 +152,10 @@ fn paste(name: &str, text: &str) {
         let start = Instant::now();
         press(&mut editor, edit);
         start.elapsed()
-    };
+    });
+}
+
+fn best(name: &str, once: impl Fn() -> Duration) {
     let best = (0..5).map(|_| once()).min().unwrap_or_default();
     println!("{name:<34}{:>10.2}", micros(best) / 1000.0);
 }

@@ -1,5 +1,5 @@
-//! How long a save takes, beside a plain one, and how long it takes to find one's way in a journal of 10,000.
-//! Run with `cargo bench --bench save`; `ONWARD_BENCH_DIR` says where (default: the temporary folder).
+//! How long a save takes, plain and sealed, beside what it costs to write a file at all, and how long it takes to find
+//! one's way in a large journal. Run with `cargo bench --bench save`; `ONWARD_BENCH_ENTRIES=100000` makes it larger.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,186 +8,111 @@
     reason = "a measurement stops where it fails, and prints"
 )]
 
+mod common;
+
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use onward::journal::Journal;
+use common::entries::Entries;
+use common::{age, fill, folder, head, measure, sizes, tell};
+use onward::journal::{Journal, Passphrase, Work};
 use onward::moment::Moment;
-use onward::reflection::{Answer, Audience, Id, Reflection, Status, Value, format};
-use serde::Serialize;
+use onward::reflection::{Reflection, Status, Value, format};
 
 /// How many writes of each size are measured.
 const WRITES: usize = 600;
 
-/// How many reflections the large journal has, and how many of them a month.
-const MANY: usize = 10_000;
-const MONTHLY: usize = 50;
-
-#[derive(Serialize)]
-struct Plain {
-    id: String,
-    title: String,
-    answers: Vec<PlainAnswer>,
-}
-
-#[derive(Serialize)]
-struct PlainAnswer {
-    stage: String,
-    prompt: String,
-    asked: String,
-    answer: String,
-    at: String,
-}
-
 fn main() {
-    let base = std::env::var_os("ONWARD_BENCH_DIR").map_or_else(std::env::temp_dir, Into::into);
-    let dir = tempfile::tempdir_in(base).unwrap();
-    println!("µs a save                    p50     p99     max");
-    for kilobytes in [4, 60, 600] {
+    let dir = folder();
+    head("a save, ms");
+    for kilobytes in [2, 60, 600] {
         saves(dir.path(), kilobytes);
     }
-    many(dir.path());
+    for count in sizes(&[10_000]) {
+        many(&dir.path().join(format!("many-{count}")), count);
+    }
 }
 
 fn saves(dir: &Path, kilobytes: usize) {
-    let mut given = reflection(1, 0, kilobytes * 1000);
+    let mut given = reflection(kilobytes * 1000);
     let mut out = Vec::new();
-    let emit = times(|| {
+    typing(&format!("{kilobytes} KB, text only"), || {
         grow(&mut given);
         format::write(&given, &mut out);
     });
-    tell(&format!("{kilobytes} KB, text only"), emit);
-
-    let journal = Journal::at(dir.join(format!("j{kilobytes}")), dir.join("state"));
-    let mut pen = journal.begin(&given).unwrap();
-    let saved = times(|| {
+    let (file, new) = (dir.join("file"), dir.join("file.new"));
+    typing(&format!("{kilobytes} KB, a file written and renamed"), || {
         grow(&mut given);
-        pen.write(&given).unwrap();
+        format::write(&given, &mut out);
+        fs::write(&new, &out).unwrap();
+        fs::rename(&new, &file).unwrap();
     });
-    tell(&format!("{kilobytes} KB, pen"), saved);
-    pen.settle().unwrap();
-
-    let (path, temp) = (dir.join("plain.toml"), dir.join("plain.tmp"));
-    let saved = times(|| {
-        grow(&mut given);
-        fs::write(&temp, toml::to_string(&plain(&given)).unwrap()).unwrap();
-        fs::rename(&temp, &path).unwrap();
-    });
-    tell(&format!("{kilobytes} KB, plain"), saved);
-}
-
-fn many(dir: &Path) {
-    let journal = Journal::at(dir.join("many"), dir.join("state"));
-    let mut text = Vec::new();
-    for n in 0..MANY {
-        let month = i64::try_from(n / MONTHLY).unwrap();
-        let mut one = reflection(n, 1_200_000_000 + month * 2_630_000, 2_000);
-        one.status = if n + 1 == MANY { Status::Open } else { Status::Finished };
-        let day = one.started.day();
-        let folder = journal.root().join(format!("reflections/{:04}/{:02}", day.year(), day.month()));
-        fs::create_dir_all(&folder).unwrap();
-        format::write(&one, &mut text);
-        fs::write(folder.join(format!("{day}-{}.toml", one.id)), &text).unwrap();
-    }
-    println!("\na journal of {MANY}, ms");
-    // The times of a journal that was lived in: each folder as old as the last file in it.
-    for month in fs::read_dir(journal.root().join("reflections"))
-        .unwrap()
-        .flat_map(|y| fs::read_dir(y.unwrap().path()).unwrap())
-    {
-        let month = month.unwrap().path();
-        let (year, number) = (name(month.parent().unwrap()), name(&month));
-        let time = std::time::UNIX_EPOCH + Duration::from_secs((year * 12 + number) * 2_630_000);
-        for file in fs::read_dir(&month).unwrap() {
-            fs::File::open(file.unwrap().path()).unwrap().set_modified(time).unwrap();
+    for sealed in [false, true] {
+        let folder = dir.join(format!("{kilobytes}-{sealed}"));
+        let mut journal = Journal::at(folder.join("journal"), folder.join("state"));
+        if sealed {
+            let passphrase = Passphrase::new("four words or five");
+            journal.encrypt(&passphrase, Work::QUICK, Moment::now(), &mut |_, _| ()).unwrap();
         }
-        fs::File::open(&month).unwrap().set_modified(time).unwrap();
-    }
-    let last = journal.list()[0].found.clone();
-    let mut pen = journal.pen(&last).unwrap();
-    let loaded = journal.load(&last).unwrap().reflection;
-    pen.write(&loaded).unwrap();
-    pen.settle().unwrap();
-    let found = best(|| assert!(journal.last_open().unwrap().is_some()));
-    let prefix = best(|| assert!(journal.find("zzzzz").is_err()));
-    let id = best(|| drop(journal.find(last.id.as_str()).unwrap()));
-    let listed = best(|| assert_eq!(journal.list().len(), MANY));
-    println!("last_open {found:.3}  find(id) {id:.3}  find(prefix) {prefix:.1}  list {listed:.1}");
-}
-
-fn name(path: &Path) -> u64 {
-    path.file_name().unwrap().to_str().unwrap().parse().unwrap()
-}
-
-fn reflection(number: usize, started: i64, bytes: usize) -> Reflection {
-    let started = Moment::at(started, 0);
-    let mut id = [0; 8];
-    for (i, digit) in id.iter_mut().enumerate() {
-        *digit = u8::try_from(number / 10_usize.pow(u32::try_from(i).unwrap()) % 10).unwrap();
-    }
-    let mut new =
-        Reflection::begin(Id::from_numbers(id), "repairing-trust", "Repairing trust", "broke", started);
-    let line = "I said I was \"at work\", and I was not. It went on for a year.\n";
-    for n in 0..12 {
-        new.answers.push(Answer {
-            stage: "open-communication".to_owned(),
-            stage_title: "Open communication".to_owned(),
-            prompt: format!("prompt-{n}"),
-            kind: "text".to_owned(),
-            asked: "What happened, in your own words?".to_owned(),
-            value: Value::Text(line.repeat(bytes / 12 / line.len() + 1)),
-            audience: Audience::Own,
-            set_aside: false,
-            step: false,
-            at: started,
-            rest: toml::Table::new(),
+        let mut pen = journal.begin(&given).unwrap();
+        typing(&format!("{kilobytes} KB, {}", if sealed { "sealed" } else { "plain" }), || {
+            grow(&mut given);
+            pen.write(&given).unwrap();
         });
+        pen.settle().unwrap();
     }
-    new
+}
+
+fn many(dir: &Path, count: usize) {
+    let journal = Journal::at(dir.join("journal"), dir.join("state"));
+    fill(&journal, count);
+    age(&journal);
+    let last = journal.list()[0].found.clone();
+    let mut open = journal.load(&last).unwrap().reflection;
+    open.status = Status::Open;
+    let mut pen = journal.pen(&last).unwrap();
+    pen.write(&open).unwrap();
+    pen.settle().unwrap();
+    head(&format!("in a journal of {count}, ms"));
+    measure("the open one touched last", 20, || journal.last_open().unwrap().unwrap());
+    measure("one by its id", 20, || journal.find(last.id.as_str()).unwrap());
+    measure("one by the beginning of an id there is not", 20, || assert!(journal.find("zzzzz").is_err()));
+    measure("all, without the cache", 7, || assert_eq!(journal.list().len(), count));
+}
+
+/// Makes an entry whose texts are so long.
+fn reflection(bytes: usize) -> Reflection {
+    let entries = Entries::new();
+    let has_text = |one: &Reflection| one.answers.iter().any(|answer| matches!(answer.value, Value::Text(_)));
+    let mut one = (0..).map(|n| entries.entry(n, 100)).find(has_text).unwrap();
+    let mut text = Vec::new();
+    format::write(&one, &mut text);
+    let more = "I said I was \"at work\", and I was not. It went on for a year.\n";
+    words_of(&mut one).push_str(&more.repeat(bytes.saturating_sub(text.len()) / more.len()));
+    one
 }
 
 fn grow(reflection: &mut Reflection) {
-    if let Value::Text(text) = &mut reflection.answers[5].value {
-        text.push('x');
-    }
+    words_of(reflection).push('x');
 }
 
-fn plain(reflection: &Reflection) -> Plain {
-    let answers = reflection.answers.iter().map(|a| PlainAnswer {
-        stage: a.stage.clone(),
-        prompt: a.prompt.clone(),
-        asked: a.asked.clone(),
-        answer: if let Value::Text(text) = &a.value { text.clone() } else { String::new() },
-        at: a.at.to_string(),
+fn words_of(reflection: &mut Reflection) -> &mut String {
+    let texts = reflection.answers.iter_mut().filter_map(|answer| match &mut answer.value {
+        Value::Text(text) => Some(text),
+        _ => None,
     });
-    Plain { id: reflection.id.to_string(), title: reflection.title.clone(), answers: answers.collect() }
+    texts.last().unwrap()
 }
 
-fn times(mut act: impl FnMut()) -> Vec<Duration> {
-    (0..WRITES)
-        .map(|_| {
-            let start = Instant::now();
-            act();
-            let took = start.elapsed();
-            // A person types; and the disk gets its turn, as it does then.
-            std::thread::sleep(Duration::from_millis(2));
-            took
-        })
-        .collect()
-}
-
-fn tell(what: &str, mut times: Vec<Duration>) {
-    times.sort();
-    let at = |share: usize| times[(times.len() - 1) * share / 100].as_micros();
-    println!("{what:24}{:8}{:8}{:8}", at(50), at(99), at(100));
-}
-
-fn best(mut act: impl FnMut()) -> f64 {
-    let took = (0..7).map(|_| {
+/// Does something again and again, as fast as a person types; the disk gets its turn, as it does then.
+fn typing(name: &str, mut act: impl FnMut()) {
+    let time = |_| {
         let start = Instant::now();
         act();
-        start.elapsed()
-    });
-    took.min().unwrap_or_default().as_secs_f64() * 1000.0
+        let took = start.elapsed();
+        std::thread::sleep(Duration::from_millis(2));
+        took
+    };
+    tell(name, (0..WRITES).map(time).collect());
 }

@@ -410,3 +410,18 @@ fn a_second_program_only_reads() {
     assert!(first.ended().success());
     assert_eq!(saved(&home), "mine!");
 }
+
+#[test]
+fn an_import_that_takes_long_says_how_far_it_is_and_leaves_no_trace_of_that() {
+    const ALL: u32 = 6000;
+    let home = home();
+    let entry =
+        |n| format!("{{\"id\":\"{n:08}\",\"title\":\"One of many\",\"started\":\"2026-11-23T20:00:00Z\"}}");
+    home.put("many.json", &format!("[{}]", (0..ALL).map(entry).collect::<Vec<_>>().join(",")));
+    let mut terminal = Terminal::run(&home, &["import", "many.json"]);
+    assert!(terminal.ended().success());
+    assert_eq!(terminal.contents().trim(), "6000 brought in");
+    assert!(terminal.look(|shown| shown.wrote(b" of 6,000 done")), "{}", terminal.contents());
+    let quiet = home.run(&["--dir", "quiet", "import", "many.json"]).done();
+    assert_eq!(quiet.out, "6000 brought in\n");
+}

@@ -1,19 +1,15 @@
 //! `onward doctor`: a look at every file, and, when asked, putting right what can be put right.
 
-use std::io::{IsTerminal, Write as _, stderr};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
 use super::ask;
 use super::out::{Failed, Out, tell};
 use super::places::Places;
+use super::progress::Progress;
 use crate::perform::{Checkup, Finding, Performer, Repair};
-use crate::words::{count, fill, words};
-
-/// How long a look may take before it says how far it is.
-const QUIET: Duration = Duration::from_secs(1);
+use crate::words::{count, fill, grouped, words};
 
 /// Read every file, and say what is damaged; changes nothing
 #[derive(Debug, clap::Args)]
@@ -82,19 +78,8 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
 
 /// Looks at every file; says how far it is where somebody watches and waits.
 fn look(performer: &Performer) -> Checkup {
-    let (begun, watched) = (Instant::now(), stderr().is_terminal());
-    let mut said = false;
-    let found = performer.checkup(&mut |n| {
-        if watched && begun.elapsed() > QUIET {
-            said = true;
-            // Where it cannot be said, nobody waits for it.
-            let _ = write!(stderr(), "\r{}", fill(words().doctor.reading, &[("n", &n.to_string())]));
-        }
-    });
-    if said {
-        let _ = writeln!(stderr());
-    }
-    found
+    let mut progress = Progress::new();
+    performer.checkup(&mut |n| progress.tell(|| fill(words().doctor.reading, &[("n", &grouped(n))])))
 }
 
 fn print(

@@ -1,19 +1,19 @@
 //! `onward import`: what was exported before, here or elsewhere, and the entries of other programs. Everything is read
 //! and found in order before anything is written.
 
-use std::io::{self, IsTerminal, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
 use super::out::{Failed, Out, tell};
 use super::places::Places;
+use super::progress::Progress;
 use crate::perform::{Intake, Taken};
 use crate::reflection::json_read::{Document, Fault, Imported};
 use crate::trouble::Trouble;
-use crate::words::{count, fill, words};
+use crate::words::{count, fill, grouped, words};
 
 /// Bring in what was exported: from onward, from jrnl, from Day One
 ///
@@ -37,31 +37,19 @@ struct Sum {
     left_out: usize,
 }
 
-/// How far it is, told on stderr to whoever waits there.
-struct Progress {
-    all: usize,
-    done: usize,
-    since: Instant,
-    told: Option<Instant>,
-    watched: bool,
-}
-
-/// How long one waits before anything is told.
-const PATIENCE: Duration = Duration::from_secs(1);
-
-/// How often it is told anew.
-const AGAIN: Duration = Duration::from_millis(200);
-
 pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, Failed> {
     let texts: Vec<(String, Vec<u8>)> = args.files.iter().map(|file| text(file)).collect::<Result<_, _>>()?;
-    let opened = texts.iter().map(|(name, text)| Document::open(text).map_err(|fault| wrong(name, &fault)));
+    let mut progress = Progress::new();
+    let opened = texts.iter().map(|(name, text)| opened(name, text, &mut progress));
     let documents: Vec<Document<'_>> = opened.collect::<Result<_, _>>()?;
+    progress.clear();
     let (performer, _) = places.unlocked()?;
     let mut intake = performer.take_in()?;
     let mut sum = Sum::default();
-    let done = bring(&documents, &mut intake, &mut sum);
+    let done = bring(&documents, &mut intake, &mut sum, &mut progress);
     // What came before a trouble is in order, and stays.
     let settled = intake.settle();
+    drop(progress);
     if args.json {
         out.json(&sum)?;
     } else {
@@ -76,8 +64,13 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
 }
 
 /// Brings in every entry, second versions after those they belong to.
-fn bring(documents: &[Document<'_>], intake: &mut Intake<'_>, sum: &mut Sum) -> Result<(), Trouble> {
-    let mut progress = Progress::of(documents.iter().map(Document::len).sum());
+fn bring(
+    documents: &[Document<'_>],
+    intake: &mut Intake<'_>,
+    sum: &mut Sum,
+    progress: &mut Progress,
+) -> Result<(), Trouble> {
+    let all = documents.iter().map(Document::len).sum();
     let orders: Vec<_> = documents.iter().map(|document| (document, document.order())).collect();
     let first = orders.iter().flat_map(|(document, (first, _))| first.iter().map(move |n| (document, *n)));
     let copies = orders.iter().flat_map(|(document, (_, copies))| copies.iter().map(move |n| (document, *n)));
@@ -85,12 +78,28 @@ fn bring(documents: &[Document<'_>], intake: &mut Intake<'_>, sum: &mut Sum) -> 
         let Ok(Imported { reflection, copy }) = document.entry(n) else { continue };
         let taken = intake.bring(&reflection, copy)?;
         if let Some(said) = said(taken) {
+            progress.clear();
             tell(&fill(said, &[("id", reflection.id.as_str())]));
         }
         sum.add(taken);
-        progress.step();
+        progress.tell(|| far(words().exchange.so_far_done, sum.all(), all));
     }
     Ok(())
+}
+
+/// Looks through a text and every entry in it.
+fn opened<'a>(name: &str, text: &'a [u8], progress: &mut Progress) -> Result<Document<'a>, Trouble> {
+    let mut told = |n, all| progress.tell(|| far(words().exchange.so_far_read, n, all));
+    let opened = Document::open_telling(text, &mut told);
+    opened.map_err(|fault| {
+        progress.clear();
+        wrong(name, &fault)
+    })
+}
+
+/// Says how far it is.
+fn far(said: &str, n: usize, all: usize) -> String {
+    fill(said, &[("n", &grouped(n)), ("all", &grouped(all))])
 }
 
 /// Returns what has to be said of one entry.
@@ -146,6 +155,11 @@ impl Sum {
         } += 1;
     }
 
+    /// Returns how many it is in all.
+    fn all(self) -> usize {
+        self.brought_in + self.already_here + self.kept_beside + self.left_out
+    }
+
     /// Returns it in words; what there is none of is left out, but for what was asked for.
     fn said(self) -> String {
         let e = &words().exchange;
@@ -157,31 +171,5 @@ impl Sum {
         ];
         parts.extend(more.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(n, one, many)));
         parts.join(", ")
-    }
-}
-
-impl Progress {
-    fn of(all: usize) -> Self {
-        Self { all, done: 0, since: Instant::now(), told: None, watched: io::stderr().is_terminal() }
-    }
-
-    fn step(&mut self) {
-        self.done += 1;
-        let due = || self.told.unwrap_or(self.since + PATIENCE).elapsed() > AGAIN;
-        if self.watched && self.since.elapsed() > PATIENCE && due() {
-            self.told = Some(Instant::now());
-            let gaps = [("n", self.done.to_string()), ("all", self.all.to_string())];
-            let gaps = gaps.each_ref().map(|(gap, value)| (*gap, value.as_str()));
-            // Whoever cannot be told does not wait there.
-            let _ = write!(io::stderr(), "\r{}", fill(words().exchange.progress, &gaps));
-        }
-    }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        if self.told.is_some() {
-            let _ = write!(io::stderr(), "\r{:40}\r", "");
-        }
     }
 }

@@ -18,6 +18,7 @@ mod out;
 mod passphrase;
 mod paths;
 mod places;
+mod progress;
 mod rename;
 mod restore;
 mod resume;

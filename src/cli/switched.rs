@@ -1,27 +1,19 @@
 //! What is told while and after the way files are kept is changed.
 
-use std::io::{IsTerminal as _, Write as _, stderr};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use super::out::{Failed, Out, tell};
+use super::progress::Progress;
 use crate::perform::Switched;
-use crate::words::{count, fill, words};
-
-/// How long nothing is said of progress, and how often it is said then.
-const QUIET: Duration = Duration::from_millis(700);
+use crate::words::{count, fill, grouped, words};
 
 /// Tells a person at a terminal how far it is, once it takes longer than a moment.
 pub(super) fn progress() -> impl FnMut(usize, usize) {
-    let mut next = Instant::now() + QUIET;
-    let shown = stderr().is_terminal();
+    let mut progress = Progress::new();
     move |done, all| {
-        if shown && Instant::now() >= next {
-            next = Instant::now() + QUIET;
-            let said = fill(words().switch.progress, &[("n", &done.to_string()), ("all", &all.to_string())]);
-            // Where it cannot be shown, nobody waits for it.
-            let _ = write!(stderr(), "\r{said}\r").and_then(|()| stderr().flush());
-        }
+        let gaps = || [("n", grouped(done)), ("all", grouped(all))];
+        progress
+            .tell(|| fill(words().switch.progress, &gaps().each_ref().map(|(gap, n)| (*gap, n.as_str()))));
     }
 }
 

@@ -67,12 +67,20 @@ impl<'a> Document<'a> {
     /// # Errors
     /// The first thing that is wrong, and where.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
+        Self::open_telling(bytes, &mut |_, _| ())
+    }
+
+    /// Looks through a text, and every entry in it; `told` hears how many were read, of how many.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, and where.
+    pub fn open_telling(bytes: &'a [u8], told: &mut dyn FnMut(usize, usize)) -> Result<Self, Fault> {
         let text = std::str::from_utf8(bytes)
             .map_err(|e| Fault::at(bytes, e.valid_up_to(), words().exchange.not_utf8))?;
         // What some editors put before everything else.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut document = Self::parted(text).map_err(|(at, what)| Fault::at(text.as_bytes(), at, what))?;
-        document.check()?;
+        document.check(told)?;
         Ok(document)
     }
 
@@ -95,9 +103,10 @@ impl<'a> Document<'a> {
     }
 
     /// Reads every entry once.
-    fn check(&mut self) -> Result<(), Fault> {
+    fn check(&mut self, told: &mut dyn FnMut(usize, usize)) -> Result<(), Fault> {
         let mut marks = Vec::new();
         for n in 0..self.entries.len() {
+            told(n, self.entries.len());
             match self.form {
                 Form::Own if self.entry(n)?.copy => self.copies.push(n),
                 Form::Own => {}

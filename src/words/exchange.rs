@@ -42,7 +42,8 @@ words!(
         some_fields: "fields in TOML",
 
         // import
-        progress: "{n} of {all}",
+        so_far_read: "{n} of {all} read",
+        so_far_done: "{n} of {all} done",
         in_one: "{n} brought in",
         in_many: "{n} brought in",
         here: "{n} already here",

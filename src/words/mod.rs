@@ -178,6 +178,19 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     fill(if n == 1 { one } else { many }, &[("n", &n.to_string())])
 }
 
+/// Writes a large number so that its size is seen: `12,000`.
+pub fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,6 +199,15 @@ mod tests {
     fn gaps_close_once_and_in_order() {
         assert_eq!(fill("{a} and {b}, {a}", &[("a", "{b}"), ("b", "x")]), "{b} and x, {b}");
         assert_eq!(fill("{unknown} {", &[]), "{unknown} {");
+    }
+
+    #[test]
+    fn large_numbers_are_grouped() {
+        for (n, said) in
+            [(0, "0"), (999, "999"), (1000, "1,000"), (12_345, "12,345"), (1_234_567, "1,234,567")]
+        {
+            assert_eq!(grouped(n), said);
+        }
     }
 
     #[test]
