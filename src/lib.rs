@@ -53,8 +53,7 @@
 //!
 //! A kind of question: a file in [`question`], a variant and an arm in each of its matches, and its reader in
 //! `guide::kinds`. A screen: a file in `tui::screen`, a route and an arm. A command: a file in [`cli`], a variant and
-//! an arm. What comes next has its place: search and caches
-//! beside `journal::list`, promises over the answers of kind `promise`, the mirror as a pure room beside [`guide`],
+//! an arm. What comes next has its place: promises over the answers of kind `promise`, the mirror as a pure room beside [`guide`],
 //! forms of export beside `reflection::page`, other programs' entries in `reflection::json_foreign`, other languages as further values in [`words`].
 
 pub mod cli;
