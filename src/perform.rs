@@ -2,12 +2,14 @@
 //! journal and the library, and neither door.
 
 mod archive;
+mod archivist;
 mod care;
 mod earlier;
 mod editor;
 mod exchange;
 mod handout;
 mod keys;
+mod news;
 mod rename;
 mod search;
 mod settle;
@@ -22,11 +24,12 @@ pub use crate::journal::{
     Repair, Sorted, Switched, Taken, Trashed,
 };
 pub use crate::library::{Origin, Shelved};
-pub use archive::{Archive, Find, Finds, News, Reading};
+pub use archive::Archive;
 pub use earlier::{Asked, Earlier, Past, answered_on};
 pub use exchange::NewFile;
 pub use handout::{Form, json};
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
+pub use news::{Find, Finds, News, Reading};
 pub use rename::Called;
 pub use search::Search;
 pub use settle::{Copied, Versions, versions_told};
@@ -76,6 +79,8 @@ pub struct Performer {
     /// What was put in the trash in this sitting and not brought back, the last at the end.
     away: Vec<Away>,
     note: Option<Trouble>,
+    /// What tells the time.
+    clock: fn() -> Moment,
     /// Held from the first frame on.
     presence: Option<Presence>,
     /// What the thread that syncs to the disk had to tell.
@@ -95,10 +100,21 @@ impl Performer {
             pen: None,
             away: Vec::new(),
             note: None,
+            clock: Moment::now,
             presence: None,
             synced: Arc::default(),
             waker: None,
         }
+    }
+
+    /// Takes another clock.
+    pub fn set_clock(&mut self, clock: fn() -> Moment) {
+        self.clock = clock;
+    }
+
+    /// Reads the clock.
+    pub fn now(&self) -> Moment {
+        (self.clock)()
     }
 
     /// Returns where everything is kept.
@@ -130,7 +146,7 @@ impl Performer {
             return Err(Trouble::new(what).advice(how).usage());
         }
         self.close();
-        let now = Moment::now();
+        let now = self.now();
         let id = Id::from_numbers(std::array::from_fn(|_| fastrand::u8(..252)));
         let mut reflection = Reflection::begin(id, &guide.id, &guide.title, perspective, now);
         if let Some(title) = title {
@@ -156,7 +172,7 @@ impl Performer {
         let Loaded { reflection, note, writable, .. } = self.journal.load(&found)?;
         let guide = self.guide_of(&reflection)?;
         self.close();
-        let session = Session::new(guide, reflection, Moment::now());
+        let session = Session::new(guide, reflection, self.now());
         if !writable {
             return Ok((session.read_only(), note));
         }

@@ -55,8 +55,9 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
     if all.is_empty() {
         tell(words().doctor.trash_empty);
     }
+    let now = performer.now();
     for thing in &all {
-        out.line(&line(thing))?;
+        out.line(&line(thing, now))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -85,7 +86,7 @@ fn day(thing: &Trashed) -> Option<String> {
     begun.or(thing.day).map(|day| day.to_string())
 }
 
-fn line(thing: &Trashed) -> String {
+fn line(thing: &Trashed, now: Moment) -> String {
     let w = &words().doctor;
     let day = day(thing).unwrap_or_else(|| "-".repeat(10));
     let title = thing.entry.as_ref().map_or(w.trash_damaged, |top| top.title.as_str());
@@ -97,7 +98,7 @@ fn line(thing: &Trashed) -> String {
     };
     let with =
         if thing.copies == 0 { String::new() } else { count(thing.copies, w.trash_with, w.trash_with_many) };
-    format!("{}  {day}  {:<14}  {title}{kind}{with}", thing.id, thing.when.ago(Moment::now()))
+    format!("{}  {day}  {:<14}  {title}{kind}{with}", thing.id, thing.when.ago(now))
 }
 
 /// Removes all of it, when that is meant.

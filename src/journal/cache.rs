@@ -15,7 +15,7 @@ const CACHE: &str = "cache";
 const LEFT: Duration = Duration::from_secs(60);
 
 /// What each of them starts with: the last number is the version of what is in it.
-const MAGIC: &[u8; 16] = b"onward cache 1\n\0";
+const MAGIC: &[u8; 16] = b"onward cache 2\n\0";
 
 /// One of the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,10 +38,13 @@ impl Cached {
 }
 
 impl Journal {
-    /// Reads the parts of one; none if it is not there, damaged, or of another version.
-    pub(super) fn cached(&self, which: Cached) -> Option<Vec<Vec<u8>>> {
+    /// Opens one, to read its parts; none if it is not there, or of another version.
+    pub(super) fn cached(&self, which: Cached) -> Option<Parts> {
         let file = BufReader::new(File::open(self.cache_file(which, self.seal.is_sealed())).ok()?);
-        if self.seal.is_sealed() { read(self.seal.reader(file)?) } else { read(file) }
+        match self.seal.is_sealed() {
+            true => Parts::begin(Box::new(self.seal.reader(file)?)),
+            false => Parts::begin(Box::new(file)),
+        }
     }
 
     /// Writes one anew. Nothing that everyone could read is written for an encrypted journal.
@@ -146,23 +149,42 @@ fn write(to: &mut impl Write, parts: &[&[u8]]) -> io::Result<()> {
     Ok(())
 }
 
-/// As many parts as a file may have, at most.
-const PARTS: u64 = 8;
-
-fn read(mut from: impl Read) -> Option<Vec<Vec<u8>>> {
-    let mut magic = [0; MAGIC.len()];
-    from.read_exact(&mut magic).ok()?;
-    let count = number(&mut from).filter(|&count| &magic == MAGIC && count <= PARTS)?;
-    (0..count).map(|_| part(&mut from)).collect()
+/// The parts of a file of the cache, read one after the other.
+pub(super) struct Parts {
+    from: Box<dyn Read + Send>,
+    left: u64,
 }
 
-fn part(from: &mut impl Read) -> Option<Vec<u8>> {
-    let len = number(from)?;
+impl Parts {
+    fn begin(mut from: Box<dyn Read + Send>) -> Option<Self> {
+        let mut magic = [0; MAGIC.len()];
+        from.read_exact(&mut magic).ok()?;
+        let left = number(&mut from).filter(|_| &magic == MAGIC)?;
+        Some(Self { from, left })
+    }
+}
+
+impl Iterator for Parts {
+    type Item = Vec<u8>;
+
+    /// Reads the next; none after the last, and from a damaged one on.
+    fn next(&mut self) -> Option<Vec<u8>> {
+        self.left = self.left.checked_sub(1)?;
+        let part = part(&mut self.from);
+        if part.is_none() {
+            self.left = 0;
+        }
+        part
+    }
+}
+
+fn part(mut from: &mut dyn Read) -> Option<Vec<u8>> {
+    let len = number(&mut from)?;
     let mut sum = [0; 4];
     from.read_exact(&mut sum).ok()?;
     // A length that is wrong takes no more memory than there are bytes.
     let mut bytes = Vec::with_capacity(usize::try_from(len.min(1 << 26)).ok()?);
-    from.take(len).read_to_end(&mut bytes).ok()?;
+    Read::take(&mut from, len).read_to_end(&mut bytes).ok()?;
     (bytes.len() as u64 == len && crc32fast::hash(&bytes).to_le_bytes() == sum).then_some(bytes)
 }
 

@@ -8,6 +8,7 @@ use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as 
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, OFlags, RenameFlags};
+use serde::{Deserialize, Serialize};
 
 use super::{names, seal};
 
@@ -55,6 +56,43 @@ impl Stamp {
     pub(super) fn size(self) -> u64 {
         self.size
     }
+}
+
+/// What the system says of a file, as far as it changes whenever somebody changes the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Print {
+    inode: u64,
+    size: u64,
+    written: (i64, i64),
+    changed: (i64, i64),
+}
+
+impl Print {
+    /// Takes it of what the system says of a file.
+    pub(super) fn of(meta: &Metadata) -> Self {
+        let (written, changed) = ((meta.mtime(), meta.mtime_nsec()), (meta.ctime(), meta.ctime_nsec()));
+        Self { inode: meta.ino(), size: meta.size(), written, changed }
+    }
+
+    /// Takes it of a file by name; none if nothing can be said of it.
+    pub(super) fn at(path: &Path) -> Option<Self> {
+        fs::metadata(path).ok().map(|meta| Self::of(&meta))
+    }
+
+    /// Returns it if it is from before that second: one from later may not be told from the next.
+    pub(super) fn settled(self, before: i64) -> Option<Self> {
+        (self.written.0.max(self.changed.0) < before).then_some(self)
+    }
+}
+
+/// Reads a file as it is, and what the system says of it.
+pub(super) fn read(path: &Path) -> io::Result<(Metadata, Vec<u8>)> {
+    let file = File::open(path)?;
+    let meta = file.metadata()?;
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.size()).unwrap_or(0) + 1);
+    // The file itself would ask for its size and its place first, each time.
+    file.take(u64::MAX).read_to_end(&mut bytes)?;
+    Ok((meta, bytes))
 }
 
 /// Tells whether a file may be written over: ours alone, with no other name that expects it to stay.

@@ -8,13 +8,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::files::{self, Print};
 use super::names::{self, Paths, Sort};
 use super::seal::Seal;
 use super::survey::{self, Bad, State};
 use super::{Copied, Found, Header, Journal, copies};
 use crate::moment::{Day, Moment};
-use crate::reflection::Id;
-use crate::reflection::format::{self, Check};
+use crate::reflection::{Id, Reflection, format};
 use crate::trouble::Trouble;
 
 /// One line of a list.
@@ -40,6 +40,7 @@ pub(super) struct Month {
 }
 
 /// A file of a month's folder that belongs to a reflection.
+#[derive(Debug)]
 pub(super) struct Entry {
     pub(super) found: Found,
     pub(super) copy: bool,
@@ -62,7 +63,7 @@ impl Journal {
         let (month, named) = (Month::at(folder), names::stem(&found.path));
         let belongs = |one: &Entry| named.starts_with(&one.stem);
         let entries = month.entries().into_iter().filter(belongs);
-        let mut listed: Vec<_> = entries.map(|entry| entry.read(&self.seal)).collect();
+        let mut listed: Vec<_> = entries.map(|entry| entry.read(&self.seal).0).collect();
         listed.sort_by(|one, other| (one.copy, &one.found.path).cmp(&(other.copy, &other.found.path)));
         listed
     }
@@ -117,7 +118,7 @@ impl Month {
 
     /// Reads what stands at the top of each entry.
     fn listed(&self, seal: &Seal) -> Vec<(Rank, Listed)> {
-        let read = self.entries().into_iter().map(|entry| (entry.read(seal), ())).collect();
+        let read = self.entries().into_iter().map(|entry| (entry.read(seal).0, ())).collect();
         arranged(read).into_iter().map(|(rank, listed, ())| (rank, listed)).collect()
     }
 
@@ -191,47 +192,53 @@ impl Listed {
 }
 
 impl Entry {
+    /// Returns the entry that was listed, beside which nothing was left.
+    pub(super) fn of(listed: &Listed) -> Self {
+        let found = listed.found.clone();
+        Self { stem: names::stem(&found.path), copy: listed.copy, left: false, found }
+    }
+
     fn sealed(&self) -> bool {
         names::is_sealed(&self.found.path)
     }
 
-    /// Reads what stands at its top.
-    pub(super) fn read(self, seal: &Seal) -> Listed {
-        let top = top(&self.found.path, self.left, seal);
-        let torn = matches!(top, Ok((_, true)));
+    /// Reads it, once: what stands at its top, what the file was like, and all of it if it can be read.
+    pub(super) fn read(self, seal: &Seal) -> (Listed, Option<Print>, Option<Reflection>) {
+        let (print, read) = read(&self.found.path, self.left, seal);
+        let torn = matches!(read, Ok((_, true)));
         let copied = self.copy.then(|| copies::made_by(&self.found.path));
         let versions = usize::from(torn && !self.copy);
-        let entry = top.map(|(header, _)| header);
-        Listed { found: self.found, entry, copy: self.copy, copied, versions }
+        let (entry, whole) = match read {
+            Ok((reflection, _)) => (Ok(Header::of(&reflection)), Some(reflection)),
+            Err(trouble) => (Err(trouble), None),
+        };
+        (Listed { found: self.found, entry, copy: self.copy, copied, versions }, print, whole)
     }
 }
 
 /// Reads what stands at the top of an entry; `left` if something stands beside it.
 pub(super) fn header(path: &Path, left: bool, seal: &Seal) -> Result<Header, Trouble> {
-    top(path, left, seal).map(|(header, _)| header)
+    read(path, left, seal).1.map(|(reflection, _)| Header::of(&reflection))
 }
 
-/// Reads what stands at the top of an entry, and whether git left two versions in it.
-fn top(path: &Path, left: bool, seal: &Seal) -> Result<(Header, bool), Trouble> {
-    let surveyed = || {
-        let survey = survey::survey(&Paths::of(path), seal);
-        let torn = matches!(survey.state, State::Torn(_));
-        survey.reflection.map(|reflection| (reflection.into(), torn)).map_err(|bad| bad.told(path))
-    };
-    if left {
-        return surveyed();
+/// Reads an entry, and whether git left two versions in it; and what its file was like, if nothing stands beside it.
+fn read(path: &Path, left: bool, seal: &Seal) -> (Option<Print>, Result<(Reflection, bool), Trouble>) {
+    let mut print = None;
+    if !left {
+        let (meta, bytes) = match files::read(path) {
+            Ok(read) => read,
+            Err(error) => return (Print::at(path), Err(Bad::Io(error).told(path))),
+        };
+        print = Some(Print::of(&meta));
+        if let Ok(text) = seal.open(bytes)
+            && let Ok(read) = format::read(&text)
+        {
+            return (print, Ok((read.reflection, false)));
+        }
     }
-    let (_, bytes) = survey::bytes(path).map_err(|error| Bad::Io(error).told(path))?;
-    let bytes = seal.open(bytes).map_err(|why| Bad::Sealed(why).told(path))?;
-    if format::check(&bytes) == Check::Whole
-        && let Ok(top) = format::read_top(&bytes)
-    {
-        return Ok((top.into(), false));
-    }
-    match format::read(&bytes) {
-        Ok(read) => Ok((read.reflection.into(), false)),
-        Err(_) => surveyed(),
-    }
+    let survey = survey::survey(&Paths::of(path), seal);
+    let torn = matches!(survey.state, State::Torn(_));
+    (print, survey.reflection.map(|reflection| (reflection, torn)).map_err(|bad| bad.told(path)))
 }
 
 /// Returns when a file or folder was last changed; long ago if that cannot be told.

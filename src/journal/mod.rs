@@ -26,8 +26,10 @@ mod names;
 mod odd;
 mod overview;
 mod overview_kept;
+mod overview_read;
 #[cfg(test)]
 mod overview_tests;
+mod overview_words;
 mod pen;
 mod put;
 mod repair;
@@ -52,7 +54,9 @@ pub use catalogue::{Catalogue, Filter};
 pub use copies::Copied;
 pub use list::Listed;
 pub use odd::{Checkup, Finding, Odd};
-pub use overview::{Chunk, Indexed, Look, Overview, Ranked, Round, threads};
+pub use overview::{Look, Overview, Round};
+pub use overview_read::{Chunk, Gathered, after, threads};
+pub use overview_words::Ranked;
 pub use pen::{Busy, Pen};
 pub use put::Written;
 pub use repair::Repair;
@@ -187,18 +191,19 @@ impl Journal {
     }
 }
 
-impl From<Reflection> for Header {
-    fn from(top: Reflection) -> Self {
+impl Header {
+    /// Takes it of a reflection.
+    pub fn of(reflection: &Reflection) -> Self {
         Self {
-            id: top.id,
-            title: top.title,
-            guide: top.guide.into(),
-            guide_title: top.guide_title.into(),
-            perspective: top.perspective.into(),
-            status: top.status,
-            started: top.started,
-            updated: top.updated,
-            stage_title: top.place.stage_title.into(),
+            id: reflection.id,
+            title: reflection.title.clone(),
+            guide: reflection.guide.as_str().into(),
+            guide_title: reflection.guide_title.as_str().into(),
+            perspective: reflection.perspective.as_str().into(),
+            status: reflection.status,
+            started: reflection.started,
+            updated: reflection.updated,
+            stage_title: reflection.place.stage_title.as_str().into(),
         }
     }
 }

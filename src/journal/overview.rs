@@ -1,50 +1,56 @@
 //! What is known of all entries at once: what stands at their tops, and their words. It is kept in the cache and read anew
-//! where a folder or a file has changed since. It changes no entry.
+//! where a folder or a file has changed since. It opens no entry itself, and changes none.
 //!
 //! A folder is touched whenever a name in it comes, goes or is exchanged, as every save does; what another editor writes
 //! into a file itself is found by looking at each file. What was changed within the last moments is read once more the
 //! next time, since a clock may not tell a later change from it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::ffi::{OsStr, OsString};
-use std::fs;
-use std::os::unix::fs::MetadataExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
+use super::files::Print;
 use super::list::{self, Entry, Month};
-use super::{Catalogue, Filter, Found, Journal, Listed, survey};
+use super::overview_kept::Rest;
+use super::overview_read::{Chunk, Gathered, Job};
+use super::overview_words::Through;
+use super::{Catalogue, Found, Journal, Listed, survey};
 use crate::moment::{Moment, uptime};
 use crate::reflection::Reflection;
-use crate::search::{Builder, Index, Query, Weight};
+use crate::search::{Builder, Index};
 
 /// Within how many seconds of a look a change counts as too fresh to be told from a later one: the coarsest clock of a
 /// file system.
 const FRESH: i64 = 2;
-
-/// So many entries that are not in the cached index are read each time rather than written into it.
-const FEW: usize = 64;
-
-/// How many entries are indexed at a time.
-const CHUNK: usize = 1024;
 
 /// What is known of all entries at once.
 #[derive(Debug)]
 pub struct Overview {
     pub(super) journal: Journal,
     pub(super) months: Vec<Known>,
+    /// What the cache knows and was not taken yet: all but the newest.
+    pub(super) rest: Option<Rest>,
     /// The index that is cached, and those of what was read since.
     pub(super) parts: Vec<Index>,
+    /// Whether the cached index was taken.
+    pub(super) words: bool,
     /// What tells the cached index from another.
     pub(super) number: u64,
     /// Where each entry stands in the index, in the order of the list; none when that has to be found out anew.
-    order: Option<Vec<Option<Doc>>>,
+    pub(super) order: Option<Vec<Option<Doc>>>,
+    /// Which entries the filter of the last search lets through; none when that has to be found out anew.
+    pub(super) through: Option<Through>,
     /// Whether the cache does not know all that is known here.
     pub(super) changed: bool,
-    /// How often something in the list was found to have changed.
+    /// The entries that are to be read.
+    waiting: VecDeque<Job>,
+    /// How many chunks of them are being read.
+    away: usize,
+    /// Tells what is being read of a month from what was to be read of it before.
+    next: u64,
+    /// How often something was found to have changed.
     changes: u64,
     /// Within how many seconds a change is too fresh.
     pub(super) fresh: i64,
@@ -60,6 +66,19 @@ pub(super) struct Known {
     pub(super) rows: Arc<Vec<Listed>>,
     /// Of each row, its file.
     pub(super) files: Vec<Kept>,
+    /// What its rows become, once all of it has been read. Until then they stay as they were.
+    pub(super) coming: Option<Coming>,
+}
+
+/// What the rows of a month become.
+#[derive(Debug)]
+pub(super) struct Coming {
+    number: u64,
+    /// What the folder was like when it was looked into.
+    seen: Option<Print>,
+    pub(super) all: Vec<(Listed, Kept)>,
+    /// How many entries are not read yet.
+    left: usize,
 }
 
 /// What is known of a file.
@@ -81,28 +100,6 @@ pub(super) struct Doc {
     pub(super) number: u32,
 }
 
-/// What the system says of a file, as far as it changes whenever somebody changes the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Print {
-    inode: u64,
-    size: u64,
-    written: (i64, i64),
-    changed: (i64, i64),
-}
-
-impl Print {
-    fn of(path: &Path) -> Option<Self> {
-        let meta = fs::metadata(path).ok()?;
-        let (written, changed) = ((meta.mtime(), meta.mtime_nsec()), (meta.ctime(), meta.ctime_nsec()));
-        Some(Self { inode: meta.ino(), size: meta.size(), written, changed })
-    }
-
-    /// Returns it if it is from before that second: one from later may not be told from the next.
-    fn settled(self, before: i64) -> Option<Self> {
-        (self.written.0.max(self.changed.0) < before).then_some(self)
-    }
-}
-
 /// How closely to look for what changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
@@ -119,42 +116,27 @@ pub struct Round {
     next: usize,
 }
 
-/// Some entries whose words are to be read.
-#[derive(Debug)]
-pub struct Chunk(Vec<(Arc<Vec<Listed>>, usize)>);
-
-/// What came of it.
-#[derive(Debug)]
-pub struct Indexed {
-    chunk: Chunk,
-    index: Index,
-    /// The number of each in the index; none if it could not be read.
-    docs: Vec<Option<u32>>,
-}
-
-/// What was found, the best first.
-#[derive(Clone, Debug, Default)]
-pub struct Ranked {
-    /// The numbers in the list.
-    pub rows: Vec<usize>,
-    /// How many could not be looked into, because they cannot be read.
-    pub unread: usize,
-}
-
 impl Journal {
-    /// Takes what the cache knows of all entries. It may be nothing, and it may be old: a look tells.
+    /// Takes what the cache knows of the newest entries, and of all once they are looked at. It may be nothing, and it may
+    /// be old: a look tells.
     pub fn overview(&self) -> Overview {
         let mut overview = Overview {
             journal: self.twin(),
             months: Vec::new(),
+            rest: None,
             parts: vec![Builder::new().finish()],
+            words: false,
             number: 0,
             order: None,
+            through: None,
             changed: false,
+            waiting: VecDeque::new(),
+            away: 0,
+            next: 0,
             changes: 0,
             fresh: FRESH,
         };
-        overview.take_cached();
+        overview.take_newest();
         overview
     }
 }
@@ -162,21 +144,22 @@ impl Journal {
 impl Overview {
     /// Begins to look at the folders of the months, or at each file.
     pub fn begin(&mut self, look: Look) -> Round {
+        self.take_rest();
         let mut known: HashMap<PathBuf, Known> =
             self.months.drain(..).map(|month| (month.path.clone(), month)).collect();
         let before = known.len();
-        let new =
-            |Month { path, name }| Known { path, name, print: None, rows: Arc::default(), files: Vec::new() };
         let months = self.journal.months().into_iter();
-        self.months = months.map(|month| known.remove(&month.path).unwrap_or_else(|| new(month))).collect();
+        self.months =
+            months.map(|month| known.remove(&month.path).unwrap_or_else(|| Known::new(month))).collect();
         if !known.is_empty() || self.months.len() != before {
-            (self.changed, self.order) = (true, None);
-            self.changes += 1;
+            self.list_changed();
+            self.changed = true;
         }
         Round { look, next: 0 }
     }
 
-    /// Goes on looking for about this long. Returns whether all was looked at.
+    /// Goes on looking for about this long: at names and times alone. What is new or has changed is to be read
+    /// ([`Overview::chunk`]). Returns whether all was looked at.
     pub fn go_on(&mut self, round: &mut Round, about: Duration) -> bool {
         let end = uptime() + about;
         while round.next < self.months.len() {
@@ -189,37 +172,127 @@ impl Overview {
         round.next >= self.months.len()
     }
 
-    /// Looks at all of them.
-    pub fn look(&mut self, look: Look) {
-        let mut round = self.begin(look);
-        while !self.go_on(&mut round, Duration::from_secs(1)) {}
-    }
-
     fn look_at(&mut self, at: usize, look: Look) {
-        let before = Moment::now().seconds() - self.fresh;
         let month = &mut self.months[at];
-        let print = Print::of(&month.path);
-        if print.is_some() && print == month.print && (look == Look::Folders || month.is_as_it_was()) {
+        let print = Print::at(&month.path);
+        let seen = |before: Option<Print>| print.is_some() && print == before;
+        let being_read = month.coming.as_ref().is_some_and(|coming| seen(coming.seen));
+        if look == Look::Folders && being_read
+            || seen(month.print) && (look == Look::Folders || month.is_as_it_was())
+        {
             return;
         }
-        let (rows, was) = (Arc::clone(&month.rows), std::mem::take(&mut month.files));
-        let sure = month.read(&self.journal, &was, before);
-        month.print = print.and_then(|print| print.settled(before)).filter(|_| sure);
-        let same = month.files.iter().map(|file| file.print).eq(was.iter().map(|file| file.print));
+        let (all, new) = month.look();
+        self.come(at, print, all, new);
+    }
+
+    /// Has some entries of a month read; the others stay as they are.
+    fn come(&mut self, at: usize, seen: Option<Print>, all: Vec<(Listed, Kept)>, new: Vec<Entry>) {
+        let month = &mut self.months[at];
+        if let Some(before) = month.coming.take() {
+            self.waiting.retain(|job| job.month != before.number);
+        }
+        self.next += 1;
+        let number = self.next;
+        month.coming = Some(Coming { number, seen, all, left: new.len() });
+        self.waiting.extend(new.into_iter().map(|entry| Job { month: number, entry }));
+        self.complete(at);
+    }
+
+    /// Puts the rows of a month in order, once all of them are there.
+    fn complete(&mut self, at: usize) {
+        let before = Moment::now().seconds() - self.fresh;
+        let month = &mut self.months[at];
+        let Some(Coming { seen, all, .. }) = month.coming.take_if(|coming| coming.left == 0) else { return };
+        let arranged = list::arranged(all).into_iter();
+        let (rows, files): (Vec<_>, Vec<Kept>) = arranged.map(|(_, listed, file)| (listed, file)).unzip();
+        let sure = files.iter().all(|file| file.print.is_some());
+        month.print = seen.and_then(|seen| seen.settled(before)).filter(|_| sure);
+        let same = files.iter().map(|file| file.print).eq(month.files.iter().map(|file| file.print));
         // Once all is settled the cache is worth writing, even if nothing else changed.
         self.changed |= !same || month.print.is_some();
-        self.changes += u64::from(month.rows != rows);
-        self.order = None;
+        (month.files, self.order) = (files, None);
+        // Words may have changed where no row did.
+        if !same || *month.rows != rows {
+            month.rows = Arc::new(rows);
+            self.list_changed();
+        }
     }
 
-    /// Returns how often something in the list was found to have changed.
+    fn list_changed(&mut self) {
+        (self.order, self.through) = (None, None);
+        self.changes += 1;
+    }
+
+    /// Hands out entries that are to be read, the newest first; none when there is none left.
+    pub fn chunk(&mut self, most: usize) -> Option<Chunk> {
+        let jobs: Vec<Job> = self.waiting.drain(..most.min(self.waiting.len())).collect();
+        if jobs.is_empty() {
+            return None;
+        }
+        self.away += 1;
+        Some(Chunk { jobs, fresh: self.fresh })
+    }
+
+    /// Takes in what was read; none if it was not, because nobody waits for it any more. What has changed meanwhile is
+    /// to be read again.
+    pub fn take(&mut self, gathered: Option<Gathered>) {
+        self.away = self.away.saturating_sub(1);
+        let Some(gathered) = gathered else { return };
+        let part = self.parts.len();
+        self.parts.push(gathered.index);
+        let coming = |(at, month): (usize, &Known)| Some((month.coming.as_ref()?.number, at));
+        let places: HashMap<u64, usize> = self.months.iter().enumerate().filter_map(coming).collect();
+        for entry in gathered.entries {
+            let Some(&at) = places.get(&entry.month) else { continue };
+            let file = Kept {
+                print: entry.print,
+                doc: entry.doc.map(|number| Doc { part, number }),
+                torn: entry.listed.versions > 0,
+                unread: entry.doc.is_none(),
+            };
+            if let Some(coming) = &mut self.months[at].coming {
+                coming.all.push((entry.listed, file));
+                coming.left -= 1;
+            }
+            self.complete(at);
+        }
+    }
+
+    /// Lets go of what is still to be read: the next look begins with it anew.
+    pub fn give_up(&mut self) {
+        self.waiting.clear();
+        self.away = 0;
+        self.months.iter_mut().for_each(|month| month.coming = None);
+    }
+
+    /// Tells whether entries are being read, or are to be.
+    pub fn is_reading(&self) -> bool {
+        self.away > 0 || !self.waiting.is_empty()
+    }
+
+    /// Has the words read of all entries of which only the tops are known.
+    pub fn want_words(&mut self) {
+        self.take_words();
+        for at in 0..self.months.len() {
+            let month = &self.months[at];
+            if month.coming.is_some() || month.files.iter().all(Kept::has_words) {
+                continue;
+            }
+            let (mut all, mut new) = (Vec::new(), Vec::new());
+            for (listed, file) in month.rows.iter().zip(&month.files) {
+                match file.has_words() {
+                    true => all.push((month.again(listed, file), file.clone())),
+                    false => new.push(Entry::of(listed)),
+                }
+            }
+            self.come(at, self.months[at].print, all, new);
+        }
+    }
+
+    /// Returns how often something was found to have changed.
     pub fn changes(&self) -> u64 {
         self.changes
-    }
-
-    /// Returns how many of the months were looked at, and how many there are.
-    pub fn looked(&self, round: &Round) -> (usize, usize) {
-        (round.next, self.months.len())
     }
 
     /// Returns the list as it is known.
@@ -228,206 +301,101 @@ impl Overview {
         Catalogue::of(some.map(|month| Arc::clone(&month.rows)).collect())
     }
 
-    /// Returns how many entries are known, and of how many of them the words.
+    /// Returns how many entries are known to be there, and how many of them are read, or need not be.
     pub fn counts(&self) -> (usize, usize) {
-        let files = || self.months.iter().flat_map(|month| &month.files);
-        let known = files().filter(|file| file.doc.is_some() || file.unread).count();
-        (files().count(), known)
+        let rest = self.rest.as_ref().map_or(0, Rest::len);
+        let here: usize = self.months.iter().map(Known::len).sum();
+        (here + rest, here - self.months.iter().map(Known::left).sum::<usize>())
     }
 
-    /// Returns the entries whose words are not known, in chunks, the newest first.
-    pub fn unindexed(&self) -> Vec<Chunk> {
-        let mut all = Vec::new();
-        for month in &self.months {
-            for (row, file) in month.files.iter().enumerate() {
-                if file.doc.is_none() && !file.unread {
-                    all.push((Arc::clone(&month.rows), row));
-                }
-            }
-        }
-        let mut chunks = Vec::with_capacity(all.len() / CHUNK + 1);
-        let mut all = all.into_iter().peekable();
-        while all.peek().is_some() {
-            chunks.push(Chunk(all.by_ref().take(CHUNK).collect()));
-        }
-        chunks
-    }
-
-    /// Takes in words that were read. Those of entries that have changed meanwhile are left to be read again.
-    pub fn take(&mut self, indexed: Indexed) {
-        let part = self.parts.len();
-        self.parts.push(indexed.index);
-        self.order = None;
-        let place: HashMap<*const Vec<Listed>, usize> =
-            self.months.iter().enumerate().map(|(n, month)| (Arc::as_ptr(&month.rows), n)).collect();
-        for ((rows, row), number) in indexed.chunk.0.iter().zip(indexed.docs) {
-            if let Some(&month) = place.get(&Arc::as_ptr(rows)) {
-                let file = &mut self.months[month].files[*row];
-                (file.doc, file.unread) = (number.map(|number| Doc { part, number }), number.is_none());
-            }
-        }
-    }
-
-    /// Reads the words of all entries that are not known yet, in as many threads as there are processors.
-    pub fn index(&mut self) {
-        let chunks = std::sync::Mutex::new(self.unindexed().into_iter());
-        let journal = &self.journal;
-        let next = || chunks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next();
-        let read = |chunk: Chunk| chunk.index(journal, &|| true);
-        let work = || std::iter::from_fn(next).filter_map(read).collect::<Vec<_>>();
-        let all: Vec<Indexed> = std::thread::scope(|scope| {
-            let others: Vec<_> = (1..threads()).map(|_| scope.spawn(work)).collect();
-            let mut all = work();
-            all.extend(others.into_iter().filter_map(|other| other.join().ok()).flatten());
-            all
-        });
-        all.into_iter().for_each(|indexed| self.take(indexed));
-        self.merge();
-    }
-
-    /// Makes one index of all, where enough has come or gone.
-    pub fn merge(&mut self) {
-        // Without the index that was kept, what it holds is not known.
-        let docs: Vec<u32> = self.parts.iter().map(Index::docs).collect();
-        for file in self.months.iter_mut().flat_map(|month| &mut month.files) {
-            file.doc = file.doc.filter(|doc| doc.number < docs[doc.part]);
-        }
-        let mut wanted: Vec<Vec<Option<u32>>> =
-            self.parts.iter().map(|part| vec![None; part.docs() as usize]).collect();
-        for doc in self.months.iter().flat_map(|month| &month.files).filter_map(|file| file.doc) {
-            wanted[doc.part][doc.number as usize] = Some(0);
-        }
-        let cached = wanted[0].iter().flatten().count();
-        let more: usize = wanted[1..].iter().map(|part| part.iter().flatten().count()).sum();
-        let gone = wanted[0].len() - cached;
-        let few = more <= FEW && gone <= FEW + cached / 4 && (cached > 0 || more == 0);
-        if few {
-            return;
-        }
-        for (doc, number) in wanted.iter_mut().flatten().filter(|doc| doc.is_some()).zip(0..) {
-            *doc = Some(number);
-        }
-        let parts: Vec<&Index> = self.parts.iter().collect();
-        let merged = Index::merged(&parts, |part, doc| wanted[part][doc as usize].is_some());
-        for file in self.months.iter_mut().flat_map(|month| &mut month.files) {
-            let number = file.doc.and_then(|doc| wanted[doc.part][doc.number as usize]);
-            file.doc = number.map(|number| Doc { part: 0, number });
-        }
-        (self.parts, self.number, self.order, self.changed) = (vec![merged], fastrand::u64(1..), None, true);
-        self.put_words();
-    }
-
-    /// Finds what has all the words, among what a filter lets through: where it stands first of all, and then the newest.
-    pub fn find(&mut self, query: &Query, filter: &Filter) -> Ranked {
-        if query.is_empty() {
-            return Ranked::default();
-        }
-        let weights: Vec<Vec<Weight>> = self.parts.iter().map(|part| part.weigh(query)).collect();
-        let months = &self.months;
-        let order = self.order.get_or_insert_with(|| {
-            months.iter().flat_map(|month| month.files.iter().map(|file| file.doc)).collect()
-        });
-        let weigh = |doc: &Option<Doc>| {
-            doc.map_or(0, |doc| weights[doc.part].get(doc.number as usize).copied().unwrap_or(0))
+    /// Returns of how many entries the words are known, or cannot be.
+    pub fn known_words(&self) -> usize {
+        let known = |month: &Known| match &month.coming {
+            Some(coming) => coming.all.iter().filter(|(_, file)| file.has_words()).count(),
+            None => month.files.iter().filter(|file| file.has_words()).count(),
         };
-        let mut buckets: Vec<Vec<usize>> = vec![Vec::new(); usize::from(Weight::MAX) + 1];
-        for (row, doc) in order.iter().enumerate() {
-            let weight = weigh(doc);
-            if weight > 0 {
-                buckets[usize::from(weight)].push(row);
-            }
-        }
-        let list = self.catalogue();
-        let mut rows: Vec<usize> = buckets.into_iter().rev().flatten().collect();
-        if !filter.is_empty() {
-            rows.retain(|&row| list.get(row).is_some_and(|listed| filter.lets(listed)));
-        }
-        let unread = months.iter().flat_map(|month| &month.files).filter(|file| file.unread).count();
-        Ranked { rows, unread }
+        self.months.iter().map(known).sum()
+    }
+
+    /// Goes through all that is known of files.
+    pub(super) fn files_mut(&mut self) -> impl Iterator<Item = &mut Kept> {
+        self.months.iter_mut().flat_map(|month| {
+            let coming = month.coming.iter_mut().flat_map(|coming| &mut coming.all);
+            month.files.iter_mut().chain(coming.map(|(_, file)| file))
+        })
     }
 
     /// Reads an entry of the list, as it is now.
     pub fn read(&self, found: &Found) -> Option<Reflection> {
-        whole(&self.journal, found)
+        survey::survey(&super::Paths::of(&found.path), &self.journal.seal).reflection.ok()
     }
 
-    /// Writes what the cache does not know into it.
+    /// Writes what the cache does not know into it, unless something is still being read.
     pub fn keep(&mut self) {
+        if self.is_reading() {
+            return;
+        }
+        self.merge();
         if self.changed && self.put_list().is_ok() {
             self.changed = false;
         }
     }
 }
 
-/// Returns how many threads read at a time.
-pub fn threads() -> usize {
-    std::thread::available_parallelism().map_or(1, |n| n.get().min(4))
-}
-
 impl Known {
+    fn new(Month { path, name }: Month) -> Self {
+        Self { path, name, print: None, rows: Arc::default(), files: Vec::new(), coming: None }
+    }
+
+    /// Returns how many entries are in it.
+    fn len(&self) -> usize {
+        self.coming.as_ref().map_or(self.files.len(), |coming| coming.all.len() + coming.left)
+    }
+
+    /// Returns how many of them are still to be read.
+    fn left(&self) -> usize {
+        self.coming.as_ref().map_or(0, |coming| coming.left)
+    }
+
     /// Tells whether each of its files is as it was.
     fn is_as_it_was(&self) -> bool {
         let same = |(listed, file): (&Listed, &Kept)| {
-            file.print.is_some() && Print::of(&listed.found.path) == file.print
+            file.print.is_some() && Print::at(&listed.found.path) == file.print
         };
         self.rows.iter().zip(&self.files).all(same)
     }
 
-    /// Looks into the folder, and reads what is new in it or has changed. What was touched before that second is settled;
-    /// returns whether all of it is.
-    fn read(&mut self, journal: &Journal, was: &[Kept], before: i64) -> bool {
-        let known: HashMap<&OsStr, usize> = self
-            .rows
-            .iter()
-            .enumerate()
-            .filter_map(|(n, row)| Some((row.found.path.file_name()?, n)))
-            .collect();
-        let mut sure = true;
-        let mut all = Vec::new();
+    /// Looks into the folder. Returns what is as it was, and what is new in it or has changed.
+    fn look(&self) -> (Vec<(Listed, Kept)>, Vec<Entry>) {
+        let named = |(n, row): (usize, &Listed)| Some((row.found.path.file_name()?.to_owned(), n));
+        let known: HashMap<OsString, usize> = self.rows.iter().enumerate().filter_map(named).collect();
+        let (mut all, mut new) = (Vec::new(), Vec::new());
         for entry in Month::at(self.path.clone()).entries() {
-            let print = Print::of(&entry.found.path);
-            let same = entry.found.path.file_name().and_then(|name| known.get(name)).copied();
-            let same = same.filter(|&n| print.is_some() && was[n].print == print && !entry.left);
-            let (listed, file) = match same {
-                Some(n) => (self.again(n, was[n].torn, entry), was[n].clone()),
-                None => {
-                    let print = print.filter(|_| !entry.left).and_then(|print| print.settled(before));
-                    let listed = entry.read(&journal.seal);
-                    let torn = listed.versions > 0;
-                    (listed, Kept { print, torn, ..Kept::default() })
+            let name = entry.found.path.file_name();
+            let before =
+                name.and_then(|name: &OsStr| known.get(name)).map(|&n| (&self.rows[n], &self.files[n]));
+            let same = before.filter(|(_, file)| {
+                !entry.left && file.print.is_some() && Print::at(&entry.found.path) == file.print
+            });
+            match same {
+                Some((row, file)) => {
+                    all.push((Listed { copy: entry.copy, ..self.again(row, file) }, file.clone()));
                 }
-            };
-            sure &= file.print.is_some();
-            all.push((listed, file));
+                None => new.push(entry),
+            }
         }
-        let all = list::arranged(all);
-        let (rows, files) = all.into_iter().map(|(_, listed, file)| (listed, file)).unzip();
-        (self.rows, self.files) = (Arc::new(rows), files);
-        sure
+        (all, new)
     }
 
     /// Returns a row as it was, without what depends on the others.
-    fn again(&self, n: usize, torn: bool, entry: Entry) -> Listed {
-        Listed { copy: entry.copy, versions: usize::from(torn), ..self.rows[n].clone() }
+    fn again(&self, row: &Listed, file: &Kept) -> Listed {
+        Listed { versions: usize::from(file.torn), ..row.clone() }
     }
 }
 
-impl Chunk {
-    /// Reads the words of its entries, as long as `go_on` tells to; none if it told to stop.
-    pub fn index(self, journal: &Journal, go_on: &dyn Fn() -> bool) -> Option<Indexed> {
-        let mut builder = Builder::new();
-        let mut docs = Vec::with_capacity(self.0.len());
-        for (rows, row) in &self.0 {
-            if !go_on() {
-                return None;
-            }
-            docs.push(whole(journal, &rows[*row].found).map(|reflection| builder.add(&reflection)));
-        }
-        Some(Indexed { chunk: self, index: builder.finish(), docs })
+impl Kept {
+    /// Tells whether its words are known, or cannot be.
+    fn has_words(&self) -> bool {
+        self.doc.is_some() || self.unread
     }
-}
-
-/// Reads a reflection as it is shown; none if it cannot be read.
-fn whole(journal: &Journal, found: &Found) -> Option<Reflection> {
-    survey::survey(&super::Paths::of(&found.path), &journal.seal).reflection.ok()
 }

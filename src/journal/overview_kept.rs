@@ -1,23 +1,30 @@
-//! How what is known of all entries is kept in the cache. It knows no entry's file.
+//! How what is known of all entries is kept in the cache: the newest first, so that they are there at once. It knows no
+//! entry's file.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
-use super::cache::Cached;
-use super::overview::{Doc, Kept, Known, Overview, Print};
+use super::cache::{Cached, Parts};
+use super::files::Print;
+use super::overview::{Doc, Kept, Known, Overview};
 use super::{Found, Header, Listed, copies, names};
 use crate::moment::Moment;
 use crate::reflection::Status;
 use crate::search::Index;
 
-/// The list.
+/// As many entries as stand in the first part, about: some windows full.
+const NEWEST: usize = 256;
+
+/// The first part of the list.
 #[derive(Debug, Serialize, Deserialize)]
-struct List<'a> {
+struct Newest<'a> {
     /// The index it belongs to.
     number: u64,
     /// What many entries have in common.
@@ -25,6 +32,8 @@ struct List<'a> {
     shared: Vec<&'a str>,
     #[serde(borrow)]
     months: Vec<Month<'a>>,
+    /// How many entries stand in the other part.
+    rest: u32,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -52,32 +61,74 @@ struct Row<'a> {
     doc: Option<u32>,
 }
 
+/// The other part of the list, not taken yet.
+pub(super) struct Rest {
+    parts: Parts,
+    shared: Vec<Arc<str>>,
+    len: usize,
+}
+
+impl Rest {
+    /// Returns how many entries stand in it.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+}
+
+impl fmt::Debug for Rest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rest").field("len", &self.len).finish_non_exhaustive()
+    }
+}
+
 impl Overview {
-    /// Takes what the cache has.
-    pub(super) fn take_cached(&mut self) {
+    /// Takes what the cache has of the newest entries.
+    pub(super) fn take_newest(&mut self) {
         self.journal.forget_other_cached();
-        let Some(parts) = self.journal.cached(Cached::List) else { return };
-        let list = parts.first().and_then(|bytes| postcard::from_bytes::<List<'_>>(bytes).ok());
-        let Some(list) = list else { return };
-        self.number = list.number;
-        let shared: Vec<Arc<str>> = list.shared.iter().map(|&text| text.into()).collect();
+        let Some(mut parts) = self.journal.cached(Cached::List) else { return };
+        let Some(bytes) = parts.next() else { return };
+        let Ok(newest) = postcard::from_bytes::<Newest<'_>>(&bytes) else { return };
+        self.number = newest.number;
+        let shared: Vec<Arc<str>> = newest.shared.iter().map(|&text| text.into()).collect();
+        self.take_months(&newest.months, &shared);
+        let len = newest.rest as usize;
+        self.rest = (len > 0).then_some(Rest { parts, shared, len });
+    }
+
+    /// Takes what it has of the others.
+    pub fn take_rest(&mut self) {
+        let Some(Rest { mut parts, shared, .. }) = self.rest.take() else { return };
+        let Some(bytes) = parts.next() else { return };
+        if let Ok(months) = postcard::from_bytes::<Vec<Month<'_>>>(&bytes) {
+            self.take_months(&months, &shared);
+            (self.order, self.through) = (None, None);
+        }
+    }
+
+    fn take_months(&mut self, months: &[Month<'_>], shared: &[Arc<str>]) {
         let top = self.journal.reflections();
-        self.months = list.months.iter().filter_map(|month| month.known(&top, &shared)).collect();
+        self.months.extend(months.iter().filter_map(|month| month.known(&top, shared)));
     }
 
     /// Takes the index that the list belongs to. Until then nothing is found in what it holds; without it, what it held
     /// has to be read again.
     pub fn take_words(&mut self) {
+        if std::mem::replace(&mut self.words, true) {
+            return;
+        }
+        self.take_rest();
         let number = |bytes: &[u8]| bytes.try_into().map(u64::from_le_bytes).ok();
-        let index = self.journal.cached(Cached::Words).and_then(|parts| {
-            let [of, docs, words, lists] = <[Vec<u8>; 4]>::try_from(parts).ok()?;
-            let docs = u32::try_from(number(&docs)?).ok()?;
-            if number(&of)? == self.number { Index::from_parts(docs, words, lists) } else { None }
+        let index = self.journal.cached(Cached::Words).and_then(|mut parts| {
+            let [of, docs] = [parts.next()?, parts.next()?];
+            if number(&of)? != self.number {
+                return None;
+            }
+            let [words, lists] = [parts.next()?, parts.next()?];
+            Index::from_parts(u32::try_from(number(&docs)?).ok()?, words, lists)
         });
         let docs = index.as_ref().map_or(0, Index::docs);
-        for file in self.months.iter_mut().flat_map(|month| &mut month.files) {
-            file.doc = file.doc.filter(|doc| doc.part > 0 || doc.number < docs);
-        }
+        self.files_mut().for_each(|file| file.doc = file.doc.filter(|doc| doc.part > 0 || doc.number < docs));
+        self.order = None;
         if let Some(index) = index {
             self.parts[0] = index;
         }
@@ -97,10 +148,25 @@ impl Overview {
     /// It could not be written.
     pub(super) fn put_list(&self) -> io::Result<()> {
         let mut shared = Shared::default();
-        let months = self.months.iter().filter_map(|month| Month::of(month, &mut shared)).collect();
-        let list = List { number: self.number, shared: shared.all, months };
-        let bytes = zeroize::Zeroizing::new(postcard::to_stdvec(&list).map_err(io::Error::other)?);
-        self.journal.put_cached(Cached::List, &[&bytes])
+        let mut months: Vec<_> =
+            self.months.iter().filter_map(|month| Month::of(month, &mut shared)).collect();
+        let mut before = 0;
+        let newest = months.iter().take_while(|month| {
+            let so_far = before;
+            before += month.rows.len();
+            so_far < NEWEST
+        });
+        let rest = months.split_off(newest.count());
+        let len = rest.iter().map(|month| month.rows.len()).sum::<usize>();
+        let newest = Newest {
+            number: self.number,
+            shared: shared.all,
+            months,
+            rest: u32::try_from(len).map_err(io::Error::other)?,
+        };
+        let newest = Zeroizing::new(postcard::to_stdvec(&newest).map_err(io::Error::other)?);
+        let rest = Zeroizing::new(postcard::to_stdvec(&rest).map_err(io::Error::other)?);
+        self.journal.put_cached(Cached::List, &[&newest, &rest])
     }
 }
 
@@ -146,6 +212,7 @@ impl<'a> Month<'a> {
             print: self.print,
             rows: Arc::new(rows?),
             files: self.rows.iter().map(kept).collect(),
+            coming: None,
             path,
         })
     }

@@ -267,8 +267,8 @@ fn what_is_kept_is_used() {
         let home = kept(sealed, 9);
         let mut overview = home.journal.overview();
         assert_eq!((overview.catalogue().len(), overview.counts()), (9, (9, 9)));
-        overview.take_words();
-        assert_eq!((overview.counts(), overview.unindexed().len()), ((9, 9), 0));
+        overview.want_words();
+        assert_eq!((overview.known_words(), overview.is_reading()), (9, false));
         assert_eq!(overview.find(&Query::read("what"), &Filter::default()).rows.len(), 9);
         // A look at the folders alone sees what was saved by exchange, came or went.
         home.does(&Deed::Save(3, 77));

@@ -1,11 +1,10 @@
 //! What stands at an entry's place: is it whole, and if it is not, is a whole version of it left beside it? It changes
 //! nothing.
 
-use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::files::Stamp;
+use super::files::{self, Stamp};
 use super::names::Paths;
 use super::seal::{Seal, Unopened};
 use super::{copies, told};
@@ -159,9 +158,5 @@ fn read(bytes: Vec<u8>, seal: &Seal) -> Result<Read, Bad> {
 
 /// Reads a file as it is, and which file it was.
 pub(super) fn bytes(path: &Path) -> io::Result<(Stamp, Vec<u8>)> {
-    let mut file = File::open(path)?;
-    let stamp = Stamp::of(&file.metadata()?);
-    let mut bytes = Vec::with_capacity(usize::try_from(stamp.size()).unwrap_or(0) + 1);
-    file.read_to_end(&mut bytes)?;
-    Ok((stamp, bytes))
+    files::read(path).map(|(meta, bytes)| (Stamp::of(&meta), bytes))
 }

@@ -1,7 +1,6 @@
 //! What the hands do with the trash and with damage. They show nothing.
 
 use super::{Away, Back, Checkup, Emptied, Found, Performer, Repair, Trashed};
-use crate::moment::Moment;
 use crate::reflection::Id;
 use crate::trouble::Trouble;
 use crate::words::words;
@@ -91,6 +90,6 @@ impl Performer {
     /// Puts right what a look found, as far as it can be put right. Deletes no reflection and no copy.
     pub fn repair(&mut self, found: &Checkup) -> Vec<Repair> {
         self.close();
-        self.journal.repair(found, Moment::now())
+        self.journal.repair(found, self.now())
     }
 }

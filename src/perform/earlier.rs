@@ -209,13 +209,8 @@ impl Search {
     /// Takes the list that is kept, and looks where it has changed since; none once nobody waits for it.
     fn list(&self) -> Option<Catalogue> {
         let mut overview = self.journal.overview();
-        let mut round = overview.begin(Look::Folders);
-        while !overview.go_on(&mut round, A_WHILE) {
-            if self.is_let_go() {
-                return None;
-            }
-        }
-        Some(overview.catalogue())
+        let gone = Arc::clone(&self.gone);
+        overview.look_while(Look::Folders, &|| !gone.load(Ordering::Relaxed)).then(|| overview.catalogue())
     }
 
     fn is_let_go(&self) -> bool {

@@ -46,7 +46,6 @@ impl Performer {
             return None;
         }
         let mut overview = self.looked();
-        overview.take_words();
         overview.index();
         overview.keep();
         let found = overview.find(&query, &Filter::default());

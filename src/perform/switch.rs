@@ -2,7 +2,6 @@
 
 use super::{Passphrase, Performer};
 use crate::journal::{Switched, Tell, Work};
-use crate::moment::Moment;
 use crate::trouble::Trouble;
 
 impl Performer {
@@ -26,7 +25,7 @@ impl Performer {
     /// It could not be finished; nothing is lost, and it can be run again.
     pub fn encrypt(&mut self, passphrase: &Passphrase, tell: Tell<'_>) -> Result<Switched, Trouble> {
         self.close();
-        self.journal.encrypt(passphrase, Work::FULL, Moment::now(), tell)
+        self.journal.encrypt(passphrase, Work::FULL, self.now(), tell)
     }
 
     /// Turns encryption off.
@@ -35,7 +34,7 @@ impl Performer {
     /// As [`Performer::encrypt`].
     pub fn decrypt(&mut self, tell: Tell<'_>) -> Result<Switched, Trouble> {
         self.close();
-        self.journal.decrypt(Moment::now(), tell)
+        self.journal.decrypt(self.now(), tell)
     }
 
     /// Protects the key by another passphrase.

@@ -71,13 +71,13 @@ fn choices(hands: &Performer) -> Vec<(Choice, String)> {
         (Choice::Paths, p.home_paths),
         (Choice::Leave, p.home_leave),
     ];
-    let open = hands.latest().map(|open| (Choice::Continue, going_on(&open)));
+    let open = hands.latest().map(|open| (Choice::Continue, going_on(&open, hands.now())));
     open.into_iter().chain(rest.map(|(choice, label)| (choice, label.to_owned()))).collect()
 }
 
-fn going_on(open: &Header) -> String {
+fn going_on(open: &Header, now: Moment) -> String {
     let p = &words().plain;
-    let ago = open.updated.ago(Moment::now());
+    let ago = open.updated.ago(now);
     let form = if open.stage_title.is_empty() { p.home_continue } else { p.home_continue_at };
     fill(form, &[("title", &open.title), ("stage", &open.stage_title), ("ago", &ago)])
 }

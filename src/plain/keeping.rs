@@ -2,6 +2,7 @@
 //! knows no line and no page.
 
 use crate::effect::Effect;
+use crate::moment::Moment;
 use crate::perform::{Asked, Past, Performer};
 use crate::session::Session;
 use crate::trouble::Trouble;
@@ -23,6 +24,11 @@ pub trait Hands {
     /// Returns, once, something to tell that is no failure.
     fn note(&mut self) -> Option<Trouble>;
 
+    /// Reads the clock.
+    fn now(&self) -> Moment {
+        Moment::now()
+    }
+
     /// Returns the newest of the earlier answers to a question, as many as asked for, and how many more there are.
     fn earlier(&self, _asked: &Asked, _most: usize) -> (Vec<Past>, usize) {
         (Vec::new(), 0)
@@ -40,6 +46,10 @@ impl Hands for Performer {
 
     fn note(&mut self) -> Option<Trouble> {
         Self::note(self).or_else(|| self.synced()?.err())
+    }
+
+    fn now(&self) -> Moment {
+        Self::now(self)
     }
 
     fn earlier(&self, asked: &Asked, most: usize) -> (Vec<Past>, usize) {

@@ -8,7 +8,6 @@ use super::keeping::{Hands, Keeping};
 use super::page::{self, Help};
 use super::support::support_lines;
 use super::talk::Talk;
-use crate::moment::Moment;
 use crate::perform::Asked;
 use crate::question::{Heard, Support as Need};
 use crate::reflection::{Stop, Value};
@@ -139,7 +138,7 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
         }
         let said = self.without_line_end(said);
         let before = self.session.stop();
-        let led = self.session.step(Step::Hear(said), Moment::now());
+        let led = self.session.step(Step::Hear(said), self.hands.now());
         self.perform(led.effects);
         match led.heard {
             Some(Heard::Refused(why)) => {
@@ -178,7 +177,7 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
         let mut last = Vec::new();
         for line in lines {
             let line = if line == "." { "/.".to_owned() } else { line };
-            let led = self.session.step(Step::Hear(line), Moment::now());
+            let led = self.session.step(Step::Hear(line), self.hands.now());
             if !led.effects.is_empty() {
                 last = led.effects;
             }
@@ -230,7 +229,7 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
 
     /// Takes a step and does what it leads to.
     fn step(&mut self, step: Step) {
-        let led = self.session.step(step, Moment::now());
+        let led = self.session.step(step, self.hands.now());
         self.perform(led.effects);
     }
 

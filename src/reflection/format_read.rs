@@ -2,7 +2,6 @@
 //! this panic, and what is wrong is told with its line and column.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
@@ -56,15 +55,24 @@ fn parse<T>(bytes: &[u8], make: impl FnOnce(&mut Keys<'_>) -> Result<T, Wrong>) 
     make(&mut keys).map_err(|(span, what)| fault(span, what))
 }
 
-/// The fields of one table that were not yet taken.
+/// The fields of one table that were not yet taken: few enough to be looked through.
 struct Keys<'a> {
     span: Range<usize>,
-    left: BTreeMap<Cow<'a, str>, Spanned<DeValue<'a>>>,
+    left: Vec<(Cow<'a, str>, Spanned<DeValue<'a>>)>,
 }
 
 impl<'a> Keys<'a> {
     fn of(span: Range<usize>, table: DeTable<'a>) -> Self {
         Self { span, left: table.into_iter().map(|(key, value)| (key.into_inner(), value)).collect() }
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.left.iter().any(|(name, _)| name == key)
+    }
+
+    fn remove(&mut self, key: &str) -> Option<Spanned<DeValue<'a>>> {
+        let at = self.left.iter().position(|(name, _)| name == key)?;
+        Some(self.left.swap_remove(at).1)
     }
 
     fn take<T>(
@@ -73,7 +81,7 @@ impl<'a> Keys<'a> {
         wanted: &str,
         read: impl FnOnce(&DeValue<'a>) -> Option<T>,
     ) -> Result<Option<T>, Wrong> {
-        let Some(value) = self.left.remove(key) else { return Ok(None) };
+        let Some(value) = self.remove(key) else { return Ok(None) };
         let what = || fill(words().journal.wants, &[("key", key), ("wanted", wanted)]);
         read(value.get_ref()).map(Some).ok_or_else(|| (value.span(), what()))
     }
@@ -154,7 +162,7 @@ fn beside(key: &str, kept: Table) -> Table {
 }
 
 fn place(keys: &mut Keys<'_>) -> Result<(Bookmark, Table), Wrong> {
-    let Some(value) = keys.left.remove("place") else { return Ok(Default::default()) };
+    let Some(value) = keys.remove("place") else { return Ok(Default::default()) };
     let mut keys = inner(value, "place")?;
     let place = Bookmark {
         at: keys.text("at")?.map(|at| stop(&at)).unwrap_or_default(),
@@ -177,7 +185,7 @@ pub(super) fn stop(at: &str) -> Stop {
 }
 
 fn answers(keys: &mut Keys<'_>, updated: Moment) -> Result<Vec<Answer>, Wrong> {
-    let Some(value) = keys.left.remove("answers") else { return Ok(Vec::new()) };
+    let Some(value) = keys.remove("answers") else { return Ok(Vec::new()) };
     let span = value.span();
     let DeValue::Array(all) = value.into_inner() else {
         return Err((
@@ -213,12 +221,12 @@ fn answer(mut keys: Keys<'_>, updated: Moment) -> Result<Answer, Wrong> {
 /// Reads the value by its kind, and by its shape where the kind is not known or another value stands there.
 fn value(keys: &mut Keys<'_>, kind: &str) -> Result<(Value, Table), Wrong> {
     let (known, none) = (KINDS.contains(&kind), Table::new());
-    let Some(given) = keys.left.remove("answer") else {
+    let Some(given) = keys.remove("answer") else {
         return Ok((unanswered(keys, kind, known)?, none));
     };
     let span = given.span();
     Ok(match given.into_inner() {
-        DeValue::String(text) if kind == "one" || kind != "text" && keys.left.contains_key("label") => {
+        DeValue::String(text) if kind == "one" || kind != "text" && keys.has("label") => {
             let label = keys.text("label")?.unwrap_or_else(|| text.clone().into_owned());
             (Value::One(Chosen::Option { id: text.into_owned(), label }), none)
         }
@@ -259,7 +267,7 @@ fn unanswered(keys: &mut Keys<'_>, kind: &str, known: bool) -> Result<Value, Wro
 }
 
 fn items(keys: &mut Keys<'_>, kind: &str, all: Vec<String>) -> Result<Value, Wrong> {
-    if kind != "several" && !keys.left.contains_key("labels") {
+    if kind != "several" && !keys.has("labels") {
         return Ok(Value::Items(all));
     }
     let labels = keys.take("labels", words().journal.a_list, |value| {

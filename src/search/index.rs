@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use fst::map::OpBuilder;
 use fst::{IntoStreamer as _, Map, MapBuilder, Streamer as _};
 
@@ -17,8 +18,7 @@ use crate::reflection::Reflection;
 #[derive(Debug, Default)]
 pub struct Builder {
     docs: u32,
-    words: HashMap<Box<str>, usize>,
-    lists: Vec<List>,
+    words: HashMap<Box<str>, List, RandomState>,
 }
 
 /// The list of a word, while it grows.
@@ -61,25 +61,18 @@ impl Builder {
     }
 
     fn note(&mut self, word: &str, doc: u32, part: Part) {
-        let at = match self.words.get(word) {
-            Some(&at) => at,
-            None => {
-                self.words.insert(word.into(), self.lists.len());
-                self.lists.push(List::default());
-                self.lists.len() - 1
-            }
-        };
-        self.lists[at].note(doc, part);
+        match self.words.get_mut(word) {
+            Some(list) => list.note(doc, part),
+            None => self.words.entry(word.into()).or_default().note(doc, part),
+        }
     }
 
     /// Makes the index.
     pub fn finish(self) -> Index {
-        let mut words: Vec<(Box<str>, usize)> = self.words.into_iter().collect();
-        words.sort_unstable();
-        let mut lists = self.lists;
+        let mut words: Vec<(Box<str>, List)> = self.words.into_iter().collect();
+        words.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         let mut all = Writer::default();
-        for (word, at) in words {
-            let list = std::mem::take(&mut lists[at]);
+        for (word, list) in words {
             all.push(word.as_bytes(), list);
         }
         all.finish(self.docs)

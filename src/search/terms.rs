@@ -45,8 +45,10 @@ pub(super) fn each(text: &str, reading: Reading, hand: &mut dyn FnMut(&str, Rang
     while let Some(&byte) = bytes.get(at) {
         // Nearly all of most texts, without looking anything up.
         if byte.is_ascii_alphanumeric() {
-            words.letter(byte.to_ascii_lowercase(), at);
-            at += 1;
+            let rest = &bytes[at..];
+            let len = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            words.letters(&text[at..at + len], at);
+            at += len;
             continue;
         }
         let Some(letter) = text[at..].chars().next() else { break };
@@ -83,12 +85,14 @@ impl Words<'_> {
         }
     }
 
-    fn letter(&mut self, byte: u8, at: usize) {
+    fn letters(&mut self, plain: &str, at: usize) {
         if self.last.is_some() {
             self.end(at);
         }
         self.begin(at);
-        self.word.push(char::from(byte));
+        let before = self.word.len();
+        self.word.push_str(plain);
+        self.word[before..].make_ascii_lowercase();
     }
 
     fn folded(&mut self, letter: char, at: usize) {
@@ -192,6 +196,9 @@ fn is_accent(mark: char) -> bool {
 fn sort(letter: char) -> Sort {
     match u32::from(letter) {
         0x27 | 0x2019 | 0x02BC | 0xFF07 => Sort::Apostrophe,
+        // Told at once: it is what stands between most words.
+        0x00..=0x7F if letter.is_ascii_alphanumeric() => Sort::Letter,
+        0x00..=0x7F => Sort::Space,
         0x00AD | 0x200B..=0x200F | 0x2060 | 0xFEFF | 0xFE00..=0xFE0F => Sort::Unseen,
         // Thai to Burmese, Khmer, kana, the ideographs, and their rarer kin.
         0x0E01..=0x0E30

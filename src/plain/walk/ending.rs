@@ -4,7 +4,6 @@ use std::io::{BufRead, Write};
 
 use super::{Course, Walk};
 use crate::effect::Effect;
-use crate::moment::Moment;
 use crate::plain::keeping::Hands;
 use crate::question::Keeps;
 use crate::reflection::Stop;
@@ -80,7 +79,7 @@ impl<H: Hands, I: BufRead, O: Write, E: Write> Walk<'_, H, I, O, E> {
         }
         self.step(Step::Conclude);
         if !self.keeping.owes() {
-            self.session.step(Step::Concluded, Moment::now());
+            self.session.step(Step::Concluded, self.hands.now());
             self.gone = keeps == Keeps::Nothing;
             self.talk.say(if self.gone { p.did_nothing } else { p.did_step });
         }
@@ -116,7 +115,7 @@ impl<H: Hands, I: BufRead, O: Write, E: Write> Walk<'_, H, I, O, E> {
         let p = &words().plain;
         let lost = |trouble: Trouble| Trouble { advice: p.lost_advice.to_owned(), ..trouble };
         if !self.gone {
-            let led = self.session.step(Step::Leave, Moment::now());
+            let led = self.session.step(Step::Leave, self.hands.now());
             self.keeping.perform(self.hands, led.effects).map_err(lost)?;
         }
         self.keeping.again(self.hands, &self.session).map_err(lost)?;

@@ -230,6 +230,6 @@ impl Desk {
 
     /// Reads the clock.
     pub(crate) fn now(&self) -> Moment {
-        Moment::now()
+        self.hands.now()
     }
 }

@@ -37,9 +37,12 @@ fn desk() -> Desk {
 
 fn desk_at(journal: PathBuf, guides: PathBuf) -> Desk {
     let config = PathBuf::from("/home/you/config/onward/config.toml");
-    let state = PathBuf::from("/home/you/state/onward");
+    // Beside the journal: what is written there goes with it.
+    let state = journal.with_file_name("state").join("onward");
     let settings = Settings::default();
-    Desk::new(Performer::new(Paths { journal, guides, config, state }, &settings), settings)
+    let mut hands = Performer::new(Paths { journal, guides, config, state }, &settings);
+    hands.set_clock(|| moment("2026-11-23T21:30:00+00:00"));
+    Desk::new(hands, settings)
 }
 
 fn moment(text: &str) -> Moment {
@@ -198,7 +201,7 @@ fn confirm_page() -> ConfirmPage {
 fn header() -> Header {
     let mut reflection = reflection(1, "2026-11-21", "Repairing trust");
     reflection.status = Status::Open;
-    reflection.into()
+    Header::of(&reflection)
 }
 
 fn home(latest: bool, past: bool) -> home::Home {

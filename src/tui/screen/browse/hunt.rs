@@ -134,13 +134,14 @@ impl Hunt {
         self.came.as_ref().is_none_or(|came| came.reading.is_some())
     }
 
-    /// Says how many were found, and among how many; none where nothing was, which is said in its place.
-    pub(super) fn told(&self) -> Option<String> {
+    /// Says how many were found; none where nothing was, which is said in its place. `long` if it is worth saying that it
+    /// still reads.
+    pub(super) fn told(&self, long: bool) -> Option<String> {
         let b = &words().browse;
         let Some(came) = &self.came else { return Some(b.searching.to_owned()) };
         let n = grouped(came.total);
         let unread = (came.unread > 0).then(|| fill(b.unread, &[("n", &grouped(came.unread))]));
-        let found = match came.reading {
+        let found = match came.reading.filter(|_| long) {
             None if came.total == 0 => return unread,
             Some(Reading { read, of }) => {
                 fill(b.found_reading, &[("n", &n), ("read", &grouped(read)), ("of", &grouped(of))])

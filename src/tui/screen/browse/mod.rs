@@ -30,6 +30,8 @@ use rows::Sides;
 const FIRST: Duration = Duration::from_millis(50);
 /// How long a change may take to be there with the next frame.
 const SOON: Duration = Duration::from_millis(50);
+/// How long the list is read in silence: a line that is gone again at once would only make it jump.
+const SILENCE: Duration = Duration::from_millis(300);
 /// How long a key waits for what it found, so that it is there with its frame.
 const KEY: Duration = Duration::from_millis(12);
 
@@ -43,6 +45,9 @@ pub(crate) struct Browse {
     reading: Option<Reading>,
     /// Whether a list has come at all.
     came: bool,
+    /// Since when it is read, and whether that is worth saying.
+    begun: Instant,
+    long: bool,
     past: Past,
     among: Among,
     sides: Sides,
@@ -80,6 +85,9 @@ enum Mode {
 /// What came of news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Came {
+    /// Some of the list: the newest.
+    Some,
+    /// All of it.
     List,
     Found,
     Stale,
@@ -94,6 +102,8 @@ impl Browse {
             list: Arc::default(),
             reading: None,
             came: false,
+            begun: Instant::now(),
+            long: false,
             past: Past::default(),
             among: desk.among.clone(),
             sides: Sides::new(),
@@ -120,7 +130,8 @@ impl Browse {
         self.trash = desk.hands.has_trash();
         self.undo = !desk.hands.away().is_empty();
         self.hunt_anew();
-        self.take_for(FIRST, Came::List, desk);
+        self.begun = Instant::now();
+        self.take_for(FIRST, Came::Some, desk);
     }
 
     /// Takes what has come.
@@ -138,7 +149,7 @@ impl Browse {
             let left = until.saturating_duration_since(Instant::now());
             let Some(news) = self.archive.as_ref().and_then(|archive| archive.wait(left)) else { break };
             let came = self.hear(news, desk);
-            if came == wanted && (came == Came::Found || self.reading.is_none()) {
+            if came == wanted || (wanted, came) == (Came::Some, Came::List) {
                 break;
             }
         }
@@ -149,10 +160,12 @@ impl Browse {
         match news {
             News::List { list, reading } => {
                 (self.list, self.reading, self.came) = (list, reading, true);
+                self.long = self.reading.is_some() && self.begun.elapsed() > SILENCE;
                 self.make_rows(desk);
-                Came::List
+                if self.reading.is_none() { Came::List } else { Came::Some }
             }
             News::Found(finds) => {
+                self.long = finds.reading.is_some() && self.begun.elapsed() > SILENCE;
                 let came = self.hunt.take(finds, &self.among.filter);
                 self.hunt.let_go_of(&|found| desk.hands.is_gone(found));
                 if came { Came::Found } else { Came::Stale }
@@ -169,7 +182,7 @@ impl Browse {
         self.hunt.let_go_of(&gone);
         let gone: Option<&dyn Fn(&Found) -> bool> = if self.away > 0 { Some(&gone) } else { None };
         self.past = Past::of(Arc::clone(&self.list), &self.among.filter, gone);
-        if self.reading.is_none() {
+        if self.sides.is_empty() {
             self.sides = rows::sides(&self.list, &desk.hands);
         }
         let sought = self.sought.as_ref().and_then(|sought| self.past.number_of(sought, before));
@@ -222,6 +235,7 @@ impl Browse {
 
     /// Looks at the folder once more, and shows what changed at once where that is known soon.
     fn look_again(&mut self, at_most: Duration, desk: &Desk) {
+        self.begun = Instant::now();
         self.pane.forget();
         self.trash = desk.hands.has_trash();
         if let Some(archive) = &self.archive {

@@ -52,9 +52,9 @@ impl Browse {
             said.push(fill(b.among, &gaps));
         }
         match (self.mode, self.reading) {
-            (Mode::Search | Mode::Found, _) if self.hunt.is_on() => said.extend(self.hunt.told()),
+            (Mode::Search | Mode::Found, _) if self.hunt.is_on() => said.extend(self.hunt.told(self.long)),
             (Mode::GoTo, _) if self.wrong => said.push(b.go_to_how.to_owned()),
-            (_, Some(reading)) => {
+            (_, Some(reading)) if self.long => {
                 let (n, of) = (grouped(reading.read), grouped(reading.of));
                 said.push(fill(b.reading, &[("n", &n), ("of", &of)]));
             }

@@ -94,7 +94,7 @@ fn it_is_asked_for_at_a_question_while_writing_too() {
     first.act(Act::Enter, &mut desk);
     first.act(typed("I lied about the money."), &mut desk);
     first.save(&mut desk);
-    std::thread::sleep(std::time::Duration::from_millis(1100));
+    desk.hands.set_clock(|| "2026-11-24T08:00:00+00:00".parse().unwrap());
     let mut second = build(route, &mut desk).unwrap();
     show(second.as_mut(), HOME);
     second.act(Act::Enter, &mut desk);

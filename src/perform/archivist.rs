@@ -1,0 +1,302 @@
+//! The archivist: a thread that knows all reflections as long as somebody reads in them. It looks at what changed, has
+//! entries read by others, answers what is looked for meanwhile, and keeps what is known. It knows no screen.
+
+use std::collections::VecDeque;
+use std::io::{PipeWriter, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::Listed;
+use super::news::{Event, Find, Finds, News, Reading, Seek};
+use crate::journal::{Chunk, Gathered, Journal, Look, Overview, Round, after, threads};
+use crate::search::{Hit, Query};
+
+/// How long it looks at names before it hears what comes.
+const SLICE: Duration = Duration::from_millis(8);
+
+/// How long it waits until it tells again how far it is: a frame or two.
+const HAND_OVER: Duration = Duration::from_millis(40);
+
+/// What ties the archivist to the others.
+pub(super) struct Wires {
+    pub(super) events: Receiver<Event>,
+    /// For those that read words.
+    pub(super) sender: Sender<Event>,
+    pub(super) tell: Sender<News>,
+    pub(super) waker: Option<Arc<PipeWriter>>,
+    pub(super) stop: Arc<AtomicBool>,
+}
+
+/// The archivist, and what it holds.
+pub(super) struct Archivist {
+    wires: Wires,
+    overview: Overview,
+    /// The looks that are to come, and the one that is under way.
+    looks: VecDeque<Look>,
+    round: Option<Round>,
+    /// Whether somebody waits for the list, even if it is as it was.
+    owed: bool,
+    /// How often the list had changed when it was told.
+    changes: u64,
+    /// When how far it is was told last; none before the first time.
+    told: Option<Instant>,
+    readers: Readers,
+    /// What is looked for now.
+    seek: Option<Seek>,
+    /// Whether that was not answered yet.
+    unanswered: bool,
+    /// Whether what was told of it last was not all.
+    partly: bool,
+    /// Whether all that was known at the last look is settled and kept.
+    settled: bool,
+    stopped: bool,
+}
+
+/// Those that read, and what is to be read.
+struct Readers {
+    journal: Journal,
+    chunks: Arc<Mutex<VecDeque<Chunk>>>,
+    /// How many there are.
+    there: usize,
+    /// How many entries the last chunk had at most.
+    most: usize,
+}
+
+impl Archivist {
+    /// Takes what is known from before, and tells it at once.
+    pub(super) fn begin(journal: Journal, wires: Wires) -> Self {
+        let overview = journal.overview();
+        let readers = Readers { journal, chunks: Arc::default(), there: 0, most: 0 };
+        let mut archivist = Self {
+            wires,
+            overview,
+            looks: VecDeque::from([Look::Folders, Look::Files]),
+            round: None,
+            owed: true,
+            changes: 0,
+            told: None,
+            readers,
+            seek: None,
+            unanswered: false,
+            partly: false,
+            settled: false,
+            stopped: false,
+        };
+        if !archivist.overview.catalogue().is_empty() {
+            // What is known from before, at once: the newest first, then all. The looks tell what is new.
+            let reading = archivist.reading_list();
+            archivist.tell_list(reading);
+            archivist.overview.take_rest();
+            archivist.tell_list(None);
+            archivist.owed = false;
+        }
+        archivist
+    }
+
+    /// Works until it is told to stop, or nobody hears it.
+    pub(super) fn run(mut self) {
+        while !self.stopped {
+            match self.next() {
+                Some(Event::Stop) => break,
+                Some(Event::Seek(seek)) => (self.seek, self.unanswered) = (Some(seek), true),
+                Some(Event::LookAgain) => {
+                    (self.round, self.owed) = (None, true);
+                    self.looks = VecDeque::from([Look::Folders, Look::Files]);
+                }
+                Some(Event::Gathered(gathered)) => self.take(gathered),
+                Some(Event::Ended) => {
+                    self.readers.there -= 1;
+                    self.hand_out();
+                }
+                // Of words that were typed on meanwhile, the last are answered.
+                None if self.unanswered => self.answer(),
+                None if self.round.is_some() || self.may_look() => self.look(),
+                None => self.settle(),
+            }
+        }
+        self.overview.give_up();
+        self.overview.keep();
+    }
+
+    /// Returns what comes next; none if nothing came and there is something to do.
+    fn next(&mut self) -> Option<Event> {
+        let reading = self.overview.is_reading();
+        let idle = !self.unanswered && self.round.is_none() && !self.may_look() && (reading || self.settled);
+        match idle {
+            true => Some(self.wires.events.recv().unwrap_or(Event::Stop)),
+            false => self.wires.events.try_recv().ok(),
+        }
+    }
+
+    /// Tells whether the next look can begin: each file is looked at once nothing is being read any more.
+    fn may_look(&self) -> bool {
+        match self.looks.front() {
+            None => false,
+            Some(Look::Folders) => true,
+            Some(Look::Files) => !self.overview.is_reading(),
+        }
+    }
+
+    /// Looks at the folders, or at the files, for a moment.
+    fn look(&mut self) {
+        self.settled = false;
+        let look = self.looks.front().copied();
+        let Some(mut round) = self.round.take().or_else(|| look.map(|look| self.overview.begin(look))) else {
+            return;
+        };
+        let done = self.overview.go_on(&mut round, SLICE);
+        match done {
+            true => drop(self.looks.pop_front()),
+            false => self.round = Some(round),
+        }
+        self.hand_out();
+        self.tell_changes();
+        if done {
+            // So that the first key need not wait for it.
+            self.overview.take_words();
+        }
+    }
+
+    /// Has read what is to be read.
+    fn hand_out(&mut self) {
+        if !self.readers.hand_out(&mut self.overview, &self.wires) {
+            // Where there is no thread for it, these are not found; nothing is lost by that.
+            self.overview.give_up();
+        }
+    }
+
+    /// Takes in what was read.
+    fn take(&mut self, gathered: Option<Box<Gathered>>) {
+        self.overview.take(gathered.map(|gathered| *gathered));
+        self.tell_changes();
+        self.unanswered |= self.partly && (!self.overview.is_reading() || self.has_been_a_while());
+    }
+
+    /// Tells the list if it has changed, or if somebody asked: once it is all of it, and in between as far as it was read.
+    fn tell_changes(&mut self) {
+        let reading = self.reading_list();
+        let changed = self.overview.changes() != self.changes;
+        match reading {
+            None if changed || self.owed => {
+                (self.owed, self.unanswered) = (false, true);
+                self.tell_list(None);
+            }
+            Some(_) if changed && self.has_been_a_while() && !self.overview.catalogue().is_empty() => {
+                self.tell_list(reading);
+            }
+            _ => {}
+        }
+    }
+
+    fn has_been_a_while(&self) -> bool {
+        self.told.is_none_or(|told| told.elapsed() >= HAND_OVER)
+    }
+
+    /// Has the words read that are not known; once all are, keeps it all.
+    fn settle(&mut self) {
+        self.overview.want_words();
+        self.hand_out();
+        if self.overview.is_reading() {
+            return;
+        }
+        self.readers.most = 0;
+        self.settled = true;
+        if self.partly {
+            self.answer();
+        }
+        self.overview.keep();
+    }
+
+    /// Tells what is found of what is looked for, as far as it is read.
+    fn answer(&mut self) {
+        self.unanswered = false;
+        let Some(seek) = self.seek.clone() else { return };
+        let query = Query::read(&seek.typed);
+        let ranked = self.overview.find(&query, &seek.filter);
+        let list = self.overview.catalogue();
+        let rows = ranked.rows.iter().skip(seek.from).take(seek.count);
+        let find = |listed: &Listed| {
+            // What has gone since has no line.
+            let read = self.overview.read(&listed.found);
+            let hit = read.map_or_else(Hit::default, |reflection| query.hit(&reflection));
+            Find { listed: listed.clone(), hit }
+        };
+        let finds = rows.filter_map(|&row| list.get(row)).map(find).collect();
+        let (total, unread, reading) = (ranked.rows.len(), ranked.unread, self.reading_words());
+        self.partly = reading.is_some();
+        let Seek { typed, filter, from, .. } = seek;
+        self.tell(News::Found(Finds { typed, filter, total, from, finds, unread, reading }));
+    }
+
+    /// Returns how far the list is read; none when that is all of it.
+    fn reading_list(&self) -> Option<Reading> {
+        let (of, read) = self.overview.counts();
+        let looking = self.looks.front() == Some(&Look::Folders);
+        (looking || read < of).then_some(Reading { read, of })
+    }
+
+    /// Returns how far the words are read; none when they all are.
+    fn reading_words(&self) -> Option<Reading> {
+        let ((of, _), read) = (self.overview.counts(), self.overview.known_words());
+        (self.reading_list().is_some() || read < of).then_some(Reading { read, of })
+    }
+
+    fn tell_list(&mut self, reading: Option<Reading>) {
+        self.changes = self.overview.changes();
+        let list = Arc::new(self.overview.catalogue());
+        self.tell(News::List { list, reading });
+    }
+
+    fn tell(&mut self, news: News) {
+        self.told = Some(Instant::now());
+        self.stopped |= self.wires.tell.send(news).is_err();
+        if let Some(waker) = &self.wires.waker {
+            // A full pipe wakes the loop as well.
+            let _ = (&**waker).write(b"a");
+        }
+    }
+}
+
+impl Readers {
+    /// Hands out what is to be read, and sees to it that somebody reads it. Returns whether somebody does.
+    fn hand_out(&mut self, overview: &mut Overview, wires: &Wires) -> bool {
+        let mut chunks = self.chunks.lock().unwrap_or_else(PoisonError::into_inner);
+        while let Some(chunk) = overview.chunk(after(self.most)) {
+            self.most = after(self.most);
+            chunks.push_back(chunk);
+        }
+        let wanted = threads().min(chunks.len());
+        drop(chunks);
+        while self.there < wanted {
+            let (journal, sender) = (self.journal.twin(), wires.sender.clone());
+            let (chunks, stop) = (Arc::clone(&self.chunks), Arc::clone(&wires.stop));
+            let work = move || read_chunks(&journal, &chunks, &sender, &stop);
+            if std::thread::Builder::new().name("words".to_owned()).spawn(work).is_err() {
+                break;
+            }
+            self.there += 1;
+        }
+        self.there > 0
+    }
+}
+
+/// Reads one chunk after the other, until there is none left or it has to stop.
+fn read_chunks(
+    journal: &Journal,
+    chunks: &Mutex<VecDeque<Chunk>>,
+    sender: &Sender<Event>,
+    stop: &AtomicBool,
+) {
+    let go_on = || !stop.load(Ordering::Relaxed);
+    let next = || chunks.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+    while let Some(chunk) = next().filter(|_| go_on()) {
+        let gathered = chunk.read(journal, &go_on).map(Box::new);
+        if sender.send(Event::Gathered(gathered)).is_err() {
+            return;
+        }
+    }
+    // Nobody hears it who is gone.
+    let _ = sender.send(Event::Ended);
+}
