@@ -66,7 +66,7 @@ fn looked(journal: &Journal) -> Overview {
 fn ask(overview: &mut Overview, name: &str, typed: &str) {
     let (query, all) = (Query::read(typed), Filter::default());
     let open = Filter { status: Some(Status::Open), ..Filter::default() };
-    let found = overview.find(&query, &all).rows.len();
+    let found = overview.find(&query, &all).total();
     let name = format!("{name}, in {found}");
     measure(&name, 200, || overview.find(&Query::read(typed), &all));
     measure(&format!("{name}, open ones"), 200, || overview.find(&query, &open));
@@ -77,6 +77,6 @@ fn ask(overview: &mut Overview, name: &str, typed: &str) {
 fn lines(overview: &mut Overview, query: &Query) -> Vec<Hit> {
     let found = overview.find(query, &Filter::default());
     let list = overview.catalogue();
-    let first = found.rows.iter().take(LINES).filter_map(|&row| list.get(row));
+    let first = found.rows().take(LINES).filter_map(|row| list.get(row));
     first.filter_map(|listed| Some(query.hit(&overview.read(&listed.found)?))).collect()
 }

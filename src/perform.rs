@@ -9,6 +9,7 @@ mod editor;
 mod exchange;
 mod handout;
 mod keys;
+mod latest;
 mod news;
 mod rename;
 mod search;
@@ -21,7 +22,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub use crate::journal::{
     Away, Back, Catalogue, Checkup, Emptied, Filter, Finding, Found, Header, Intake, Listed, Loaded, Odd,
-    Repair, Sorted, Switched, Taken, Trashed,
+    Remembered, Repair, Sorted, Switched, Taken, Trashed,
 };
 pub use crate::library::{Origin, Shelved};
 pub use archive::Archive;
@@ -29,6 +30,7 @@ pub use earlier::{Asked, Earlier, Past, answered_on};
 pub use exchange::NewFile;
 pub use handout::{Form, json};
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
+pub use latest::Latest;
 pub use news::{Find, Finds, News, Reading};
 pub use rename::Called;
 pub use search::Search;
@@ -76,6 +78,8 @@ pub struct Performer {
     handouts: Option<PathBuf>,
     /// The right to write the reflection that is open.
     pen: Option<Pen>,
+    /// Whether something was written with it that is not kept in mind yet.
+    wrote: bool,
     /// What was put in the trash in this sitting and not brought back, the last at the end.
     away: Vec<Away>,
     note: Option<Trouble>,
@@ -98,6 +102,7 @@ impl Performer {
             paths,
             handouts: None,
             pen: None,
+            wrote: false,
             away: Vec::new(),
             note: None,
             clock: Moment::now,
@@ -169,15 +174,24 @@ impl Performer {
                 None => return Err(Trouble::new(p.none_open).advice(p.none_open_how)),
             },
         };
-        let Loaded { reflection, note, writable, .. } = self.journal.load(&found)?;
+        self.go_on(&found)
+    }
+
+    /// Goes on with a reflection where a list found it.
+    ///
+    /// # Errors
+    /// It cannot be read, or its guide is gone.
+    pub fn go_on(&mut self, found: &Found) -> Result<(Session, Option<Trouble>), Trouble> {
+        let p = &words().perform;
+        let Loaded { reflection, note, writable, .. } = self.journal.load(found)?;
         let guide = self.guide_of(&reflection)?;
         self.close();
         let session = Session::new(guide, reflection, self.now());
         if !writable {
             return Ok((session.read_only(), note));
         }
-        let note = note.or_else(|| self.note_of_versions(&found));
-        match self.journal.pen(&found) {
+        let note = note.or_else(|| self.note_of_versions(found));
+        match self.journal.pen(found) {
             Ok(pen) => {
                 self.hold(pen);
                 Ok((session, note))
@@ -208,10 +222,7 @@ impl Performer {
         let (synced, waker) = (Arc::clone(&self.synced), self.waker.clone());
         pen.on_sync(move |told| {
             *synced.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
-            if let Some(waker) = &waker {
-                // A full pipe wakes the loop as well.
-                let _ = (&**waker).write(b"s");
-            }
+            wake(waker.as_deref());
         });
         self.pen = Some(pen);
     }
@@ -227,6 +238,11 @@ impl Performer {
         if let Some(pen) = &mut self.pen {
             pen.ready();
         }
+    }
+
+    /// Tells whether it is ready to write: the first frame was drawn.
+    pub fn is_ready(&self) -> bool {
+        self.presence.is_some()
     }
 
     /// Does what a session asks for.
@@ -258,6 +274,7 @@ impl Performer {
         match &mut self.pen {
             Some(pen) => {
                 let written = pen.write(reflection)?;
+                self.wrote = true;
                 self.note = told(&written).or(self.note.take());
             }
             // A reflection in which nothing was answered or skipped yet leaves no trace.
@@ -265,6 +282,7 @@ impl Performer {
             None => {
                 let pen = self.journal.begin(reflection)?;
                 self.hold(pen);
+                self.wrote = true;
             }
         }
         Ok(())
@@ -275,11 +293,13 @@ impl Performer {
     /// # Errors
     /// The disk refused; what was saved is still where `kill -9` cannot reach it.
     pub fn settle(&mut self) -> Result<(), Trouble> {
+        self.keep_in_mind();
         self.pen.as_mut().map_or(Ok(()), Pen::settle)
     }
 
     /// Lets go of the reflection that is open.
     fn close(&mut self) {
+        self.keep_in_mind();
         if let Some(mut pen) = self.pen.take()
             && let Err(trouble) = pen.settle()
         {
@@ -318,7 +338,7 @@ impl Performer {
         !self.journal.root().join("reflections").exists()
     }
 
-    /// Returns the top of the unfinished reflection touched last; none when there is none, or it cannot be read.
+    /// Looks for the unfinished reflection touched last and returns what stands at its top; none when there is none.
     pub fn latest(&self) -> Option<Header> {
         self.journal.last_open().ok().flatten().map(|(_, header)| header)
     }
@@ -387,6 +407,14 @@ impl Performer {
             return Err(Trouble::new(p.no_editor).advice(p.no_editor_how));
         };
         editor::edit_by(&editor, text, &editor::folders()).map_err(|why| why.safe(p.editor_safe))
+    }
+}
+
+/// Wakes the loop: a thread has something to tell.
+fn wake(waker: Option<&PipeWriter>) {
+    if let Some(mut waker) = waker {
+        // A full pipe wakes it as well.
+        let _ = waker.write(b"t");
     }
 }
 

@@ -4,6 +4,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::{Journal, files, keys, lock};
@@ -24,15 +25,18 @@ pub(super) enum Cached {
     List,
     /// The index of all words.
     Words,
+    /// Which unfinished one was touched last.
+    Latest,
 }
 
 impl Cached {
-    const ALL: [Self; 2] = [Self::List, Self::Words];
+    const ALL: [Self; 3] = [Self::List, Self::Words, Self::Latest];
 
     fn name(self) -> &'static str {
         match self {
             Self::List => "list",
             Self::Words => "words",
+            Self::Latest => "latest",
         }
     }
 }
@@ -51,7 +55,11 @@ impl Journal {
     ///
     /// # Errors
     /// It could not be written, or how the journal is kept is being changed: there is none then, or the one from before.
-    pub(super) fn put_cached(&self, which: Cached, parts: &[&[u8]]) -> io::Result<()> {
+    pub(super) fn put_cached<T: AsRef<[u8]>>(
+        &self,
+        which: Cached,
+        parts: impl Iterator<Item = T>,
+    ) -> io::Result<()> {
         let busy = || io::Error::from(io::ErrorKind::ResourceBusy);
         let _stays = if self.switching { None } else { Some(self.stay().map_err(|_| busy())?) };
         if keys::protected(&self.root) != self.seal.is_sealed() {
@@ -60,7 +68,10 @@ impl Journal {
         let path = self.cache_file(which, self.seal.is_sealed());
         files::folders(path.parent().unwrap_or(&self.state))?;
         self.clear_left(&path, &|new| is_old(new));
-        let new = left_by(&path, &std::process::id().to_string());
+        // Two threads may write at a time.
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let new = left_by(&path, &format!("{}-{number}", std::process::id()));
         files::remove(&new)?;
         let put = || -> io::Result<()> {
             let mut file = BufWriter::with_capacity(1 << 16, files::create(&new)?);
@@ -138,10 +149,10 @@ fn forget(path: &Path, sealed: bool) {
 }
 
 /// Writes parts, each with its length and its checksum.
-fn write(to: &mut impl Write, parts: &[&[u8]]) -> io::Result<()> {
+fn write<T: AsRef<[u8]>>(to: &mut impl Write, parts: impl Iterator<Item = T>) -> io::Result<()> {
     to.write_all(MAGIC)?;
-    to.write_all(&(parts.len() as u64).to_le_bytes())?;
     for part in parts {
+        let part = part.as_ref();
         to.write_all(&(part.len() as u64).to_le_bytes())?;
         to.write_all(&crc32fast::hash(part).to_le_bytes())?;
         to.write_all(part)?;
@@ -150,31 +161,22 @@ fn write(to: &mut impl Write, parts: &[&[u8]]) -> io::Result<()> {
 }
 
 /// The parts of a file of the cache, read one after the other.
-pub(super) struct Parts {
-    from: Box<dyn Read + Send>,
-    left: u64,
-}
+pub(super) struct Parts(Box<dyn Read + Send>);
 
 impl Parts {
     fn begin(mut from: Box<dyn Read + Send>) -> Option<Self> {
         let mut magic = [0; MAGIC.len()];
-        from.read_exact(&mut magic).ok()?;
-        let left = number(&mut from).filter(|_| &magic == MAGIC)?;
-        Some(Self { from, left })
+        from.read_exact(&mut magic).ok().filter(|()| &magic == MAGIC)?;
+        Some(Self(from))
     }
 }
 
 impl Iterator for Parts {
     type Item = Vec<u8>;
 
-    /// Reads the next; none after the last, and from a damaged one on.
+    /// Reads the next; none after the last, and where one is damaged.
     fn next(&mut self) -> Option<Vec<u8>> {
-        self.left = self.left.checked_sub(1)?;
-        let part = part(&mut self.from);
-        if part.is_none() {
-            self.left = 0;
-        }
-        part
+        part(&mut self.0)
     }
 }
 

@@ -6,6 +6,7 @@ use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rustix::fs::{CWD, OFlags, RenameFlags};
 use serde::{Deserialize, Serialize};
@@ -77,6 +78,16 @@ impl Print {
     /// Takes it of a file by name; none if nothing can be said of it.
     pub(super) fn at(path: &Path) -> Option<Self> {
         fs::metadata(path).ok().map(|meta| Self::of(&meta))
+    }
+
+    /// Returns when the file was last written.
+    pub(super) fn written(self) -> SystemTime {
+        let (seconds, nanos) = self.written;
+        let nanos = Duration::from_nanos(u64::try_from(nanos).unwrap_or(0));
+        match u64::try_from(seconds) {
+            Ok(seconds) => UNIX_EPOCH + Duration::from_secs(seconds) + nanos,
+            Err(_) => UNIX_EPOCH,
+        }
     }
 
     /// Returns it if it is from before that second: one from later may not be told from the next.

@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -14,7 +14,8 @@ use super::seal::Seal;
 use super::survey::{self, Bad, State};
 use super::{Copied, Found, Header, Journal, copies};
 use crate::moment::{Day, Moment};
-use crate::reflection::{Id, Reflection, format};
+use crate::reflection::format::{self, Check};
+use crate::reflection::{Id, Reflection};
 use crate::trouble::Trouble;
 
 /// One line of a list.
@@ -46,7 +47,6 @@ pub(super) struct Entry {
     pub(super) copy: bool,
     /// Whether a killed program left something beside it.
     pub(super) left: bool,
-    stem: String,
 }
 
 impl Journal {
@@ -61,7 +61,7 @@ impl Journal {
     pub(super) fn beside(&self, found: &Found) -> Vec<Listed> {
         let folder = found.path.parent().unwrap_or(Path::new(".")).to_owned();
         let (month, named) = (Month::at(folder), names::stem(&found.path));
-        let belongs = |one: &Entry| named.starts_with(&one.stem);
+        let belongs = |one: &Entry| named.starts_with(one.stem());
         let entries = month.entries().into_iter().filter(belongs);
         let mut listed: Vec<_> = entries.map(|entry| entry.read(&self.seal).0).collect();
         listed.sort_by(|one, other| (one.copy, &one.found.path).cmp(&(other.copy, &other.found.path)));
@@ -135,21 +135,18 @@ impl Month {
                 continue;
             }
             let found = Found { id: name.id, path: file.path() };
-            all.push(Entry { found, copy: name.sort == Sort::Copy, left: false, stem: name.stem.to_owned() });
+            all.push(Entry { found, copy: name.sort == Sort::Copy, left: false });
         }
         for found in left {
             match all.iter_mut().find(|entry| entry.found.path == found.path) {
                 Some(entry) => entry.left = true,
-                None => {
-                    let stem = names::stem(&found.path);
-                    all.push(Entry { found, copy: false, left: true, stem });
-                }
+                None => all.push(Entry { found, copy: false, left: true }),
             }
         }
         let sealed: HashSet<String> =
-            all.iter().filter(|one| !one.copy && one.sealed()).map(|one| one.stem.clone()).collect();
-        for entry in all.iter_mut().filter(|one| !one.copy && !one.sealed()) {
-            entry.copy = sealed.contains(&entry.stem);
+            all.iter().filter(|one| !one.copy && one.sealed()).map(|one| one.stem().to_owned()).collect();
+        for entry in all.iter_mut().filter(|one| !sealed.is_empty() && !one.copy && !one.sealed()) {
+            entry.copy = sealed.contains(entry.stem());
         }
         all
     }
@@ -194,8 +191,13 @@ impl Listed {
 impl Entry {
     /// Returns the entry that was listed, beside which nothing was left.
     pub(super) fn of(listed: &Listed) -> Self {
-        let found = listed.found.clone();
-        Self { stem: names::stem(&found.path), copy: listed.copy, left: false, found }
+        Self { found: listed.found.clone(), copy: listed.copy, left: false }
+    }
+
+    /// Returns the day and the id in its name.
+    fn stem(&self) -> &str {
+        let name = self.found.path.file_name().and_then(OsStr::to_str);
+        name.and_then(names::parse).map_or("", |name| name.stem)
     }
 
     fn sealed(&self) -> bool {
@@ -219,6 +221,18 @@ impl Entry {
 /// Reads what stands at the top of an entry; `left` if something stands beside it.
 pub(super) fn header(path: &Path, left: bool, seal: &Seal) -> Result<Header, Trouble> {
     read(path, left, seal).1.map(|(reflection, _)| Header::of(&reflection))
+}
+
+/// Reads what stands at the top of an entry that is as onward left it, and no more of it; another one as a whole. None if it
+/// cannot be read.
+pub(super) fn top(path: &Path, seal: &Seal) -> Option<Header> {
+    let (_, bytes) = files::read(path).ok()?;
+    let text = seal.open(bytes).ok()?;
+    let whole = format::check(&text) == Check::Whole;
+    match whole.then(|| format::read_top(&text)) {
+        Some(Ok(top)) => Some(Header::of(&top)),
+        _ => header(path, true, seal).ok(),
+    }
 }
 
 /// Reads an entry, and whether git left two versions in it; and what its file was like, if nothing stands beside it.

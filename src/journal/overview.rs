@@ -33,7 +33,7 @@ pub struct Overview {
     /// What the cache knows and was not taken yet: all but the newest.
     pub(super) rest: Option<Rest>,
     /// The index that is cached, and those of what was read since.
-    pub(super) parts: Vec<Index>,
+    pub(super) parts: Vec<Arc<Index>>,
     /// Whether the cached index was taken.
     pub(super) words: bool,
     /// What tells the cached index from another.
@@ -42,8 +42,9 @@ pub struct Overview {
     pub(super) order: Option<Vec<Option<Doc>>>,
     /// Which entries the filter of the last search lets through; none when that has to be found out anew.
     pub(super) through: Option<Through>,
-    /// Whether the cache does not know all that is known here.
+    /// Whether the cache does not know all that is known here, and whether it has another index.
     pub(super) changed: bool,
+    pub(super) new_words: bool,
     /// The entries that are to be read.
     waiting: VecDeque<Job>,
     /// How many chunks of them are being read.
@@ -124,12 +125,13 @@ impl Journal {
             journal: self.twin(),
             months: Vec::new(),
             rest: None,
-            parts: vec![Builder::new().finish()],
+            parts: vec![Arc::new(Builder::new().finish())],
             words: false,
             number: 0,
             order: None,
             through: None,
             changed: false,
+            new_words: false,
             waiting: VecDeque::new(),
             away: 0,
             next: 0,
@@ -240,7 +242,7 @@ impl Overview {
         self.away = self.away.saturating_sub(1);
         let Some(gathered) = gathered else { return };
         let part = self.parts.len();
-        self.parts.push(gathered.index);
+        self.parts.push(Arc::new(gathered.index));
         let coming = |(at, month): (usize, &Known)| Some((month.coming.as_ref()?.number, at));
         let places: HashMap<u64, usize> = self.months.iter().enumerate().filter_map(coming).collect();
         for entry in gathered.entries {
@@ -336,8 +338,8 @@ impl Overview {
             return;
         }
         self.merge();
-        if self.changed && self.put_list().is_ok() {
-            self.changed = false;
+        if let Some(pack) = self.pack() {
+            self.packed(pack.put());
         }
     }
 }
@@ -345,6 +347,13 @@ impl Overview {
 impl Known {
     fn new(Month { path, name }: Month) -> Self {
         Self { path, name, print: None, rows: Arc::default(), files: Vec::new(), coming: None }
+    }
+
+    /// Returns what is known of it for sure.
+    pub(super) fn settled(&self) -> Self {
+        let (path, name) = (self.path.clone(), self.name.clone());
+        let (rows, files) = (Arc::clone(&self.rows), self.files.clone());
+        Self { path, name, print: self.print, rows, files, coming: None }
     }
 
     /// Returns how many entries are in it.

@@ -2,6 +2,7 @@
 //! entry's file.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
@@ -14,13 +15,16 @@ use zeroize::Zeroizing;
 use super::cache::{Cached, Parts};
 use super::files::Print;
 use super::overview::{Doc, Kept, Known, Overview};
-use super::{Found, Header, Listed, copies, names};
+use super::{Found, Header, Journal, Listed, copies, names};
 use crate::moment::Moment;
 use crate::reflection::Status;
 use crate::search::Index;
 
 /// As many entries as stand in the first part, about: some windows full.
 const NEWEST: usize = 256;
+
+/// As many as stand in each part after it: so that never all of them lie in memory twice.
+const SOME: usize = 4096;
 
 /// The first part of the list.
 #[derive(Debug, Serialize, Deserialize)]
@@ -32,7 +36,7 @@ struct Newest<'a> {
     shared: Vec<&'a str>,
     #[serde(borrow)]
     months: Vec<Month<'a>>,
-    /// How many entries stand in the other part.
+    /// How many entries stand in the other parts.
     rest: u32,
 }
 
@@ -61,7 +65,7 @@ struct Row<'a> {
     doc: Option<u32>,
 }
 
-/// The other part of the list, not taken yet.
+/// The other parts of the list, not taken yet.
 pub(super) struct Rest {
     parts: Parts,
     shared: Vec<Arc<str>>,
@@ -97,12 +101,12 @@ impl Overview {
 
     /// Takes what it has of the others.
     pub fn take_rest(&mut self) {
-        let Some(Rest { mut parts, shared, .. }) = self.rest.take() else { return };
-        let Some(bytes) = parts.next() else { return };
-        if let Ok(months) = postcard::from_bytes::<Vec<Month<'_>>>(&bytes) {
+        let Some(Rest { parts, shared, .. }) = self.rest.take() else { return };
+        for bytes in parts {
+            let Ok(months) = postcard::from_bytes::<Vec<Month<'_>>>(&bytes) else { break };
             self.take_months(&months, &shared);
-            (self.order, self.through) = (None, None);
         }
+        (self.order, self.through) = (None, None);
     }
 
     fn take_months(&mut self, months: &[Month<'_>], shared: &[Arc<str>]) {
@@ -130,44 +134,89 @@ impl Overview {
         self.files_mut().for_each(|file| file.doc = file.doc.filter(|doc| doc.part > 0 || doc.number < docs));
         self.order = None;
         if let Some(index) = index {
-            self.parts[0] = index;
+            self.parts[0] = Arc::new(index);
         }
     }
 
-    /// Writes the index.
-    pub(super) fn put_words(&self) {
-        let (docs, words, lists) = self.parts[0].parts();
+    /// Copies what the cache does not know, to be written whatever goes on meanwhile; none if it knows all.
+    pub fn pack(&mut self) -> Option<Pack> {
+        if !std::mem::take(&mut self.changed) {
+            return None;
+        }
+        let words = std::mem::take(&mut self.new_words).then(|| Arc::clone(&self.parts[0]));
+        let months = self.months.iter().map(Known::settled).collect();
+        Some(Pack { journal: self.journal.twin(), number: self.number, months, words })
+    }
+
+    /// Hears whether it was written; if it was not, it is to be written another time.
+    pub fn packed(&mut self, written: Packed) {
+        self.changed |= !written.list || !written.words;
+        self.new_words |= !written.words;
+    }
+}
+
+/// What the cache does not know yet.
+#[derive(Debug)]
+pub struct Pack {
+    journal: Journal,
+    number: u64,
+    months: Vec<Known>,
+    words: Option<Arc<Index>>,
+}
+
+/// What of it was written.
+#[derive(Clone, Copy, Debug)]
+pub struct Packed {
+    list: bool,
+    words: bool,
+}
+
+impl Pack {
+    /// Writes it. What could not be written is read again the next time.
+    pub fn put(&self) -> Packed {
+        let words = self.words.as_ref().is_none_or(|words| self.put_words(words).is_ok());
+        Packed { list: self.put_list().is_ok(), words }
+    }
+
+    fn put_words(&self, index: &Index) -> io::Result<()> {
+        let (docs, words, lists) = index.parts();
         let (number, docs) = (self.number.to_le_bytes(), u64::from(docs).to_le_bytes());
-        // Without it, words are read again the next time.
-        let _ = self.journal.put_cached(Cached::Words, &[&number, &docs, words, lists]);
+        let parts: [&[u8]; 4] = [&number, &docs, words, lists];
+        self.journal.put_cached(Cached::Words, parts.into_iter())
     }
 
     /// Writes the list, without what has to be read again in any case.
-    ///
-    /// # Errors
-    /// It could not be written.
-    pub(super) fn put_list(&self) -> io::Result<()> {
-        let mut shared = Shared::default();
-        let mut months: Vec<_> =
-            self.months.iter().filter_map(|month| Month::of(month, &mut shared)).collect();
-        let mut before = 0;
-        let newest = months.iter().take_while(|month| {
-            let so_far = before;
-            before += month.rows.len();
-            so_far < NEWEST
-        });
-        let rest = months.split_off(newest.count());
+    fn put_list(&self) -> io::Result<()> {
+        let shared = Shared::of(&self.months);
+        let (newest, rest) = self.months.split_at(upto(&self.months, NEWEST));
         let len = rest.iter().map(|month| month.rows.len()).sum::<usize>();
         let newest = Newest {
             number: self.number,
-            shared: shared.all,
-            months,
+            shared: shared.all.clone(),
+            months: Month::all_of(newest, &shared),
             rest: u32::try_from(len).map_err(io::Error::other)?,
         };
         let newest = Zeroizing::new(postcard::to_stdvec(&newest).map_err(io::Error::other)?);
-        let rest = Zeroizing::new(postcard::to_stdvec(&rest).map_err(io::Error::other)?);
-        self.journal.put_cached(Cached::List, &[&newest, &rest])
+        let mut rest = rest;
+        let rest = std::iter::from_fn(|| {
+            let (some, others) = rest.split_at(upto(rest, SOME));
+            rest = others;
+            let months = Month::all_of(some, &shared);
+            if some.is_empty() { None } else { postcard::to_stdvec(&months).ok().map(Zeroizing::new) }
+        });
+        self.journal.put_cached(Cached::List, std::iter::once(newest).chain(rest))
     }
+}
+
+/// Returns how many months have so many entries together, or some more.
+fn upto(months: &[Known], entries: usize) -> usize {
+    let mut so_far = 0;
+    let fits = |month: &&Known| {
+        let before = so_far;
+        so_far += month.rows.len();
+        before < entries
+    };
+    months.iter().take_while(fits).count()
 }
 
 /// What many entries have in common, each once.
@@ -178,16 +227,32 @@ struct Shared<'a> {
 }
 
 impl<'a> Shared<'a> {
-    fn place(&mut self, text: &'a str) -> u32 {
-        *self.places.entry(text).or_insert_with(|| {
-            self.all.push(text);
-            u32::try_from(self.all.len() - 1).unwrap_or(u32::MAX)
-        })
+    fn of(months: &'a [Known]) -> Self {
+        let mut shared = Self::default();
+        let tops =
+            months.iter().flat_map(|month| month.rows.iter()).filter_map(|row| row.entry.as_ref().ok());
+        for text in tops.flat_map(shared_in) {
+            if let Entry::Vacant(new) = shared.places.entry(text) {
+                // More than there is room for would not be found again, and be read anew.
+                new.insert(u32::try_from(shared.all.len()).unwrap_or(u32::MAX));
+                shared.all.push(text);
+            }
+        }
+        shared
     }
 }
 
+/// Returns what an entry may have in common with others: the guide, its title, the perspective and the stage.
+fn shared_in(top: &Header) -> [&str; 4] {
+    [&top.guide, &top.guide_title, &top.perspective, &top.stage_title]
+}
+
 impl<'a> Month<'a> {
-    fn of(month: &'a Known, shared: &mut Shared<'a>) -> Option<Self> {
+    fn all_of(months: &'a [Known], shared: &Shared<'a>) -> Vec<Self> {
+        months.iter().filter_map(|month| Self::of(month, shared)).collect()
+    }
+
+    fn of(month: &'a Known, shared: &Shared<'a>) -> Option<Self> {
         let rows: Vec<_> = month
             .rows
             .iter()
@@ -219,15 +284,14 @@ impl<'a> Month<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn of(listed: &'a Listed, file: &Kept, shared: &mut Shared<'a>) -> Option<Self> {
+    fn of(listed: &'a Listed, file: &Kept, shared: &Shared<'a>) -> Option<Self> {
         let top = listed.entry.as_ref().ok()?;
         let when = |moment: Moment| (moment.seconds(), moment.offset());
         Some(Self {
             name: listed.found.path.file_name()?.to_str()?,
             print: file.print?,
             title: &top.title,
-            shared: [&top.guide, &top.guide_title, &top.perspective, &top.stage_title]
-                .map(|text| shared.place(text)),
+            shared: shared_in(top).map(|text| shared.places[text]),
             finished: top.status == Status::Finished,
             started: when(top.started),
             updated: when(top.updated),

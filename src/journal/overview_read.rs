@@ -1,14 +1,15 @@
 //! Reading entries for what is known of all: each is opened once, for its top and its words, by as many threads as there
 //! are processors. It knows which ones are to be read, and not why.
 
-use std::sync::mpsc::channel;
-use std::sync::{Mutex, PoisonError};
+use std::collections::HashSet;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use super::files::Print;
 use super::list::Entry;
-use super::{Journal, Listed, Look, Overview};
+use super::{Header, Journal, Listed, Look, Overview};
 use crate::moment::Moment;
 use crate::search::{Builder, Index};
 
@@ -16,8 +17,8 @@ use crate::search::{Builder, Index};
 const FIRST: usize = 64;
 const MOST: usize = 1024;
 
-/// How long it is looked at names before whether to go on is asked again.
-const A_WHILE: Duration = Duration::from_millis(40);
+/// How long it is looked at names before what was read is taken in.
+const A_WHILE: Duration = Duration::from_millis(8);
 
 /// An entry that is to be read.
 #[derive(Debug)]
@@ -65,19 +66,32 @@ pub fn after(most: usize) -> usize {
 impl Chunk {
     /// Reads its entries, as long as `go_on` tells to; none if it told to stop.
     pub fn read(self, journal: &Journal, go_on: &dyn Fn() -> bool) -> Option<Gathered> {
-        let mut builder = Builder::new();
+        let (mut builder, mut shared) = (Builder::new(), HashSet::new());
         let mut entries = Vec::with_capacity(self.jobs.len());
         for Job { month, entry } in self.jobs {
             if !go_on() {
                 return None;
             }
             let before = Moment::now().seconds() - self.fresh;
-            let (listed, print, whole) = entry.read(&journal.seal);
+            let (mut listed, print, whole) = entry.read(&journal.seal);
+            if let Ok(top) = &mut listed.entry {
+                share(top, &mut shared);
+            }
             let print = print.and_then(|print| print.settled(before));
             let doc = whole.map(|reflection| builder.add(&reflection));
             entries.push(Read { month, listed, print, doc });
         }
         Some(Gathered { entries, index: builder.finish() })
+    }
+}
+
+/// Keeps what many entries have in common once.
+fn share(top: &mut Header, shared: &mut HashSet<Arc<str>>) {
+    for text in [&mut top.guide, &mut top.guide_title, &mut top.perspective, &mut top.stage_title] {
+        match shared.get(text) {
+            Some(known) => *text = Arc::clone(known),
+            None => drop(shared.insert(Arc::clone(text))),
+        }
     }
 }
 
@@ -90,48 +104,48 @@ impl Overview {
     /// Does so as long as `go_on` tells to. Returns whether it came to the end.
     pub fn look_while(&mut self, look: Look, go_on: &(dyn Fn() -> bool + Sync)) -> bool {
         let mut round = self.begin(look);
-        while !self.go_on(&mut round, A_WHILE) {
-            if !go_on() {
-                return false;
-            }
-        }
-        self.gather(go_on)
+        self.gather(go_on, |overview| overview.go_on(&mut round, A_WHILE))
     }
 
     /// Reads the words of all entries that are not known yet, and puts the index together.
     pub fn index(&mut self) {
         self.want_words();
-        self.gather(&|| true);
+        self.gather(&|| true, |_| true);
         self.merge();
     }
 
-    /// Reads what is to be read.
-    fn gather(&mut self, go_on: &(dyn Fn() -> bool + Sync)) -> bool {
-        let mut chunks = Vec::new();
-        let mut most = 0;
-        while let Some(chunk) = self.chunk(after(most)) {
-            most = after(most);
-            chunks.push(chunk);
-        }
-        let readers = threads().min(chunks.len());
-        let chunks = Mutex::new(chunks.into_iter());
+    /// Reads what is to be read, while `find` finds more of it and until it says that this was all.
+    fn gather(&mut self, go_on: &(dyn Fn() -> bool + Sync), mut find: impl FnMut(&mut Self) -> bool) -> bool {
         let journal = self.journal.twin();
+        let (hand_out, chunks) = channel::<Chunk>();
+        let chunks = Mutex::new(chunks);
+        let next = || chunks.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let (tell, told) = channel();
-        thread::scope(|scope| {
-            for _ in 0..readers {
-                let tell = tell.clone();
-                let (chunks, journal) = (&chunks, &journal);
-                scope.spawn(move || {
-                    let next = || chunks.lock().unwrap_or_else(PoisonError::into_inner).next();
-                    while let Some(chunk) = next() {
-                        // Nobody hears it who is gone.
-                        let _ = tell.send(chunk.read(journal, go_on));
-                    }
-                });
+        let read = |tell: Sender<_>| {
+            while let Ok(chunk) = next() {
+                // Nobody hears it who is gone.
+                let _ = tell.send(chunk.read(&journal, go_on));
             }
-            drop(tell);
+        };
+        thread::scope(|scope| {
+            let (mut readers, mut most, mut all) = (0, 0, false);
+            while !all && go_on() {
+                all = find(self);
+                while let Some(chunk) = self.chunk(after(most)) {
+                    most = after(most);
+                    if readers < threads() {
+                        readers += 1;
+                        let tell = tell.clone();
+                        let read = &read;
+                        scope.spawn(move || read(tell));
+                    }
+                    let _ = hand_out.send(chunk);
+                }
+                told.try_iter().for_each(|gathered| self.take(gathered));
+            }
+            drop((tell, hand_out));
             told.iter().for_each(|gathered| self.take(gathered));
-        });
-        go_on()
+            all && go_on()
+        })
     }
 }

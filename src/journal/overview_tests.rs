@@ -181,7 +181,8 @@ impl Home {
             let weights: Vec<_> = plain.iter().map(weigh).collect();
             let mut rows: Vec<_> = (0..plain.len()).filter(|&row| weights[row].is_some()).collect();
             rows.sort_by_key(|&row| std::cmp::Reverse(weights[row]));
-            assert_eq!(overview.find(&query, &Filter::default()).rows, rows, "{typed}");
+            let found = overview.find(&query, &Filter::default());
+            assert_eq!((found.total(), found.rows().collect()), (rows.len(), rows), "{typed}");
         }
         let unread = plain.iter().filter(|one| self.journal.load(&one.found).is_err()).count();
         assert_eq!(overview.find(&Query::read("x"), &Filter::default()).unread, unread);
@@ -269,7 +270,7 @@ fn what_is_kept_is_used() {
         assert_eq!((overview.catalogue().len(), overview.counts()), (9, (9, 9)));
         overview.want_words();
         assert_eq!((overview.known_words(), overview.is_reading()), (9, false));
-        assert_eq!(overview.find(&Query::read("what"), &Filter::default()).rows.len(), 9);
+        assert_eq!(overview.find(&Query::read("what"), &Filter::default()).total(), 9);
         // A look at the folders alone sees what was saved by exchange, came or went.
         home.does(&Deed::Save(3, 77));
         home.does(&Deed::Remove(5));

@@ -2,15 +2,16 @@
 //! entries read by others, answers what is looked for meanwhile, and keeps what is known. It knows no screen.
 
 use std::collections::VecDeque;
-use std::io::{PipeWriter, Write as _};
+use std::io::PipeWriter;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::Listed;
 use super::news::{Event, Find, Finds, News, Reading, Seek};
-use crate::journal::{Chunk, Gathered, Journal, Look, Overview, Round, after, threads};
+use super::{Listed, wake};
+use crate::journal::{Chunk, Gathered, Journal, Look, Merged, Overview, Packed, Round, after, threads};
 use crate::search::{Hit, Query};
 
 /// How long it looks at names before it hears what comes.
@@ -49,8 +50,10 @@ pub(super) struct Archivist {
     unanswered: bool,
     /// Whether what was told of it last was not all.
     partly: bool,
-    /// Whether all that was known at the last look is settled and kept.
+    /// Whether all that there was at the last look is read.
     settled: bool,
+    /// The thread that puts it together, or keeps it.
+    apart: Option<JoinHandle<()>>,
     stopped: bool,
 }
 
@@ -82,6 +85,7 @@ impl Archivist {
             unanswered: false,
             partly: false,
             settled: false,
+            apart: None,
             stopped: false,
         };
         if !archivist.overview.catalogue().is_empty() {
@@ -110,14 +114,15 @@ impl Archivist {
                     self.readers.there -= 1;
                     self.hand_out();
                 }
+                Some(Event::Merged(merged)) => self.merged(*merged),
+                Some(Event::Packed(kept)) => self.packed(kept),
                 // Of words that were typed on meanwhile, the last are answered.
                 None if self.unanswered => self.answer(),
                 None if self.round.is_some() || self.may_look() => self.look(),
                 None => self.settle(),
             }
         }
-        self.overview.give_up();
-        self.overview.keep();
+        self.end();
     }
 
     /// Returns what comes next; none if nothing came and there is something to do.
@@ -206,6 +211,54 @@ impl Archivist {
         if self.partly {
             self.answer();
         }
+        self.keep();
+    }
+
+    /// Has what is known put together and kept by another thread: no key waits for that.
+    fn keep(&mut self) {
+        if self.apart.is_some() {
+            return;
+        }
+        let sender = self.wires.sender.clone();
+        let work: Box<dyn FnOnce() -> Event + Send> = match self.overview.to_merge() {
+            Some(merge) => Box::new(|| Event::Merged(Box::new(merge.run()))),
+            None => match self.overview.pack() {
+                Some(pack) => Box::new(move || Event::Packed(pack.put())),
+                None => return,
+            },
+        };
+        // Nobody hears it who is gone.
+        let work = move || drop(sender.send(work()));
+        // Without a thread it is kept in the end.
+        self.apart = std::thread::Builder::new().name("keep".to_owned()).spawn(work).ok();
+    }
+
+    fn merged(&mut self, merged: Merged) {
+        self.apart = None;
+        self.overview.merged(merged);
+        if self.settled {
+            self.keep();
+        }
+    }
+
+    fn packed(&mut self, written: Packed) {
+        self.apart = None;
+        self.overview.packed(written);
+    }
+
+    /// Keeps what was read, before it ends.
+    fn end(mut self) {
+        if let Some(apart) = self.apart.take() {
+            let _ = apart.join();
+        }
+        while let Ok(event) = self.wires.events.try_recv() {
+            match event {
+                Event::Merged(merged) => self.overview.merged(*merged),
+                Event::Packed(kept) => self.overview.packed(kept),
+                _ => {}
+            }
+        }
+        self.overview.give_up();
         self.overview.keep();
     }
 
@@ -216,15 +269,15 @@ impl Archivist {
         let query = Query::read(&seek.typed);
         let ranked = self.overview.find(&query, &seek.filter);
         let list = self.overview.catalogue();
-        let rows = ranked.rows.iter().skip(seek.from).take(seek.count);
+        let rows = ranked.rows().skip(seek.from).take(seek.count);
         let find = |listed: &Listed| {
             // What has gone since has no line.
             let read = self.overview.read(&listed.found);
             let hit = read.map_or_else(Hit::default, |reflection| query.hit(&reflection));
             Find { listed: listed.clone(), hit }
         };
-        let finds = rows.filter_map(|&row| list.get(row)).map(find).collect();
-        let (total, unread, reading) = (ranked.rows.len(), ranked.unread, self.reading_words());
+        let finds = rows.filter_map(|row| list.get(row)).map(find).collect();
+        let (total, unread, reading) = (ranked.total(), ranked.unread, self.reading_words());
         self.partly = reading.is_some();
         let Seek { typed, filter, from, .. } = seek;
         self.tell(News::Found(Finds { typed, filter, total, from, finds, unread, reading }));
@@ -252,10 +305,7 @@ impl Archivist {
     fn tell(&mut self, news: News) {
         self.told = Some(Instant::now());
         self.stopped |= self.wires.tell.send(news).is_err();
-        if let Some(waker) = &self.wires.waker {
-            // A full pipe wakes the loop as well.
-            let _ = (&**waker).write(b"a");
-        }
+        wake(self.wires.waker.as_deref());
     }
 }
 

@@ -1,13 +1,13 @@
 //! The earlier answers to one question: looked for in a thread of its own, the newest first. Only reflections through the
 //! same guide from the same side are opened, and no screen waits for them.
 
-use std::io::{PipeWriter, Write as _};
+use std::io::PipeWriter;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
-use super::{Found, Listed, Performer};
+use super::{Found, Listed, Performer, wake};
 use crate::journal::{Catalogue, Journal, Look};
 use crate::moment::Moment;
 use crate::reflection::telling::day;
@@ -215,13 +215,6 @@ impl Search {
 
     fn is_let_go(&self) -> bool {
         self.gone.load(Ordering::Relaxed)
-    }
-}
-
-fn wake(waker: Option<&PipeWriter>) {
-    if let Some(mut waker) = waker {
-        // A full pipe wakes the loop as well.
-        let _ = waker.write(b"e");
     }
 }
 

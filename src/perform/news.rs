@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Filter, Listed};
-use crate::journal::{Catalogue, Gathered};
+use crate::journal::{Catalogue, Gathered, Merged, Packed};
 use crate::search::Hit;
 
 /// What the archivist has to tell.
@@ -66,6 +66,10 @@ pub(super) enum Event {
     Gathered(Option<Box<Gathered>>),
     /// One of those that read has ended.
     Ended,
+    /// Indexes were put together.
+    Merged(Box<Merged>),
+    /// What is known was kept, or was not.
+    Packed(Packed),
     Stop,
 }
 

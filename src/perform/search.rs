@@ -17,7 +17,7 @@ impl Search {
     /// Goes through all that was found: each reflection that has all the words, and where.
     pub fn finds(&self) -> impl Iterator<Item = Find> {
         let list = self.overview.catalogue();
-        let listed = self.found.rows.iter().filter_map(move |&row| list.get(row).cloned());
+        let listed = self.found.rows().filter_map(move |row| list.get(row).cloned());
         listed.filter_map(|listed| {
             let hit = self.query.hit(&self.overview.read(&listed.found)?);
             Some(Find { listed, hit })

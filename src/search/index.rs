@@ -2,7 +2,9 @@
 //! the other, and can be thrown away at any time. It knows no file and no folder.
 //!
 //! The words are a map of [`fst`], to where the list of a word begins. A list is how many there are, then for each
-//! reflection how far it lies behind the one before, times four, and the best part of it that has the word.
+//! reflection how far it lies behind the one before, times four, and the best part of it that has the word. Behind all
+//! words stand the letters that words begin with, each with a list of its own: the first key that is typed fits so many
+//! words that putting their lists together would take longer than the key may.
 
 use std::collections::HashMap;
 
@@ -71,11 +73,11 @@ impl Builder {
     pub fn finish(self) -> Index {
         let mut words: Vec<(Box<str>, List)> = self.words.into_iter().collect();
         words.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        let mut all = Writer::default();
+        let mut all = Writer::new(self.docs);
         for (word, list) in words {
-            all.push(word.as_bytes(), list);
+            all.push(&word, list);
         }
-        all.finish(self.docs)
+        all.finish()
     }
 }
 
@@ -90,6 +92,11 @@ impl List {
         }
     }
 
+    /// Reads what was written.
+    fn iter(&self) -> Reader<'_> {
+        Reader { bytes: &self.bytes, left: self.count.into(), next: 0 }
+    }
+
     /// Writes the one that is open.
     fn close(&mut self) {
         if let Some((doc, part)) = self.open.take() {
@@ -100,32 +107,78 @@ impl List {
     }
 }
 
+/// What stands before a letter, so that it comes behind all words: no word has such a byte.
+const LETTER: u8 = 0xFF;
+
 /// What an index is written into, word by word.
-#[derive(Default)]
 struct Writer {
-    words: Option<MapBuilder<Vec<u8>>>,
+    docs: u32,
+    words: MapBuilder<Vec<u8>>,
     lists: Vec<u8>,
+    /// The letter that the last words began with, and of each reflection the best part that has one of them.
+    letter: Option<char>,
+    best: Vec<Option<Part>>,
+    letters: Vec<(char, List)>,
 }
 
 impl Writer {
-    fn push(&mut self, word: &[u8], mut list: List) {
+    fn new(docs: u32) -> Self {
+        let best = vec![None; docs as usize];
+        Self { docs, words: MapBuilder::memory(), lists: Vec::new(), letter: None, best, letters: Vec::new() }
+    }
+
+    fn push(&mut self, word: &str, mut list: List) {
         list.close();
         if list.count == 0 {
             return;
         }
+        if self.letter != word.chars().next() {
+            self.end_letter();
+            self.letter = word.chars().next();
+        }
+        for (doc, part) in list.iter() {
+            let best = &mut self.best[doc as usize];
+            *best = Some(part).max(*best);
+        }
+        self.write(word.as_bytes(), list);
+    }
+
+    fn write(&mut self, key: &[u8], list: List) {
         let at = self.lists.len() as u64;
         // Words come in their order, each once: that is all the map asks for.
-        if self.words.get_or_insert_with(MapBuilder::memory).insert(word, at).is_ok() {
+        if self.words.insert(key, at).is_ok() {
             put(list.count.into(), &mut self.lists);
-            self.lists.append(&mut list.bytes);
+            self.lists.extend_from_slice(&list.bytes);
         }
     }
 
-    fn finish(self, docs: u32) -> Index {
-        let map = self.words.unwrap_or_else(MapBuilder::memory).into_inner().ok();
-        let words = map.and_then(|bytes| Map::new(bytes).ok()).unwrap_or_default();
-        Index { docs, words, lists: self.lists }
+    fn end_letter(&mut self) {
+        let Some(letter) = self.letter.take() else { return };
+        let mut list = List::default();
+        for (doc, best) in (0..).zip(&mut self.best) {
+            if let Some(part) = best.take() {
+                list.note(doc, part);
+            }
+        }
+        list.close();
+        self.letters.push((letter, list));
     }
+
+    fn finish(mut self) -> Index {
+        self.end_letter();
+        for (letter, list) in std::mem::take(&mut self.letters) {
+            self.write(&key_of(letter), list);
+        }
+        let words = self.words.into_inner().ok().and_then(|bytes| Map::new(bytes).ok()).unwrap_or_default();
+        Index { docs: self.docs, words, lists: self.lists }
+    }
+}
+
+/// Returns what a letter is found by.
+fn key_of(letter: char) -> Vec<u8> {
+    let mut key = vec![LETTER];
+    key.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
+    key
 }
 
 impl Index {
@@ -153,7 +206,12 @@ impl Index {
     }
 
     fn weigh_term(&self, term: &Term, best: &mut [Weight]) {
-        if !term.open {
+        let mut letters = term.word.chars();
+        let letter = letters.next().filter(|_| term.open && letters.next().is_none());
+        if let Some(at) = letter.and_then(|letter| self.words.get(key_of(letter))) {
+            self.weigh_list(at, false, best);
+        }
+        if !term.open || letter.is_some() {
             if let Some(at) = self.words.get(&term.word) {
                 self.weigh_list(at, true, best);
             }
@@ -201,8 +259,11 @@ impl Index {
             })
             .collect();
         let mut words = all.iter().fold(OpBuilder::new(), |all, index| all.add(&index.words)).union();
-        let mut writer = Writer::default();
+        let mut writer = Writer::new(docs);
+        writer.lists.reserve(all.iter().map(|index| index.lists.len()).sum());
         while let Some((word, found)) = words.next() {
+            // The letters behind them are put together anew.
+            let Ok(word) = std::str::from_utf8(word) else { continue };
             let mut list = List::default();
             let mut found = found.to_vec();
             found.sort_unstable_by_key(|found| found.index);
@@ -215,7 +276,7 @@ impl Index {
             }
             writer.push(word, list);
         }
-        writer.finish(docs)
+        writer.finish()
     }
 
     /// Returns what it is kept as: how many reflections, the words, and the lists.

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 /// Letters that have no accent to be taken off, and how people type them who do not have them.
-const PLAIN: &[(char, &str)] =
+const TYPED_AS: &[(char, &str)] =
     &[('ø', "o"), ('ł', "l"), ('đ', "d"), ('ð', "d"), ('þ', "th"), ('æ', "ae"), ('œ', "oe"), ('ħ', "h")];
 
 /// What is read: a text that was written, or what somebody looks for in it.
@@ -36,19 +36,60 @@ enum Sort {
     Space,
 }
 
+/// What a byte is to a word of ASCII: nearly all of most texts are told by it, without looking anything up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Byte {
+    /// A letter as it is folded, or a digit.
+    Folded,
+    /// A large letter.
+    Large,
+    /// It stands between words.
+    Between,
+    /// More has to be looked at.
+    Unsure,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut all = [Byte::Unsure; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        all[byte as usize] = match byte {
+            b'a'..=b'z' | b'0'..=b'9' => Byte::Folded,
+            b'A'..=b'Z' => Byte::Large,
+            b'\'' => Byte::Unsure,
+            _ => Byte::Between,
+        };
+        byte += 1;
+    }
+    all
+};
+
 /// Hands over each word of a text, folded, and where it stands. Words that were joined by an apostrophe come as one and,
 /// in a text, part by part as well.
 pub(super) fn each(text: &str, reading: Reading, hand: &mut dyn FnMut(&str, Range<usize>)) {
     let mut words = Words { reading, hand, word: String::new(), parts: Vec::new(), start: 0, last: None };
     let bytes = text.as_bytes();
+    let sort_at = |at: usize| bytes.get(at).map_or(Byte::Between, |&byte| BYTES[usize::from(byte)]);
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        // Nearly all of most texts, without looking anything up.
-        if byte.is_ascii_alphanumeric() {
-            let rest = &bytes[at..];
-            let len = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
-            words.letters(&text[at..at + len], at);
-            at += len;
+    while at < bytes.len() {
+        let (start, mut large) = (at, false);
+        while let sort @ (Byte::Folded | Byte::Large) = sort_at(at) {
+            large |= sort == Byte::Large;
+            at += 1;
+        }
+        if start < at {
+            let letters = &text[start..at];
+            match sort_at(at) == Byte::Between && words.is_idle() {
+                true => words.whole(letters, large, start),
+                false => words.letters(letters, start),
+            }
+            continue;
+        }
+        if sort_at(at) == Byte::Between {
+            if !words.is_idle() {
+                words.end(at);
+            }
+            at += 1;
             continue;
         }
         let Some(letter) = text[at..].chars().next() else { break };
@@ -79,6 +120,24 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
+    /// Tells whether nothing waits for what follows.
+    fn is_idle(&self) -> bool {
+        self.word.is_empty() && self.last.is_none()
+    }
+
+    /// Hands over a word that ends with these letters, as it began with them.
+    fn whole(&mut self, letters: &str, large: bool, at: usize) {
+        let range = at..at + letters.len();
+        if large {
+            self.word.push_str(letters);
+            self.word.make_ascii_lowercase();
+            (self.hand)(&self.word, range);
+            self.word.clear();
+        } else {
+            (self.hand)(letters, range);
+        }
+    }
+
     fn begin(&mut self, at: usize) {
         if self.word.is_empty() {
             self.start = at;
@@ -174,7 +233,7 @@ fn fold(letter: char, to: &mut String) {
     for part in std::iter::once(letter).nfkd().filter(|part| !is_accent(*part)) {
         // Through capitals, so that what differs only as a small letter is one: the two small sigmas, sharp s.
         for small in part.to_uppercase().flat_map(char::to_lowercase) {
-            match PLAIN.iter().find(|(known, _)| *known == small) {
+            match TYPED_AS.iter().find(|(known, _)| *known == small) {
                 Some((_, plain)) => to.push_str(plain),
                 // The dot that a small capital i keeps.
                 None if is_accent(small) => {}
@@ -228,6 +287,8 @@ fn sort(letter: char) -> Sort {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(text: &str, reading: Reading) -> Vec<String> {
@@ -274,6 +335,18 @@ mod tests {
         assert_eq!(read("ｶﾞ", Reading::Sought), read("ガ", Reading::Sought));
         assert_eq!(read("a日b", Reading::Text), ["a", "日", "b"]);
         assert_eq!(read("ความรัก", Reading::Sought).len(), 5);
+    }
+
+    proptest! {
+        #[test]
+        fn plain_letters_are_read_at_once_as_they_are_one_by_one(text in "[a-cA-C0-2' .é日-]{0,24}") {
+            // What is not seen between two letters has them looked at one by one.
+            let unseen = |letter: char| letter.is_ascii_alphanumeric().then_some('\u{ad}');
+            let apart: String = text.chars().flat_map(|letter| std::iter::once(letter).chain(unseen(letter))).collect();
+            for reading in [Reading::Text, Reading::Sought] {
+                prop_assert_eq!(read(&text, reading), read(&apart, reading));
+            }
+        }
     }
 
     #[test]

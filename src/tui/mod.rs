@@ -129,13 +129,17 @@ impl Loop {
             if self.wakes.goes_on() {
                 let _ = screen.take_again();
             }
-            self.model.woken(uptime());
             self.resize(screen);
         }
         if !typed && !woken {
             self.model.retry();
         }
-        !typed || self.take_events(late, screen)
+        // A key means what was in sight when it was pressed, not what a thread has found since.
+        let there = !typed || self.take_events(late, screen);
+        if woken {
+            self.model.woken(uptime());
+        }
+        there
     }
 
     /// Returns how long to sleep at most: until a save that failed is tried again, or until nobody was here for too long.

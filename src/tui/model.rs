@@ -273,6 +273,9 @@ impl Model {
         if settle && self.desk.unsaved.is_none() {
             self.desk.unsynced = self.desk.hands.settle().err();
         }
+        if let Some(scene) = self.scenes.last_mut() {
+            scene.drawn(&mut self.desk);
+        }
     }
 
     /// Leaves; while a save has failed, says so first, and leaves when asked again.
@@ -401,7 +404,7 @@ fn first(start: Start, desk: &mut Desk) -> Route {
     match start {
         Start::Home if desk.hands.is_new() => Route::Welcome,
         Start::Home => Route::Home,
-        Start::Resume(name) => Route::Resume { name, stop: None },
+        Start::Resume(name) => Route::Resume(name),
         Start::New { guide, perspective, title } => {
             desk.given = Given { perspective, title };
             guide.map_or(Route::Choose, |guide| Route::Side { guide })

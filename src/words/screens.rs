@@ -14,6 +14,7 @@ words!(
         // Home
         home: "onward",
         home_go_on: "Continue where you stopped",
+        home_looking: "Looking for it.",
         home_begin: "Begin a reflection",
         home_past: "Past reflections",
         home_guides: "Guides",

@@ -2,6 +2,7 @@
 //! comes back.
 
 mod browse;
+mod home;
 mod question;
 mod reading;
 
@@ -350,24 +351,6 @@ fn what_there_was_to_say_is_not_said_beside_the_question() {
     model.act(Act::Hide);
     model.act(typed("x"));
     assert!(seen(&model).contains("Passphrase") && !seen(&model).contains("own"), "{}", seen(&model));
-}
-
-#[test]
-fn home_offers_what_is_there_now_and_goes_on_with_that() {
-    let house = House::new(false);
-    let mut model = house.write(HOME);
-    model.act(typed("one"));
-    drop(model);
-    let mut model = house.open(Start::Home, HOME);
-    assert!(seen(&model).contains("Continue"), "{}", seen(&model));
-    model.act(typed("p"));
-    let begun = Instant::now();
-    while !seen(&model).contains("Words") && begun.elapsed() < Duration::from_secs(10) {
-        model.woken(Duration::ZERO);
-    }
-    model.act(Act::PutAway);
-    model.act(Act::Pause);
-    assert!(!seen(&model).contains("Continue"), "what is in the trash is not offered: {}", seen(&model));
 }
 
 #[test]

@@ -1,14 +1,16 @@
-//! Home: what is most likely wanted, in that order. It asks for nothing that grows with the journal.
+//! Home: what is most likely wanted, in that order. It asks for nothing that grows with the journal: what to go on with is
+//! remembered, and looked for once it has been drawn.
+
+use std::time::Duration;
 
 use ratatui::layout::{Position, Rect, Size};
 
 use super::{Desk, Route, Scene, Turn};
 use crate::moment::Moment;
-use crate::perform::Header;
+use crate::perform::{Found, Header, Latest, Remembered};
 use crate::question::Support;
-use crate::reflection::Id;
 use crate::tui::keys::{Act, Binding, HOME};
-use crate::tui::look::Look;
+use crate::tui::look;
 use crate::tui::terminal::Frame;
 use crate::tui::widget::column;
 use crate::tui::widget::menu::{Item, Menu};
@@ -16,17 +18,36 @@ use crate::tui::widget::page::{Page, Role, put};
 use crate::tui::widget::sheet::{ROOMY, Sheet, whole};
 use crate::words::words;
 
+/// How long a look may take to be there with the next frame.
+const SOON: Duration = Duration::from_millis(12);
+
 /// Home.
 #[derive(Debug)]
 pub(crate) struct Home {
     sheet: Sheet<Go>,
     size: Size,
+    /// What there is to go on with, as far as is known.
+    latest: Remembered,
+    /// Whether anything was ever written.
+    past: bool,
+    look: Look,
+}
+
+/// Whether what is remembered still holds.
+#[derive(Debug)]
+enum Look {
+    /// It is to be looked at.
+    Due,
+    /// It is being looked at.
+    Begun(Latest),
+    Done,
 }
 
 /// Where a row leads.
 #[derive(Clone, Debug)]
 enum Go {
-    On(Id),
+    /// On with this one, or with the one that is found.
+    On(Option<Box<Found>>),
     Begin,
     Past,
     Guides,
@@ -35,28 +56,55 @@ enum Go {
 }
 
 impl Home {
-    /// Looks for the unfinished reflection touched last.
+    /// Offers to go on with what is remembered.
     pub(crate) fn new(desk: &mut Desk) -> Self {
         desk.given = super::Given::default();
-        Self::of(desk.hands.latest(), !desk.hands.is_new(), desk.now())
+        let mut home = Self::of(desk.hands.remembered(), !desk.hands.is_new(), desk.now());
+        // The first frame waits for nothing; those after it do not flicker.
+        if home.latest == Remembered::Nothing && desk.hands.is_ready() {
+            let look = desk.hands.look_for_latest();
+            match look.wait(SOON) {
+                Some(found) => home.take(found, desk.now()),
+                None => home.look = Look::Begun(look),
+            }
+        }
+        home
     }
 
     /// Makes the rows that have a meaning: with something to go on with or not, with a past or not.
-    pub(crate) fn of(latest: Option<Header>, past: bool, now: Moment) -> Self {
+    pub(crate) fn of(latest: Remembered, past: bool, now: Moment) -> Self {
         let mut head = Page::new();
         head.add(Role::Title, words().screens.home);
-        Self { sheet: Sheet::new(head, Menu::new(items(latest, past, now)).airy()), size: Size::ZERO }
+        let sheet = Sheet::new(head, Menu::new(items(&latest, past, now)).airy());
+        Self { sheet, size: Size::ZERO, latest, past, look: if past { Look::Due } else { Look::Done } }
+    }
+
+    /// Takes what was found. What was in focus stays there.
+    fn take(&mut self, found: Option<(Found, Header)>, now: Moment) {
+        let latest = found.map_or(Remembered::None, |(found, header)| Remembered::Open(found, header));
+        self.look = Look::Done;
+        if latest == self.latest {
+            return;
+        }
+        let (size, focus) = (self.size, self.sheet.menu.focused().map(std::mem::discriminant));
+        *self = Self { look: Look::Done, ..Self::of(latest, self.past, now) };
+        self.sheet.menu.focus_on(|go| Some(std::mem::discriminant(go)) == focus);
+        self.fit(size);
     }
 }
 
-fn items(latest: Option<Header>, past: bool, now: Moment) -> Vec<Item<Go>> {
+fn items(latest: &Remembered, past: bool, now: Moment) -> Vec<Item<Go>> {
     let w = &words().screens;
-    let on = latest.map(|top| {
-        let go = Go::On(top.id);
-        let about = [top.title, top.stage_title.to_string(), top.updated.ago(now)];
-        let about: Vec<_> = about.into_iter().filter(|part| !part.is_empty()).collect();
-        Item::new(go, w.home_go_on).letter('c').note(about.join(", "))
-    });
+    let on = match latest {
+        Remembered::None => None,
+        Remembered::Nothing => Some((Go::On(None), w.home_looking.to_owned())),
+        Remembered::Open(found, top) => {
+            let about = [top.title.clone(), top.stage_title.to_string(), top.updated.ago(now)];
+            let about: Vec<_> = about.into_iter().filter(|part| !part.is_empty()).collect();
+            Some((Go::On(Some(Box::new(found.clone()))), about.join(", ")))
+        }
+    };
+    let on = on.map(|(go, note)| Item::new(go, w.home_go_on).letter('c').note(note));
     let past = past.then(|| Item::new(Go::Past, w.home_past).letter('p'));
     let mut items = Vec::from_iter(on);
     items.push(Item::new(Go::Begin, w.home_begin).letter('b'));
@@ -79,10 +127,25 @@ impl Scene for Home {
         self.sheet.fit(Size { height: size.height - below, ..size });
     }
 
+    fn drawn(&mut self, desk: &mut Desk) {
+        if matches!(self.look, Look::Due) && !desk.hands.is_locked() {
+            self.look = Look::Begun(desk.hands.look_for_latest());
+        }
+    }
+
+    fn woken(&mut self, desk: &mut Desk) {
+        if let Look::Begun(look) = &self.look
+            && let Some(found) = look.come()
+        {
+            self.take(found, desk.now());
+        }
+    }
+
     fn act(&mut self, act: Act, _desk: &mut Desk) -> Turn {
         match self.sheet.act(&act) {
             None => Turn::Stay,
-            Some(Go::On(id)) => Turn::Open(Route::Resume { name: Some(id.to_string()), stop: None }),
+            Some(Go::On(Some(found))) => Turn::Open(Route::GoOn { found, stop: None }),
+            Some(Go::On(None)) => Turn::Open(Route::Resume(None)),
             Some(Go::Begin) => Turn::Open(Route::Choose),
             Some(Go::Past) => Turn::Open(Route::Browse),
             Some(Go::Guides) => Turn::Open(Route::Guides),
@@ -102,7 +165,7 @@ impl Scene for Home {
         vec![words().screens.home_help.to_owned()]
     }
 
-    fn draw(&self, frame: &mut Frame<'_>, look: Look) -> Option<Position> {
+    fn draw(&self, frame: &mut Frame<'_>, look: look::Look) -> Option<Position> {
         if self.size.height >= ROOMY {
             let all = column::of(whole(self.size));
             let line = Rect { y: all.bottom().saturating_sub(1), height: 1, ..all };

@@ -58,10 +58,12 @@ pub(crate) enum Route {
         /// The perspective's id.
         perspective: String,
     },
-    /// A walk that goes on: the one named, or the unfinished one touched last; at its place, or at another.
-    Resume {
-        /// Its id or a prefix of it.
-        name: Option<String>,
+    /// A walk that goes on: the one of this id or prefix of one, or the unfinished one touched last.
+    Resume(Option<String>),
+    /// A walk that goes on where a list found it: at its place, or at another.
+    GoOn {
+        /// Where it is.
+        found: Box<Found>,
         /// Where to go in it.
         stop: Option<Stop>,
     },
@@ -184,7 +186,14 @@ pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Tro
             let title = desk.given.title.take();
             Box::new(reflect::Reflect::begin(&guide, &perspective, title.as_deref(), desk)?)
         }
-        Route::Resume { name, stop } => Box::new(reflect::Reflect::resume(name.as_deref(), stop, desk)?),
+        Route::Resume(name) => {
+            let walk = desk.hands.resume(name.as_deref())?;
+            Box::new(reflect::Reflect::go_on(walk, None, desk))
+        }
+        Route::GoOn { found, stop } => {
+            let walk = desk.hands.go_on(&found)?;
+            Box::new(reflect::Reflect::go_on(walk, stop, desk))
+        }
         Route::Pause => Box::new(pause::Pause::new(desk)),
         Route::Map(page) => Box::new(map::Map::new(*page)),
         Route::Answers(reflection) => Box::new(answers::Answers::new(&reflection)),

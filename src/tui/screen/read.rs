@@ -71,7 +71,7 @@ impl Read {
 
     fn go_on(&self) -> Turn {
         let stop = self.at().map(|at| Stop::Prompt(at.prompt.clone()));
-        Turn::Open(Route::Resume { name: Some(self.found.id.to_string()), stop })
+        Turn::Open(Route::GoOn { found: Box::new(self.found.clone()), stop })
     }
 
     /// Puts earlier answers beside the one that is marked.

@@ -69,19 +69,16 @@ impl Reflect {
         Ok(Self::new(session, desk))
     }
 
-    /// Goes on with a walk at the very place where it stopped.
-    ///
-    /// # Errors
-    /// When it cannot be found or read.
-    pub(crate) fn resume(name: Option<&str>, stop: Option<Stop>, desk: &mut Desk) -> Result<Self, Trouble> {
-        let (mut session, note) = desk.hands.resume(name)?;
+    /// Goes on with a walk at the very place where it stopped, or at another.
+    pub(crate) fn go_on(walk: (Session, Option<Trouble>), stop: Option<Stop>, desk: &mut Desk) -> Self {
+        let (mut session, note) = walk;
         if let Some(stop) = stop {
             session.step(Step::Jump(stop), desk.now());
         }
         if let Some(note) = note {
             desk.hands.leave_note(note);
         }
-        Ok(Self::new(session, desk))
+        Self::new(session, desk)
     }
 
     fn new(session: Session, desk: &Desk) -> Self {

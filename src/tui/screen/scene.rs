@@ -46,6 +46,9 @@ pub(crate) trait Scene: std::fmt::Debug {
     /// Acts. The desk has all that is at hand.
     fn act(&mut self, act: Act, desk: &mut Desk) -> Turn;
 
+    /// Hears that it was drawn: what can wait until then begins.
+    fn drawn(&mut self, _desk: &mut Desk) {}
+
     /// Comes back into sight after the screen above it closed.
     fn resume(&mut self, _desk: &mut Desk) {}
 

@@ -16,6 +16,7 @@ use super::*;
 use crate::journal::Journal;
 use crate::moment::Moment;
 use crate::paths::Paths;
+use crate::perform::Remembered;
 use crate::perform::{Header, Performer};
 use crate::reflection::{Answer, Audience, Id, Status, Value};
 use crate::settings::Settings;
@@ -205,7 +206,9 @@ fn header() -> Header {
 }
 
 fn home(latest: bool, past: bool) -> home::Home {
-    home::Home::of(latest.then(header), past, moment("2026-11-23T03:00:00+00:00"))
+    let found = Found { id: header().id, path: PathBuf::new() };
+    let latest = if latest { Remembered::Open(found, header()) } else { Remembered::None };
+    home::Home::of(latest, past, moment("2026-11-23T03:00:00+00:00"))
 }
 
 /// Every route that needs no journal, by name.
@@ -300,8 +303,8 @@ fn a_reflection_reads_whole_and_goes_on() {
         insta::assert_snapshot!(format!("read_{of}"), shown(route.clone(), size, &mut desk));
     }
     let mut read = build(route, &mut desk).unwrap();
-    assert!(matches!(read.act(typed("c"), &mut desk), Turn::Open(Route::Resume { name: Some(_), .. })));
-    assert!(matches!(browse.act(Act::Next, &mut desk), Turn::Open(Route::Resume { name: Some(_), .. })));
+    assert!(matches!(read.act(typed("c"), &mut desk), Turn::Open(Route::GoOn { .. })));
+    assert!(matches!(browse.act(Act::Next, &mut desk), Turn::Open(Route::GoOn { .. })));
 }
 
 #[test]

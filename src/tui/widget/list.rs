@@ -95,6 +95,11 @@ impl List {
         self.follow();
     }
 
+    /// Returns how many rows can be in sight at a time.
+    pub(crate) fn room(&self) -> usize {
+        usize::from(self.area.height).div_ceil(self.tall())
+    }
+
     /// Returns how many rows there are.
     pub(crate) fn len(&self) -> usize {
         self.len

@@ -41,7 +41,7 @@ impl Browse {
     fn go_on(&self) -> Turn {
         match self.focused() {
             Some(one) if can_go_on(one) => {
-                Turn::Open(Route::Resume { name: Some(one.found.id.to_string()), stop: None })
+                Turn::Open(Route::GoOn { found: Box::new(one.found.clone()), stop: None })
             }
             _ => Turn::Stay,
         }

@@ -8,7 +8,8 @@ use crate::tui::widget::blank::Blank;
 use crate::tui::widget::list::List;
 use crate::words::{fill, words};
 
-/// As many as are asked for at a time.
+/// As many as are asked for on each side of the focus, once it moves. Before that only those that are in sight: the next
+/// letter may come before more could be read.
 const SOME: usize = 40;
 /// As near as the focus may come to the end of what is there before more is asked for.
 const NEAR: usize = 12;
@@ -44,8 +45,9 @@ impl Hunt {
     /// there is more to show.
     pub(super) fn ask(&mut self, archive: &Archive, filter: &Filter) {
         if self.is_on() {
-            self.asked = Some((0, SOME));
-            archive.seek(&self.typed.text(), filter, 0, SOME);
+            let in_sight = self.rows.room();
+            self.asked = Some((0, in_sight));
+            archive.seek(&self.typed.text(), filter, 0, in_sight);
         } else {
             (self.came, self.asked) = (None, None);
             self.rows.set(0, Vec::new(), 0);
@@ -57,12 +59,15 @@ impl Hunt {
         let (Some(came), Some(focus)) = (&self.came, self.rows.focused()) else { return };
         let end = came.from + came.finds.len();
         let near = |edge: usize, more: bool| more && focus.abs_diff(edge) < NEAR;
-        let there = (came.from..end).contains(&focus);
-        if there && !near(came.from, came.from > 0) && !near(end, end < came.total) {
+        let in_sight = self.rows.in_sight();
+        let there = came.from <= in_sight.start && in_sight.end <= end;
+        let enough = focus == 0 || !near(came.from, came.from > 0) && !near(end, end < came.total);
+        if there && enough {
             return;
         }
         let window = (focus.saturating_sub(SOME), 2 * SOME);
-        if self.is_answered(filter) && self.asked.is_none_or(|(from, _)| from.abs_diff(window.0) >= NEAR) {
+        let asked = |(from, count): (usize, usize)| count == window.1 && from.abs_diff(window.0) < NEAR;
+        if self.is_answered(filter) && !self.asked.is_some_and(asked) {
             self.asked = Some(window);
             archive.seek(&self.typed.text(), filter, window.0, window.1);
         }

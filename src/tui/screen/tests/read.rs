@@ -56,7 +56,7 @@ fn enter_goes_on_at_the_marked_answer_else_where_one_stopped() {
     let mut scene = read_at(&found, None, "", &mut desk);
     show(scene.as_mut(), HOME);
     let stop = |turn: Turn| match turn {
-        Turn::Open(Route::Resume { name: Some(_), stop }) => stop,
+        Turn::Open(Route::GoOn { stop, .. }) => stop,
         turn => panic!("{turn:?}"),
     };
     assert_eq!(stop(scene.act(Act::Enter, &mut desk)), None);
