@@ -22,7 +22,7 @@ const CLOSE: Duration = Duration::from_secs(2);
 /// How much is looked at before the list in the cache is asked instead: so many names of files, each that is opened
 /// counting as several. Ten milliseconds, about.
 const PATIENCE: usize = 8192;
-const OPENED: usize = 16;
+const OPENED: usize = 128;
 
 /// How many candidates are named when a name is ambiguous.
 const NAMED: usize = 6;

@@ -303,6 +303,11 @@ impl Overview {
         Catalogue::of(some.map(|month| Arc::clone(&month.rows)).collect())
     }
 
+    /// Tells whether the newest month has been read: what comes after it stands below it.
+    pub fn has_newest(&self) -> bool {
+        self.months.first().is_some_and(|month| month.coming.is_none() && !month.rows.is_empty())
+    }
+
     /// Returns how many entries are known to be there, and how many of them are read, or need not be.
     pub fn counts(&self) -> (usize, usize) {
         let rest = self.rest.as_ref().map_or(0, Rest::len);

@@ -364,3 +364,34 @@ fn what_was_kept_goes_when_the_journal_is_sealed_and_when_the_trash_is_emptied()
     home.journal.empty_trash().unwrap();
     assert_eq!(home.cached(), [] as [PathBuf; 0]);
 }
+
+#[test]
+fn what_was_read_in_any_order_is_listed_once_the_newest_is_there() {
+    let home = home(false);
+    (0..9).for_each(|n| home.does(&Deed::Begin(n, n)));
+    let plain = home.journal.list();
+    let mut overview = home.journal.overview();
+    let mut round = overview.begin(Look::Folders);
+    while !overview.go_on(&mut round, Duration::ZERO) {}
+    let mut chunks: Vec<_> = std::iter::from_fn(|| overview.chunk(1)).collect();
+    assert_eq!((chunks.len(), overview.counts(), overview.has_newest()), (9, (9, 0), false));
+    // The oldest first.
+    while let Some(chunk) = chunks.pop() {
+        assert!(!overview.has_newest() && overview.is_reading());
+        overview.take(chunk.read(&home.journal, &|| true));
+        let listed: Vec<_> = overview.catalogue().iter().map(|one| one.found.clone()).collect();
+        assert!(plain.iter().map(|one| &one.found).filter(|one| listed.contains(one)).eq(&listed));
+    }
+    assert!(overview.has_newest() && !overview.is_reading());
+    assert!(overview.catalogue().iter().eq(&plain));
+    // What is not wanted any more is left out, and read the next time.
+    let mut overview = home.journal.overview();
+    let mut round = overview.begin(Look::Folders);
+    while !overview.go_on(&mut round, Duration::ZERO) {}
+    let chunk = overview.chunk(4).unwrap();
+    overview.give_up();
+    overview.take(chunk.read(&home.journal, &|| true));
+    assert!(overview.catalogue().is_empty() && !overview.is_reading());
+    overview.look(Look::Folders);
+    assert!(overview.catalogue().iter().eq(&plain));
+}

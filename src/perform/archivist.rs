@@ -188,7 +188,8 @@ impl Archivist {
                 (self.owed, self.unanswered) = (false, true);
                 self.tell_list(None);
             }
-            Some(_) if changed && self.has_been_a_while() && !self.overview.catalogue().is_empty() => {
+            // Nothing comes above what is in sight.
+            Some(_) if changed && self.overview.has_newest() && self.has_been_a_while() => {
                 self.tell_list(reading);
             }
             _ => {}

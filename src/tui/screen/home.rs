@@ -142,15 +142,19 @@ impl Scene for Home {
     }
 
     fn act(&mut self, act: Act, _desk: &mut Desk) -> Turn {
-        match self.sheet.act(&act) {
-            None => Turn::Stay,
-            Some(Go::On(Some(found))) => Turn::Open(Route::GoOn { found, stop: None }),
-            Some(Go::On(None)) => Turn::Open(Route::Resume(None)),
-            Some(Go::Begin) => Turn::Open(Route::Choose),
-            Some(Go::Past) => Turn::Open(Route::Browse),
-            Some(Go::Guides) => Turn::Open(Route::Guides),
-            Some(Go::Support) => Turn::Open(Route::Support(Support::All)),
-            Some(Go::Settings) => Turn::Open(Route::Settings),
+        let Some(go) = self.sheet.act(&act) else { return Turn::Stay };
+        if let Look::Begun(_) = self.look {
+            // What opens now may read the same: nobody waits for this one.
+            self.look = Look::Due;
+        }
+        match go {
+            Go::On(Some(found)) => Turn::Open(Route::GoOn { found, stop: None }),
+            Go::On(None) => Turn::Open(Route::Resume(None)),
+            Go::Begin => Turn::Open(Route::Choose),
+            Go::Past => Turn::Open(Route::Browse),
+            Go::Guides => Turn::Open(Route::Guides),
+            Go::Support => Turn::Open(Route::Support(Support::All)),
+            Go::Settings => Turn::Open(Route::Settings),
         }
     }
 

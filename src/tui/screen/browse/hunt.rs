@@ -25,7 +25,7 @@ pub(super) struct Hunt {
     came: Option<Finds>,
     /// What was asked for last, by number: from where, and how many.
     asked: Option<(usize, usize)>,
-    /// What to put in focus as soon as it is found.
+    /// What to put in focus as soon as it is found, and as often, until somebody moves on.
     pub(super) sought: Option<Found>,
 }
 
@@ -83,9 +83,6 @@ impl Hunt {
         let focused = before.and_then(|_| self.focused()).map(|find| find.listed.found.clone());
         let of = |found: &Found| finds.finds.iter().position(|find| find.listed.found == *found);
         let sought = self.sought.as_ref().and_then(of);
-        if sought.is_some() {
-            self.sought = None;
-        }
         let there = sought.or_else(|| focused.as_ref().and_then(of));
         let focus = there.map(|n| finds.from + n).or(before).unwrap_or(0);
         self.rows.set(finds.total, Vec::new(), focus);

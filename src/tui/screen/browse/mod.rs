@@ -58,7 +58,7 @@ pub(crate) struct Browse {
     /// What is wrong with the date that was typed.
     wrong: bool,
     pane: Pane,
-    /// What to put in focus as soon as it has come.
+    /// What to put in focus as soon as it has come, and as often, until somebody moves on.
     sought: Option<Found>,
     /// Whether something lies in the trash, and whether something can be brought back.
     trash: bool,
@@ -124,6 +124,12 @@ impl Browse {
         browse
     }
 
+    /// Tells whether all of the list has come.
+    #[cfg(test)]
+    pub(super) fn has_all(&self) -> bool {
+        self.came && self.reading.is_none()
+    }
+
     /// Opens the archive, and takes what comes first.
     fn open(&mut self, desk: &Desk) {
         self.archive = Some(desk.hands.archive());
@@ -186,9 +192,6 @@ impl Browse {
             self.sides = rows::sides(&self.list, &desk.hands);
         }
         let sought = self.sought.as_ref().and_then(|sought| self.past.number_of(sought, before));
-        if sought.is_some() {
-            self.sought = None;
-        }
         let same = || focused.as_ref().and_then(|found| self.past.number_of(found, before));
         let focus = sought.or_else(same).unwrap_or(before);
         self.rows.set(self.past.len(), self.past.heads().to_vec(), focus);

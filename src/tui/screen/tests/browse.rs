@@ -10,10 +10,17 @@ use crate::tui::look::{Colours, Look};
 use crate::tui::widget::footer;
 
 fn open(desk: &mut Desk, size: Size) -> Box<dyn Scene> {
-    let mut browse = build(Route::Browse, desk).unwrap();
+    let mut browse = super::super::browse::Browse::new(desk);
     browse.fit(Size { height: size.height - footer::HEIGHT, ..size });
-    until(browse.as_mut(), desk, size, "2026");
-    browse
+    let begun = Instant::now();
+    loop {
+        browse.woken(desk);
+        if browse.has_all() {
+            return Box::new(browse);
+        }
+        assert!(begun.elapsed() < Duration::from_secs(10));
+        std::thread::sleep(Duration::from_millis(2));
+    }
 }
 
 /// Waits until something is seen.
@@ -32,9 +39,8 @@ fn until(browse: &mut dyn Scene, desk: &mut Desk, size: Size, seen: &str) -> Str
 
 fn find(browse: &mut dyn Scene, desk: &mut Desk, size: Size, words: &str, seen: &str) -> String {
     browse.act(Act::Search, desk);
-    for letter in words.chars() {
-        browse.act(typed(&letter.to_string()), desk);
-    }
+    // At once: as many may be found of fewer letters.
+    browse.act(typed(words), desk);
     until(browse, desk, size, seen)
 }
 
@@ -232,6 +238,9 @@ fn every_size_draws_past_reflections() {
             show(browse.as_mut(), size);
         }
         browse.act(Act::Pause, &mut desk);
+        while !browse.offers(&Act::Filter) {
+            browse.woken(&mut desk);
+        }
         choose(browse.as_mut(), &mut desk, &["Finished"]);
         show(browse.as_mut(), size);
     }
