@@ -29,6 +29,12 @@ impl Home {
             let mut past = reflection(u8::try_from(number)?, title, side, *days);
             past.status = *status;
             past.answers = answers(past.updated);
+            if *side == "hurt" {
+                past.answers.retain(|answer| answer.stage != STAGE);
+            }
+            for answer in past.answers.iter_mut().filter(|answer| answer.prompt == "own-choice") {
+                answer.value = Value::Text(BEFORE.to_owned());
+            }
             past.place.at = Stop::Finish;
             keep(&journal, &past)?;
         }
@@ -98,6 +104,9 @@ const PAST: [(&str, &str, i64, Status); 2] = [
 
 const CHOICE: &str = "I chose to keep the loan to myself. Nobody made me. When you asked about money in March, \
 I said that all was fine.\n\nI was ashamed.";
+
+const BEFORE: &str = "It was a hard year, and the money was short. I meant to tell you when it was over.\n\n\
+I did not tell you.";
 
 const OTHER: &str = "I chose to keep the loan to myself. Nobody made me. I could have told you in March, when you asked about money. \
 I said that all was fine.";

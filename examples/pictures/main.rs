@@ -34,6 +34,7 @@ struct Picture {
 const ROOMY: (u16, u16) = (80, 24);
 const ESC: &str = "\x1b";
 const F3: &str = "\x1bOR";
+const F7: &str = "\x1b[18~";
 const MORE: &str = " I told myself it would pass by itself, and that is why I went on saying nothing.";
 
 fn prompt(id: &str) -> Option<Stop> {
@@ -61,6 +62,8 @@ fn pictures() -> Vec<Picture> {
         resume("stage", "The page a stage opens with", Some(stage), &[]),
         resume("answers", "What was answered before", prompt("own-choice"), &[F3]),
         start("browse", "Past reflections", prompt("own-choice"), &["p"]),
+        start("search", "Words found in all that was written", prompt("own-choice"), &["p", "/", "money"]),
+        resume("then", "An earlier answer beside the one at hand", prompt("own-choice"), &[F7]),
         Picture {
             then: Home::encrypt,
             ..start("locked", "An encrypted journal asks for its passphrase", prompt("own-choice"), &[])
