@@ -176,6 +176,11 @@ impl Journal {
         &self.root
     }
 
+    /// Reads one reflection that will not be written: nothing of it is kept in mind. None if it cannot be read.
+    pub fn peek(&self, found: &Found) -> Option<Reflection> {
+        survey::survey(&Paths::of(&found.path), &self.seal).reflection.ok()
+    }
+
     /// Reads one reflection. Changes nothing on the disk.
     ///
     /// # Errors

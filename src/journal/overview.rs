@@ -16,7 +16,7 @@ use super::list::{self, Entry, Month};
 use super::overview_kept::Rest;
 use super::overview_read::{Chunk, Gathered, Job};
 use super::overview_words::Through;
-use super::{Catalogue, Found, Journal, Listed, survey};
+use super::{Catalogue, Found, Journal, Listed};
 use crate::moment::{Moment, uptime};
 use crate::reflection::Reflection;
 use crate::search::{Builder, Index};
@@ -334,7 +334,7 @@ impl Overview {
 
     /// Reads an entry of the list, as it is now.
     pub fn read(&self, found: &Found) -> Option<Reflection> {
-        survey::survey(&super::Paths::of(&found.path), &self.journal.seal).reflection.ok()
+        self.journal.peek(found)
     }
 
     /// Writes what the cache does not know into it, unless something is still being read.

@@ -45,11 +45,14 @@ pub struct Past {
     pub answer: Answer,
 }
 
-/// Earlier answers, as far as they were found. Letting go of it ends the search.
+/// Earlier answers, as far as they were found: where they are, since there may be thousands. Letting go of it ends the
+/// search.
 #[derive(Debug)]
 pub struct Earlier {
-    coming: Receiver<Vec<Past>>,
-    all: Vec<Past>,
+    journal: Journal,
+    asked: Asked,
+    coming: Receiver<Vec<Found>>,
+    all: Vec<Found>,
     searching: bool,
     gone: Arc<AtomicBool>,
 }
@@ -134,9 +137,14 @@ impl Earlier {
         }
     }
 
-    /// Returns what was found so far, the newest first.
-    pub fn found(&self) -> &[Past] {
-        &self.all
+    /// Returns how many were found so far.
+    pub fn count(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Reads one of them by its number from 0 on, the newest first; none if it has gone since.
+    pub fn past(&self, n: usize) -> Option<Past> {
+        past(&self.journal, &self.asked, self.all.get(n)?)
     }
 
     /// Tells whether there may be more.
@@ -145,11 +153,10 @@ impl Earlier {
     }
 
     /// Waits for all of it. Returns the newest, as many as were asked for, and how many more there are.
-    pub fn newest(self, most: usize) -> (Vec<Past>, usize) {
-        let (mut newest, mut more) = (Vec::new(), 0);
-        for past in self.coming.iter().flatten() {
-            if newest.len() < most { newest.push(past) } else { more += 1 }
-        }
+    pub fn newest(mut self, most: usize) -> (Vec<Past>, usize) {
+        self.all.extend(self.coming.iter().flatten());
+        let newest: Vec<_> = (0..self.count().min(most)).filter_map(|n| self.past(n)).collect();
+        let more = self.count() - newest.len();
         (newest, more)
     }
 }
@@ -169,7 +176,8 @@ impl Performer {
         let search = Search { journal, asked: asked.clone(), gone: Arc::clone(&gone), tell, waker };
         // Without a thread nothing is found; nothing is lost by that.
         let _ = std::thread::Builder::new().name("earlier".to_owned()).spawn(move || search.run());
-        Earlier { coming, all: Vec::new(), searching: true, gone }
+        let (journal, asked) = (self.journal.twin(), asked.clone());
+        Earlier { journal, asked, coming, all: Vec::new(), searching: true, gone }
     }
 }
 
@@ -178,7 +186,7 @@ struct Search {
     journal: Journal,
     asked: Asked,
     gone: Arc<AtomicBool>,
-    tell: Sender<Vec<Past>>,
+    tell: Sender<Vec<Found>>,
     waker: Option<Arc<PipeWriter>>,
 }
 
@@ -190,9 +198,8 @@ impl Search {
             if self.is_let_go() {
                 return;
             }
-            if let Ok(loaded) = self.journal.load(&listed.found) {
-                some.extend(self.asked.answer_in(loaded.reflection, &listed.found));
-            }
+            let past = past(&self.journal, &self.asked, &listed.found);
+            some.extend(past.map(|past| past.found));
             // The first is told at once, and those that follow some at a time.
             if !some.is_empty() && since.is_none_or(|since| since.elapsed() >= A_WHILE) {
                 since = Some(Instant::now());
@@ -216,6 +223,11 @@ impl Search {
     fn is_let_go(&self) -> bool {
         self.gone.load(Ordering::Relaxed)
     }
+}
+
+/// Reads an earlier answer; none if it is not there.
+fn past(journal: &Journal, asked: &Asked, found: &Found) -> Option<Past> {
+    asked.answer_in(journal.peek(found)?, found)
 }
 
 #[cfg(test)]
@@ -319,7 +331,7 @@ mod tests {
             assert_eq!(rustix::event::poll(&mut ends, Some(&limit)), Ok(1));
             earlier.take();
         }
-        assert_eq!(earlier.found().len(), 8);
+        assert_eq!(earlier.count(), 8);
         assert!(!earlier.take());
     }
 

@@ -17,6 +17,7 @@ words!(
         then_answered: "{begun}, answered on {answered}",
         then_look: "Looking for earlier answers to this question.",
         then_none: "There is no earlier answer to this question, and there need not be one.",
+        then_gone: "This one is not there any more, or cannot be read.",
         then_open: "Nothing is written here yet.",
         then_help: "An earlier answer to the same question stands beside this one. The arrows to the sides go to an older one and back; up and down scroll. Nothing is compared, and nothing here has to have changed.",
         then_no_question: "This shows earlier answers to a question, and there is no question here.",

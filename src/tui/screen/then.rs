@@ -34,8 +34,9 @@ pub(crate) struct Then {
     /// This answer; none once it was let go of.
     now: Option<Now>,
     earlier: Option<Earlier>,
-    /// The earlier one before the eyes, from 0 on, the newest first.
+    /// The number of the earlier one before the eyes, from 0 on, the newest first; and that one, if it was found.
     n: usize,
+    past: Option<Past>,
     /// What is said above all else: which of them this is.
     place: (Page, Rect),
     /// What stays in sight below that: the question, and whose each answer is. Empty where there is no room for it.
@@ -73,25 +74,29 @@ impl Then {
         let ThenPage { asked, found, ask, value, written } = page;
         let mut earlier = desk.hands.earlier(&asked);
         earlier.wait(FIRST);
-        Self {
+        let mut then = Self {
             earlier: Some(earlier),
             asked,
             found,
             now: Some(Now { ask, value, written }),
             n: 0,
+            past: None,
             place: (Page::new(), Rect::ZERO),
             still: Vec::new(),
             pages: Vec::new(),
             size: Size::ZERO,
-        }
+        };
+        then.read();
+        then
     }
 
-    fn past(&self) -> Option<&Past> {
-        self.earlier.as_ref()?.found().get(self.n)
+    /// Reads the one before the eyes.
+    fn read(&mut self) {
+        self.past = self.earlier.as_ref().and_then(|earlier| earlier.past(self.n));
     }
 
     fn count(&self) -> usize {
-        self.earlier.as_ref().map_or(0, |earlier| earlier.found().len())
+        self.earlier.as_ref().map_or(0, Earlier::count)
     }
 
     /// Goes to another of the earlier ones.
@@ -99,6 +104,7 @@ impl Then {
         let n = n.min(self.count().saturating_sub(1));
         if n != self.n {
             self.n = n;
+            self.read();
             self.lay_out();
         }
     }
@@ -113,6 +119,7 @@ impl Then {
         let (ask, value) = page.map_or((String::new(), Value::Skipped), |page| (page.ask, page.value));
         self.now = Some(Now { ask, value, written: None });
         self.earlier = Some(desk.hands.earlier(&self.asked));
+        self.past = None;
         self.lay_out();
     }
 
@@ -128,7 +135,7 @@ impl Then {
         let gap = u16::from(self.roomy());
         let top = 1.min(all.height);
         let below = Rect { y: all.y + top, height: all.height.saturating_sub(top), ..all };
-        match self.past() {
+        match self.past.as_ref() {
             Some(past) if wide => (self.still, self.pages) = side_by_side(now, past, &self.asked, below, gap),
             past => self.pages.push((one_page(now, past, self.said(), &self.asked, gap > 0), below)),
         }
@@ -158,7 +165,12 @@ impl Then {
     /// Returns what is said where there is no earlier answer.
     fn said(&self) -> &'static str {
         let r = &words().read;
-        if self.earlier.as_ref().is_some_and(Earlier::searching) { r.then_look } else { r.then_none }
+        let searching = self.earlier.as_ref().is_some_and(Earlier::searching);
+        match self.count() {
+            0 if searching => r.then_look,
+            0 => r.then_none,
+            _ => r.then_gone,
+        }
     }
 }
 
@@ -275,15 +287,20 @@ impl Scene for Then {
         if self.now.is_none() && !desk.hands.is_locked() {
             self.read_again(desk);
         }
-        let before = self.past().is_some();
-        if self.earlier.as_mut().is_some_and(Earlier::take) {
-            // What is being read stays as far as it was scrolled.
-            if before { self.tell() } else { self.lay_out() }
+        if !self.earlier.as_mut().is_some_and(Earlier::take) {
+            return;
+        }
+        // What is being read stays as far as it was scrolled.
+        if self.past.is_some() {
+            self.tell();
+        } else {
+            self.read();
+            self.lay_out();
         }
     }
 
     fn lock(&mut self) {
-        (self.now, self.earlier) = (None, None);
+        (self.now, self.earlier, self.past) = (None, None, None);
         self.lay_out();
     }
 

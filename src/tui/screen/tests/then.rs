@@ -130,3 +130,16 @@ fn every_size_draws_then_and_now() {
         }
     }
 }
+
+#[test]
+fn one_that_has_gone_since_says_so_and_hides_no_other() {
+    let (home, mut desk, found) = journal(4);
+    let mut scene = then(&found, &mut desk);
+    let gone = home.path().join("journal/reflections/2025/02");
+    std::fs::rename(&gone, home.path().join("gone")).unwrap();
+    scene.act(to(Motion::Left), &mut desk);
+    let page = show(scene.as_mut(), HOME);
+    assert!(page.contains("2 of 3") && page.contains("not there any more"), "{page}");
+    scene.act(to(Motion::Left), &mut desk);
+    assert!(show(scene.as_mut(), HOME).contains("In month 1"));
+}
