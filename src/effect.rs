@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::reflection::{Id, Reflection};
+use crate::reflection::{CheckIn, Id, Reflection};
 
 /// What a session asks of the hands.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,4 +18,13 @@ pub enum Effect {
     },
     /// Set the reflection aside: the person chose to keep nothing of it.
     Discard(Id),
+    /// Say how a promise was kept on a day.
+    CheckIn {
+        /// Its reflection.
+        at: Id,
+        /// The prompt it answers.
+        prompt: String,
+        /// The day, and how.
+        said: CheckIn,
+    },
 }

@@ -13,6 +13,7 @@
 //! | [`moment`], [`text`], [`trouble`] | time as a value; text as people see it, and the editor; what went wrong | terminal, disk (the clock and the zone are read in `moment/clock.rs` alone) |
 //! | [`fault`] | what is wrong in a file written by hand, at its line and column | what the file is for |
 //! | [`reflection`] | one person's walk as it is kept, its file format, its pages | guides |
+//! | [`promise`] | when a promise is due, how it was kept, how it goes of late | clock, guides, disk |
 //! | [`search`] | words as they are looked for, where they stand in a reflection, and an index that can be thrown away | disk |
 //! | [`question`] | the kinds of question, and the field each is answered in: by strokes or by lines | guides, terminal, disk |
 //! | [`guide`] | what is asked, in which words, and when; valid or nonexistent | disk |
@@ -53,7 +54,7 @@
 //!
 //! A kind of question: a file in [`question`], a variant and an arm in each of its matches, and its reader in
 //! `guide::kinds`. A screen: a file in `tui::screen`, a route and an arm. A command: a file in [`cli`], a variant and
-//! an arm. What comes next has its place: promises over the answers of kind `promise`, the mirror as a pure room beside [`guide`],
+//! an arm. What comes next has its place: the mirror as a pure room beside [`guide`],
 //! forms of export beside `reflection::page`, other programs' entries in `reflection::json_foreign`, other languages as further values in [`words`].
 
 pub mod cli;
@@ -66,6 +67,7 @@ pub mod moment;
 pub mod paths;
 pub mod perform;
 pub mod plain;
+pub mod promise;
 pub mod question;
 pub mod reflection;
 pub mod search;

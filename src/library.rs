@@ -14,8 +14,13 @@ use crate::trouble::Trouble;
 use crate::words::{fill, words};
 
 /// The guides built into the program: id and text, in the order they are offered.
-const BUILT_IN: &[(&str, &str)] =
-    &[("repairing-trust", include_str!("../content/guides/repairing-trust.toml"))];
+const BUILT_IN: &[(&str, &str)] = &[
+    ("repairing-trust", include_str!("../content/guides/repairing-trust.toml")),
+    (A_PROMISE, include_str!("../content/guides/a-promise.toml")),
+];
+
+/// The guide for one promise alone. It is begun where promises are looked at, and not offered beside the others.
+pub const A_PROMISE: &str = "a-promise";
 
 /// Where guides are found.
 #[derive(Clone, Debug, Default)]

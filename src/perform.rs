@@ -1,6 +1,7 @@
 //! The Performer: the only hands. It does what sessions ask for, and reads what screens and lines show. It knows the
 //! journal and the library, and neither door.
 
+mod amend;
 mod archive;
 mod archivist;
 mod care;
@@ -11,6 +12,7 @@ mod handout;
 mod keys;
 mod latest;
 mod news;
+mod promises;
 mod rename;
 mod search;
 mod settle;
@@ -24,7 +26,7 @@ pub use crate::journal::{
     Away, Back, Catalogue, Checkup, Emptied, Filter, Finding, Found, Header, Intake, Listed, Loaded, Odd,
     Remembered, Repair, Sorted, Switched, Taken, Trashed,
 };
-pub use crate::library::{Origin, Shelved};
+pub use crate::library::{A_PROMISE, Origin, Shelved};
 pub use archive::Archive;
 pub use earlier::{Asked, Earlier, Past, answered_on};
 pub use exchange::NewFile;
@@ -32,6 +34,7 @@ pub use handout::{Form, json};
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
 pub use latest::Latest;
 pub use news::{Find, Finds, News, Reading};
+pub use promises::{Acts, Change, Holding, LookForPromises, Promises};
 pub use rename::Called;
 pub use search::Search;
 pub use settle::{Copied, Versions, versions_told};
@@ -65,6 +68,8 @@ pub enum Start {
     },
     /// At the reflection of this name, or the unfinished one touched last.
     Resume(Option<String>),
+    /// At the promises of today.
+    Today,
 }
 
 /// The hands, and what they hold.
@@ -263,6 +268,10 @@ impl Performer {
                 self.close();
                 let found = self.journal.find(id.as_str())?;
                 self.journal.discard(&found)
+            }
+            Effect::CheckIn { at, prompt, said } => {
+                let found = self.journal.find(at.as_str())?;
+                self.check_in(&found, &prompt, said).map(drop)
             }
         }
     }

@@ -156,7 +156,7 @@ fn saved(reflection: &Reflection) -> Saved {
     for answer in &mut answers {
         answer.at = never;
         if let Value::Promise(promise) = &mut answer.value {
-            promise.from = never.day();
+            promise.terms.from = never.day();
         }
     }
     let place = reflection.place.clone();
@@ -371,14 +371,14 @@ mod any_script {
             prop::sample::subsequence(vec![0usize, 1, 2], 1..3),
             (0..=10i64, any::<bool>()),
             ([words(), words()], any::<u8>()),
-            ([words(), words(), words()], 0..5usize),
+            ([words(), words(), words()], 0..6usize),
         );
         let answers = answers.prop_map(|(text, line, one, items, several, (point, yes), plan, promise)| {
             let other = if one.0 < 2 { Did::One(one.0) } else { Did::Other(one.1) };
             let several = if point == 3 { vec![3] } else { several };
             let [when, then] = plan.0;
             let then = if plan.1 < 60 { String::new() } else { then };
-            let until = if promise.1 == 4 { "2999-12-31" } else { "" };
+            let until = if promise.1 >= 4 { "2999-12-31" } else { "" };
             vec![
                 Did::Text(text),
                 Did::Line(line),

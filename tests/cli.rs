@@ -116,7 +116,7 @@ fn guides_are_listed_shown_and_checked() {
     let list = home.run(&["guides"]).done().out;
     assert!(list.contains("repairing-trust  Repairing trust.") && list.contains("(your own)"), "{list}");
     let json = home.run(&["guides", "list", "--json"]).done().json();
-    assert_eq!((&json[0]["origin"], &json[1]["origin"]), (&"built-in".into(), &"own".into()));
+    assert_eq!((&json[0]["origin"], &json[2]["origin"]), (&"built-in".into(), &"own".into()));
     let shown = home.run(&["guides", "show", "each-kind"]).done().out;
     assert!(shown.contains("  - hurt: What was done?\n"), "{shown}");
     home.run(&["guides", "show", "each-knd"]).refused(1);

@@ -138,6 +138,7 @@ fn answer(prompt: &str, text: &str) -> Answer {
         set_aside: false,
         step: false,
         at: Moment::at(1_800_000_000, 3600),
+        keeping: Default::default(),
         rest: toml::Table::new(),
     }
 }
@@ -426,7 +427,7 @@ fn line_by_line_versions_are_marked_and_settled_by_numbers() {
     let home = Home::with(&reflection(5, &[("a", "mine a"), ("b", "mine b")]));
     home.leave(SYNCTHING, bytes(&reflection(9, &[("a", "other a"), ("b", "other b"), ("c", "only there")])));
     // Past reflections, the first, side by side; the other, both, keep it; write it.
-    let told = talk(&home, Start::Home, "3\n1\n2\n2\n3\n1\ny\n");
+    let told = talk(&home, Start::Home, "4\n1\n2\n2\n3\n1\ny\n");
     assert!(told.contains("1. 15 January 2027, Repairing trust, open, two versions\n"), "{told}");
     assert!(told.contains("2. 15 January 2027, Repairing trust, open, kept by Syncthing\n"), "{told}");
     assert!(
@@ -447,13 +448,13 @@ fn line_by_line_stopping_writes_nothing_and_a_copy_can_be_read() {
     let home = Home::with(&reflection(5, &[("a", "mine a")]));
     let copy = home.leave(SYNCTHING, bytes(&reflection(9, &[("a", "other a")])));
     let before = (fs::read(home.entry()).unwrap(), fs::read(&copy.path).unwrap());
-    for input in ["3\n1\n2\n", "3\n1\n2\n2\n", "3\n1\n2\n2\nn\n", "3\n2\n2\n2\n/stop\n"] {
+    for input in ["4\n1\n2\n", "4\n1\n2\n2\n", "4\n1\n2\n2\nn\n", "4\n2\n2\n2\n/stop\n"] {
         let said = talk(&home, Start::Home, input);
         assert!(said.contains("Nothing was written."), "{input:?}: {said}");
         assert_eq!((fs::read(home.entry()).unwrap(), fs::read(&copy.path).unwrap()), before);
     }
-    assert!(talk(&home, Start::Home, "3\n2\n1\n").contains("    other a\n"), "a copy is read whole");
-    let later = talk(&home, Start::Home, "3\n1\n2\n4\n");
+    assert!(talk(&home, Start::Home, "4\n2\n1\n").contains("    other a\n"), "a copy is read whole");
+    let later = talk(&home, Start::Home, "4\n1\n2\n4\n");
     assert!(later.contains("Nothing was decided yet"), "{later}");
 }
 

@@ -53,6 +53,7 @@ fn reflection(n: u8) -> Reflection {
             set_aside: false,
             step: false,
             at: now(),
+            keeping: Default::default(),
             rest: toml::Table::new(),
         });
     }

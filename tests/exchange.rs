@@ -18,7 +18,7 @@ use std::time::Duration;
 use onward::journal::{Journal, Passphrase, Taken, Work};
 use onward::moment::Moment;
 use onward::reflection::{
-    Answer, Audience, Cadence, Chosen, Id, Plan, Promise, Reflection, Status, Stop, Value, format,
+    Answer, Audience, Cadence, Chosen, Id, Plan, Promise, Reflection, Status, Stop, Terms, Value, format,
 };
 use serde_json::{Value as Json, json};
 use support::home::Home;
@@ -58,6 +58,7 @@ fn answer(prompt: &str, value: Value, audience: Audience) -> Answer {
         set_aside: false,
         step: false,
         at: Moment::at(1_790_000_000, 7200),
+        keeping: Default::default(),
         rest: toml::Table::new(),
     }
 }
@@ -74,12 +75,14 @@ fn rich(number: u8) -> Reflection {
     let own = |words: &str| Chosen::Other(words.to_owned());
     let option = Chosen::Option { id: "affair".to_owned(), label: "An affair".to_owned() };
     let promise = Promise {
-        promise: "I come home at six".to_owned(),
-        plan: Plan { when: "it gets late".to_owned(), then: "I ring".to_owned() },
-        cadence: Cadence::Weekdays,
-        from: "2026-11-23".parse().unwrap(),
-        until: None,
         until_words: "2026-1".to_owned(),
+        ..Promise::new(Terms {
+            promise: "I come home at six".to_owned(),
+            plan: Plan { when: "it gets late".to_owned(), then: "I ring".to_owned() },
+            cadence: Cadence::Weekdays,
+            from: "2026-11-23".parse().unwrap(),
+            until: None,
+        })
     };
     let mut answers = vec![
         answer(

@@ -96,6 +96,7 @@ fn answer(kind: &str, value: Value, at: Moment) -> Answer {
         set_aside: false,
         step: false,
         at,
+        keeping: Default::default(),
         rest: toml::Table::new(),
     }
 }

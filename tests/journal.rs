@@ -89,6 +89,7 @@ fn reflection(first: u8, text: &str) -> Reflection {
         set_aside: false,
         step: false,
         at: now,
+        keeping: Default::default(),
         rest: toml::Table::new(),
     };
     let mut new = Reflection::begin(id(first), "repairing-trust", "Repairing trust", "broke", now);

@@ -54,6 +54,7 @@ fn reflection(text: String) -> Reflection {
         set_aside: false,
         step: false,
         at: now,
+        keeping: Default::default(),
         rest: toml::Table::new(),
     });
     new

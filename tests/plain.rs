@@ -298,7 +298,7 @@ fn home_is_a_menu_by_numbers() {
     );
     assert!(!home.at("data/onward").exists(), "looking creates nothing");
     new(&home, "n\nI lied.\n.\n").done();
-    let run = home.run_with(&["--plain"], b"3\n1\nn\n7\n").done();
+    let run = home.run_with(&["--plain"], b"4\n1\nn\n8\n").done();
     assert!(run.out.contains("1. Continue \u{201c}Each kind\u{201d}, First stage, just now"), "{}", run.out);
     assert!(run.out.contains("    I lied.\n"), "{}", run.out);
     home.run_with(&["--plain"], b"1\nfew\n").done();
@@ -394,7 +394,7 @@ fn walk(fails: &[bool], guide: &str, input: &str) -> (Result<(), Trouble>, Unste
 fn last(hands: &Unsteady) -> &Reflection {
     match hands.done.last().unwrap() {
         Effect::Save(reflection) | Effect::Reduce { kept: reflection, .. } => reflection,
-        Effect::Discard(_) => panic!("discarded"),
+        other => panic!("{other:?}"),
     }
 }
 

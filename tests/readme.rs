@@ -95,7 +95,10 @@ fn its_commands_are_those_of_the_program() {
 
 #[test]
 fn its_keys_are_bound_and_the_ones_that_matter_are_told() {
-    let (readme, source) = (keys_of_readme(&read("README.md")), keys_of_table(&read("src/tui/keys.rs")));
+    let (readme, source) = (
+        keys_of_readme(&read("README.md")),
+        keys_of_table(&[read("src/tui/keys.rs"), read("src/tui/keys/promises.rs")].concat()),
+    );
     assert!(source.contains("Ctrl+Q") && source.contains("Shift+Tab") && source.contains("F1"), "{source:?}");
     let unbound: Vec<_> = readme.difference(&source).collect();
     assert!(unbound.is_empty(), "named, but not bound: {unbound:?}");

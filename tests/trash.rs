@@ -165,13 +165,13 @@ fn what_is_open_elsewhere_stays() {
 fn line_by_line_it_goes_after_it_was_read_and_only_on_a_yes() {
     let home = Home::new();
     let (id, file) = write(&home, "One");
-    let left = home.run_with(&["--plain"], b"3\n1\nn\n\n/stop\n").done().out;
+    let left = home.run_with(&["--plain"], b"4\n1\nn\n\n/stop\n").done().out;
     assert!(left.contains("Put it in the trash?") && file.exists(), "{left}");
-    let went = home.run_with(&["--plain"], b"3\n1\nn\ny\n/stop\n").done().out;
+    let went = home.run_with(&["--plain"], b"4\n1\nn\ny\n/stop\n").done().out;
     assert!(went.contains(&format!("onward restore {id}")) && !file.exists(), "{went}");
     home.run(&["restore", &id]).done();
     fs::OpenOptions::new().write(true).open(&file).unwrap().set_len(100).unwrap();
-    let went = home.run_with(&["--plain"], b"2\n1\ny\n/stop\n").done().out;
+    let went = home.run_with(&["--plain"], b"3\n1\ny\n/stop\n").done().out;
     assert!(went.contains("no other reflection is affected") && !file.exists(), "{went}");
 }
 

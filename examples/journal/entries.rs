@@ -7,7 +7,7 @@ use onward::library::Library;
 use onward::moment::Moment;
 use onward::question::Question;
 use onward::reflection::{
-    Answer, Bookmark, Cadence, Chosen, Id, Plan, Promise, Reflection, Status, Stop, Value,
+    Answer, Bookmark, Cadence, Chosen, Id, Plan, Promise, Reflection, Status, Stop, Terms, Value,
 };
 
 use super::sentences::{act, line, moment, place, several, thing};
@@ -136,6 +136,7 @@ fn answer(part: &Part, prompt: &Prompt, side: &str, at: Moment, dice: &mut Rng) 
         set_aside: false,
         step: prompt.step,
         at,
+        keeping: Default::default(),
         rest: toml::Table::new(),
     }
 }
@@ -151,14 +152,12 @@ fn value(question: &Question, side: &str, at: Moment, dice: &mut Rng) -> Value {
         Question::Scale(scale) => Value::Scale(dice.i64(scale.from..=scale.to)),
         Question::YesNo(_) => Value::YesNo(dice.bool()),
         Question::Plan(_) => Value::Plan(plan(dice)),
-        Question::Promise => Value::Promise(Promise {
+        Question::Promise => Value::Promise(Promise::new(Terms {
             promise: act(dice),
             plan: plan(dice),
-            cadence: Cadence::ALL[dice.usize(..Cadence::ALL.len())],
-            from: at.day(),
-            until: None,
-            until_words: String::new(),
-        }),
+            cadence: [Cadence::Daily, Cadence::Weekdays, Cadence::Weekly, Cadence::Once][dice.usize(..4)],
+            ..Terms::from(at.day())
+        })),
         Question::Note(_) => Value::Skipped,
     }
 }

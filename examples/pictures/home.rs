@@ -144,6 +144,7 @@ fn answers(at: Moment) -> Vec<Answer> {
         set_aside: false,
         step: false,
         at,
+        keeping: Default::default(),
         rest: toml::Table::new(),
     };
     vec![

@@ -3,6 +3,7 @@
 //! wrong usage.
 
 mod ask;
+mod check_in;
 mod config;
 mod decrypt;
 mod delete;
@@ -26,6 +27,7 @@ mod search;
 mod show;
 mod support;
 mod switched;
+mod today;
 mod trash;
 
 use std::ffi::OsString;
@@ -56,6 +58,8 @@ enum Command {
     List(list::Args),
     Search(search::Args),
     Show(show::Args),
+    Today(today::Args),
+    CheckIn(check_in::Args),
     Rename(rename::Args),
     Delete(delete::Args),
     Trash(trash::Args),
@@ -97,6 +101,8 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Failed> {
         Some(Command::List(args)) => list::run(&args, places, out),
         Some(Command::Search(args)) => search::run(&args, places, out),
         Some(Command::Show(args)) => show::run(&args, places, out),
+        Some(Command::Today(args)) => today::run(&args, places, out),
+        Some(Command::CheckIn(args)) => check_in::run(args, places, out),
         Some(Command::Rename(args)) => rename::run(&args, places, out),
         Some(Command::Delete(args)) => delete::run(&args, places, out),
         Some(Command::Trash(args)) => trash::run(&args, places, out),

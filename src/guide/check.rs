@@ -41,6 +41,18 @@ pub(super) enum Shape<'t> {
     Unsure,
 }
 
+impl Shape<'_> {
+    /// Returns the kind of the question, if it is known.
+    pub(super) fn kind(&self) -> Option<&'static str> {
+        match self {
+            Self::Choices(kind, _) | Self::Other(kind) => Some(kind),
+            Self::Scale(..) => Some("scale"),
+            Self::YesNo => Some("yes-no"),
+            Self::Unsure => None,
+        }
+    }
+}
+
 impl<'t> Check<'t> {
     pub(super) fn new(faults: &'t Faults<'t>) -> Self {
         Self {

@@ -11,7 +11,7 @@ mod when;
 pub use condition::{Condition, Test};
 
 use crate::question::{Feature, Question, Worded};
-use crate::reflection::Audience;
+use crate::reflection::{Audience, Link};
 
 /// The id under which answers of the part before the first stage are kept.
 pub const OPENING: &str = "opening";
@@ -118,6 +118,8 @@ pub struct Prompt {
     pub step: bool,
     /// When it is asked; always, if there is no condition.
     pub when: Option<Condition>,
+    /// What the answer is to an earlier promise; or that it asks for acts.
+    pub link: Option<Link>,
     /// What kind of answer it takes.
     pub question: Question,
 }

@@ -4,11 +4,13 @@ use super::check::{Check, Shape};
 use super::{Hint, Prompt, kinds, when};
 use crate::fault::Table;
 use crate::question::Question;
-use crate::reflection::Audience;
+use crate::reflection::{Audience, Link, Role};
 
 /// The names a prompt may have.
-pub(super) const KEYS: &[&str] =
-    &["id", "ask", "help", "hint", "required", "audience", "saved", "when", "step", "answer"];
+pub(super) const KEYS: &[&str] = &[
+    "id", "ask", "help", "hint", "required", "audience", "saved", "when", "step", "beside", "acts", "answer",
+];
+const BESIDE: &[&str] = &["promise", "as"];
 const HINT: &[&str] = &["when", "text"];
 
 /// Reads a prompt, and adds it to those that later ones may name.
@@ -23,6 +25,7 @@ pub(super) fn read<'t>(table: &Table<'t>, check: &mut Check<'t>) -> Option<Promp
     let audience = table.get("audience").and_then(|item| item.named(Audience::ALL, Audience::name));
     let when = table.get("when").and_then(|item| when::read(&item, id, check));
     let (question, shape) = answer(table, id, ask.as_ref(), check);
+    let link = link(table, id, question.as_ref(), check);
     contradictions(table, question.as_ref(), check);
     if let Some(id) = id {
         check.add(id, shape);
@@ -37,6 +40,7 @@ pub(super) fn read<'t>(table: &Table<'t>, check: &mut Check<'t>) -> Option<Promp
         saved: saved.unwrap_or(true),
         step: step.unwrap_or(false),
         when,
+        link,
         question: question?,
     })
 }
@@ -62,6 +66,44 @@ fn hints<'t>(table: &Table<'t>, id: Option<&'t str>, check: &Check<'t>) -> Vec<H
         Some(Hint { when: when?, text: text? })
     });
     read.collect()
+}
+
+/// Reads what a prompt is to an earlier promise, or that it asks for acts.
+fn link<'t>(
+    table: &Table<'t>,
+    own: Option<&'t str>,
+    question: Option<&Question>,
+    check: &Check<'t>,
+) -> Option<Link> {
+    let sentences = check.faults.sentences();
+    let fits = |role: Role, name: &str| {
+        let (fits, kinds) = match (role, question) {
+            (Role::Acts, Some(question)) => (matches!(question, Question::Items(_)), "`items`"),
+            (Role::Review, Some(question)) => (matches!(question, Question::One(_)), "`one`"),
+            _ => (true, ""),
+        };
+        if let (false, Some(question)) = (fits, question) {
+            let gaps = [("role", role.name()), ("kind", question.kind()), ("fits", kinds)];
+            check.faults.say(table.place(name), sentences.role_misfit, &gaps);
+        }
+    };
+    if table.get("acts").is_some_and(|item| item.truth() == Some(true)) {
+        fits(Role::Acts, "acts");
+        return Some(Link { role: Role::Acts, of: String::new() });
+    }
+    let beside = table.get("beside")?.table(BESIDE)?;
+    let of = beside.need("promise").and_then(|item| Some((check.earlier(&item, own)?, item)));
+    let role = beside.need("as").and_then(|item| item.named(Role::BESIDE, Role::name));
+    if let Some(((name, shape), item)) = &of
+        && let Some(kind) = shape.kind().filter(|kind| *kind != Question::Promise.kind())
+    {
+        item.say(sentences.no_promise, &[("name", name), ("kind", kind)]);
+    }
+    if let Some(role) = role {
+        fits(role, "beside");
+    }
+    let ((of, _), _) = of?;
+    Some(Link { role: role?, of: of.to_owned() })
 }
 
 /// Tells what cannot be true together.

@@ -27,16 +27,19 @@ pub(super) enum Cached {
     Words,
     /// Which unfinished one was touched last.
     Latest,
+    /// Which hold promises.
+    Promises,
 }
 
 impl Cached {
-    const ALL: [Self; 3] = [Self::List, Self::Words, Self::Latest];
+    const ALL: [Self; 4] = [Self::List, Self::Words, Self::Latest, Self::Promises];
 
     fn name(self) -> &'static str {
         match self {
             Self::List => "list",
             Self::Words => "words",
             Self::Latest => "latest",
+            Self::Promises => "promises",
         }
     }
 }

@@ -60,7 +60,7 @@ impl Stamp {
 }
 
 /// What the system says of a file, as far as it changes whenever somebody changes the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct Print {
     inode: u64,
     size: u64,

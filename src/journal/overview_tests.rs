@@ -62,6 +62,7 @@ fn reflection(id: Id, month: u8, n: u8) -> Reflection {
         set_aside: false,
         step: false,
         at: begun,
+        keeping: Default::default(),
         rest: toml::Table::new(),
     });
     new

@@ -2,6 +2,7 @@
 //! are the only places in the program that read a clock.
 
 mod clock;
+mod day;
 mod period;
 
 use std::fmt;
@@ -9,10 +10,10 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 
+pub use day::{Day, Weekday};
 pub use period::Period;
 
 use crate::words::{count, words};
@@ -23,10 +24,6 @@ pub struct Moment {
     stamp: Timestamp,
     offset: Offset,
 }
-
-/// A day of the calendar, without a zone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(Date);
 
 /// What was read is neither a moment nor a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +80,7 @@ impl Moment {
     pub fn ago(self, now: Self) -> String {
         let t = &words().time;
         let minutes = ((now.seconds() - self.seconds()) / 60).max(0);
-        let days = (now.day().0 - self.day().0).get_days();
+        let days = now.day().since(self.day());
         match (days, minutes) {
             (_, 0) => t.now.to_owned(),
             (_, m @ 1..60) => count(m as usize, t.minute, t.minutes),
@@ -162,34 +159,6 @@ impl FromStr for Moment {
     }
 }
 
-impl Day {
-    /// Returns the year, such as 2026.
-    pub fn year(self) -> i16 {
-        self.0.year()
-    }
-
-    /// Returns the month, 1 to 12.
-    pub fn month(self) -> i8 {
-        self.0.month()
-    }
-}
-
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl FromStr for Day {
-    type Err = NotATime;
-
-    /// Reads `2026-11-23`, and nothing else.
-    fn from_str(text: &str) -> Result<Self, NotATime> {
-        let day: Date = text.parse().map_err(|_| NotATime)?;
-        if day.to_string() == text { Ok(Self(day)) } else { Err(NotATime) }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,12 +205,5 @@ mod tests {
         for none in ["GMT+9900x", "GMT+2", "No/Zone", "../../etc/passwd", "GMT+\u{e9}"] {
             assert_eq!(there(none), None, "{none}");
         }
-    }
-
-    #[test]
-    fn only_a_plain_date_is_a_day() {
-        assert!("2026-11-23".parse::<Day>().is_ok());
-        assert!("2026-11-23T10:00".parse::<Day>().is_err());
-        assert!("2026-13-01".parse::<Day>().is_err());
     }
 }

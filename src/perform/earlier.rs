@@ -257,6 +257,7 @@ mod tests {
             set_aside: false,
             step: false,
             at: begun,
+            keeping: Default::default(),
             rest: toml::Table::new(),
         });
         change(&mut one);

@@ -204,6 +204,7 @@ mod tests {
             set_aside: false,
             step: false,
             at: Moment::at(1_790_000_000, 0),
+            keeping: Default::default(),
             rest: toml::Table::new(),
         }
     }

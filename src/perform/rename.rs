@@ -1,17 +1,11 @@
 //! Another title for a reflection, and nothing else of it: neither its answers, nor its place, nor when it was last
 //! written. What was looked at again is not what one was writing last.
 
-use std::fs::File;
-use std::path::Path;
-use std::time::{Duration, SystemTime};
-
-use super::{Busy, Found, Performer, told};
+use super::{Found, Performer};
+use crate::library::Library;
 use crate::reflection::Reflection;
 use crate::trouble::Trouble;
 use crate::words::words;
-
-/// By so much later a file is touched whose title changed.
-const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// What a reflection is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +38,7 @@ impl Performer {
         let loaded = self.journal.load(found)?;
         match (loaded.writable, loaded.note) {
             (false, note) => Err(note.unwrap_or_else(|| Trouble::new(r.title_as_was))),
-            (true, _) => Ok(self.called_as(&loaded.reflection)),
+            (true, _) => Ok(called_as(&self.library, &loaded.reflection)),
         }
     }
 
@@ -56,57 +50,34 @@ impl Performer {
     pub fn rename(&mut self, found: &Found, typed: &str) -> Result<String, Trouble> {
         self.close();
         self.called(found)?;
-        let touched = touched(&found.path);
-        let mut pen = self.journal.pen(found).map_err(|busy| match busy {
-            Busy::Elsewhere => {
-                Trouble::new(words().read.title_elsewhere).advice(words().perform.elsewhere_how)
-            }
-            Busy::Trouble(trouble) => trouble,
+        let library = self.library.clone();
+        let reflection = self.amend(found, words().read.title_elsewhere, |reflection| {
+            let title = called_as(&library, reflection).by(typed);
+            let other = reflection.title != title;
+            reflection.title = title;
+            Ok(other)
         })?;
-        // Nobody else writes it from here on.
-        let mut reflection = self.journal.load(pen.found())?.reflection;
-        let title = self.called_as(&reflection).by(typed);
-        if reflection.title == title {
-            return Ok(title);
-        }
-        reflection.title.clone_from(&title);
-        let written = pen.write(&reflection)?;
-        self.note = told(&written).or(self.note.take());
-        pen.settle()?;
-        let now = pen.found().clone();
-        drop(pen);
-        if let Some(touched) = touched {
-            keep_touched(&now.path, touched);
-        }
-        // What it is like on the disk is known from here on.
-        self.journal.load(&now).map(|_| title)
-    }
-
-    fn called_as(&self, reflection: &Reflection) -> Called {
-        let Reflection { title, guide, guide_title, .. } = reflection;
-        // What came from elsewhere may know no more of its guide than its name.
-        let usual = match self.library.get(guide) {
-            Ok(known) if guide_title.is_empty() || guide_title == guide => known.title.clone(),
-            _ if guide_title.is_empty() => guide.clone(),
-            _ => guide_title.clone(),
-        };
-        Called { title: title.clone(), usual }
+        Ok(reflection.title)
     }
 }
 
-fn touched(path: &Path) -> Option<SystemTime> {
-    path.metadata().and_then(|meta| meta.modified()).ok()
-}
-
-/// Has a file look as if it had been touched when it was before: the one that was written in last stays the last. It is
-/// a moment later all the same, so that whatever carries it to other devices sees the change.
-fn keep_touched(path: &Path, before: SystemTime) {
-    // Where that cannot be, it counts as touched now; nothing else depends on it.
-    let _ = File::open(path).and_then(|file| file.set_modified(before + A_MOMENT));
+fn called_as(library: &Library, reflection: &Reflection) -> Called {
+    let Reflection { title, guide, guide_title, .. } = reflection;
+    // What came from elsewhere may know no more of its guide than its name.
+    let usual = match library.get(guide) {
+        Ok(known) if guide_title.is_empty() || guide_title == guide => known.title.clone(),
+        _ if guide_title.is_empty() => guide.clone(),
+        _ => guide_title.clone(),
+    };
+    Called { title: title.clone(), usual }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs::File;
+    use std::time::Duration;
+
+    use super::super::amend::tests::{LATER, when as touched};
     use super::*;
     use crate::moment::Moment;
     use crate::paths::Paths;
@@ -138,6 +109,7 @@ mod tests {
             set_aside: false,
             step: false,
             at: begun,
+            keeping: Default::default(),
             rest: toml::Table::new(),
         });
         one
@@ -183,7 +155,7 @@ mod tests {
         });
         hands.rename(&old.0, "Another").unwrap();
         assert_eq!(hands.latest().unwrap().id, new.0.id);
-        assert_eq!(touched(&old.0.path), Some(old.1 + A_MOMENT), "what carries it elsewhere sees a change");
+        assert_eq!(touched(&old.0.path), Some(old.1 + LATER), "what carries it elsewhere sees a change");
         assert_eq!(hands.read_at(&old.0).unwrap().reflection.title, "Another");
     }
 

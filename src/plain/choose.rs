@@ -6,7 +6,7 @@ use super::command::{self, Line};
 use super::support::support_lines;
 use super::talk::Talk;
 use crate::guide::{Guide, Perspective};
-use crate::perform::Performer;
+use crate::perform::{A_PROMISE, Performer};
 use crate::question::Support as Need;
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
@@ -86,6 +86,7 @@ pub(super) fn guide<I: BufRead, O: Write, E: Write>(
     let p = &words().plain;
     let mut guides: Vec<Guide> =
         hands.guides().into_iter().filter_map(|shelved| shelved.guide.ok()).collect();
+    guides.retain(|guide| guide.id != A_PROMISE);
     if guides.is_empty() {
         return Err(Trouble::new(p.no_guides).advice(p.no_guides_how));
     }

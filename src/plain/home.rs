@@ -5,9 +5,9 @@ use std::io::{BufRead, Write};
 use super::choose::{pick, yes};
 use super::support::support_lines;
 use super::talk::Talk;
-use super::{begin, resume, settle};
+use super::{begin, daily, resume, settle};
 use crate::moment::Moment;
-use crate::perform::{Found, Header, Listed, Performer, versions_told};
+use crate::perform::{A_PROMISE, Found, Header, Listed, Performer, versions_told};
 use crate::question::Support as Need;
 use crate::reflection::{Status, page, telling};
 use crate::trouble::Trouble;
@@ -21,6 +21,7 @@ const PAST: usize = 30;
 enum Choice {
     Continue,
     Begin,
+    Promises,
     Past,
     Guides,
     Support,
@@ -48,6 +49,11 @@ pub(super) fn home<I: BufRead, O: Write, E: Write>(
         match choices[n].0 {
             Choice::Continue => return resume(hands, talk, None),
             Choice::Begin => return begin(hands, talk, None, None, None),
+            Choice::Promises => {
+                if promises(hands, talk)? {
+                    return Ok(());
+                }
+            }
             Choice::Past => {
                 if past(hands, talk)? {
                     return Ok(());
@@ -65,6 +71,7 @@ fn choices(hands: &Performer) -> Vec<(Choice, String)> {
     let p = &words().plain;
     let rest = [
         (Choice::Begin, p.home_begin),
+        (Choice::Promises, words().promise.title),
         (Choice::Past, p.home_past),
         (Choice::Guides, p.home_guides),
         (Choice::Support, p.home_support),
@@ -100,6 +107,24 @@ fn kept_in(hands: &Performer) -> String {
     let (journal, guides) = (paths.journal.to_string_lossy(), paths.guides.to_string_lossy());
     let config = paths.config.to_string_lossy();
     fill(words().plain.kept_in, &[("journal", &journal), ("guides", &guides), ("config", &config)])
+}
+
+/// Walks through the day's promises, tells how they go, or makes a new one. Returns whether the person made one.
+fn promises<I: BufRead, O: Write, E: Write>(
+    hands: &mut Performer,
+    talk: &mut Talk<I, O, E>,
+) -> Result<bool, Trouble> {
+    let p = &words().promise;
+    let labels = [p.today, p.look_back, p.new].map(str::to_owned);
+    match pick(talk, hands, p.title, &labels) {
+        Some(0) => daily::walk(hands, talk).map(|()| false),
+        Some(1) => {
+            daily::look_back(hands, talk);
+            Ok(false)
+        }
+        Some(_) => begin(hands, talk, Some(A_PROMISE.to_owned()), None, None).map(|()| true),
+        None => Ok(false),
+    }
 }
 
 /// Reads a past reflection. Returns whether the person went on in it.

@@ -3,6 +3,7 @@
 
 mod choose;
 mod command;
+mod daily;
 mod home;
 mod keeping;
 mod page;
@@ -45,6 +46,7 @@ pub fn run(
         Start::Home => home::home(hands, &mut talk),
         Start::New { guide, perspective, title } => begin(hands, &mut talk, guide, perspective, title),
         Start::Resume(name) => resume(hands, &mut talk, name.as_deref()),
+        Start::Today => daily::walk(hands, &mut talk),
     };
     talk.end();
     done

@@ -174,7 +174,7 @@ impl Field for ItemsField {
     fn selected(&self) -> Option<String> {
         match &self.parts.parts.get(self.parts.focus)?.piece {
             Piece::Words(pen) => pen.selected(),
-            Piece::Choice(_) => None,
+            Piece::Choice(_) | Piece::Several(..) => None,
         }
     }
 }

@@ -13,6 +13,8 @@ pub(super) enum Piece {
     Words(Editor),
     /// A choice, always made: the first option until another is.
     Choice(Listing),
+    /// Some of several, each marked or not.
+    Several(Listing, Vec<bool>),
 }
 
 /// A piece and the words before it.
@@ -43,18 +45,38 @@ impl Part {
         Self { lead: lead.to_owned(), piece: Piece::Choice(Listing::new(labels, chosen)) }
     }
 
+    /// Makes a piece to mark some of.
+    pub(super) fn several(lead: &str, labels: Vec<String>, marked: Vec<bool>) -> Self {
+        Self { lead: lead.to_owned(), piece: Piece::Several(Listing::new(labels, 0), marked) }
+    }
+
     /// Returns its words; none for a choice.
     pub(super) fn text(&self) -> String {
         match &self.piece {
             Piece::Words(pen) => pen.text(),
-            Piece::Choice(_) => String::new(),
+            Piece::Choice(_) | Piece::Several(..) => String::new(),
+        }
+    }
+
+    /// Returns which of several are marked; none elsewhere.
+    pub(super) fn marked(&self) -> &[bool] {
+        match &self.piece {
+            Piece::Several(_, marked) => marked,
+            Piece::Words(_) | Piece::Choice(_) => &[],
+        }
+    }
+
+    /// Marks these of several, and no others.
+    pub(super) fn mark(&mut self, these: &[usize]) {
+        if let Piece::Several(_, marked) = &mut self.piece {
+            marked.iter_mut().enumerate().for_each(|(n, mark)| *mark = these.contains(&n));
         }
     }
 
     /// Returns the option chosen; the first for words.
     pub(super) fn option(&self) -> usize {
         match &self.piece {
-            Piece::Words(_) => 0,
+            Piece::Words(_) | Piece::Several(..) => 0,
             Piece::Choice(listing) => listing.focus,
         }
     }
@@ -77,7 +99,7 @@ impl Part {
                 let lines = pen.height_for(columns).max(1);
                 pen.fit(columns, lines);
             }
-            Piece::Choice(listing) => listing.fit(columns, usize::MAX),
+            Piece::Choice(listing) | Piece::Several(listing, _) => listing.fit(columns, usize::MAX),
         }
     }
 
@@ -86,6 +108,12 @@ impl Part {
         if !self.lead.is_empty() {
             rows.push(Row::Lead(self.lead.clone()));
         }
+        let here = |row| match row {
+            Row::Choice { mark, words, focused: here } => {
+                Row::Choice { mark, words, focused: here && focused }
+            }
+            other => other,
+        };
         match &self.piece {
             Piece::Words(pen) if self.lead.is_empty() => {
                 let lines = pen.window().map(|line| line.text.to_owned());
@@ -97,14 +125,10 @@ impl Part {
             }
             Piece::Words(pen) => rows.extend(own_rows(pen, words().fields.invite_line)),
             Piece::Choice(listing) => {
-                rows.extend(listing.rows(|option| Mark::One(option == listing.focus)).into_iter().map(
-                    |row| match row {
-                        Row::Choice { mark, words, focused: here } => {
-                            Row::Choice { mark, words, focused: here && focused }
-                        }
-                        other => other,
-                    },
-                ));
+                rows.extend(listing.rows(|option| Mark::One(option == listing.focus)).into_iter().map(here))
+            }
+            Piece::Several(listing, marked) => {
+                rows.extend(listing.rows(|option| Mark::Several(marked[option])).into_iter().map(here))
             }
         }
         rows
@@ -118,7 +142,7 @@ impl Part {
                 let (column, row) = pen.caret_cell();
                 Spot { column: usize::from(column), row: usize::from(row) }
             }
-            Piece::Choice(listing) => listing.caret(),
+            Piece::Choice(listing) | Piece::Several(listing, _) => listing.caret(),
         };
         Spot { column: spot.column + self.indent(), row: spot.row + lead }
     }
@@ -142,7 +166,7 @@ impl Parts {
     pub(super) fn pen(&self) -> Option<&Editor> {
         match &self.parts.get(self.focus)?.piece {
             Piece::Words(pen) => Some(pen),
-            Piece::Choice(_) => None,
+            Piece::Choice(_) | Piece::Several(..) => None,
         }
     }
 
@@ -183,6 +207,7 @@ impl Parts {
                     _ => Took::Changed,
                 }
             }
+            Piece::Several(listing, marked) => toggled(listing.stroke(stroke), listing.focus, marked),
         };
         self.lay_out();
         took
@@ -193,7 +218,7 @@ impl Parts {
         let (row, rows) = match self.parts.get(self.focus).map(|part| &part.piece) {
             Some(Piece::Words(pen)) => (usize::from(pen.caret_cell().1), pen.row_count()),
             // A choice is changed by left and right; up and down only pass by.
-            Some(Piece::Choice(_)) | None => (0, 1),
+            Some(Piece::Choice(_) | Piece::Several(..)) | None => (0, 1),
         };
         if side == Motion::Up { row == 0 } else { row + 1 >= rows }
     }
@@ -212,16 +237,19 @@ impl Parts {
             let column = column.saturating_sub(part.indent());
             let stroke = Stroke::Click { column, row: row.saturating_sub(lead), select };
             let before = part.option();
-            match &mut part.piece {
-                Piece::Words(pen) => write(pen, &stroke),
-                Piece::Choice(listing) => {
-                    listing.stroke(&stroke);
+            let took = match &mut part.piece {
+                Piece::Words(pen) => {
+                    write(pen, &stroke);
                     Took::Moved
                 }
+                Piece::Choice(listing) => {
+                    listing.stroke(&stroke);
+                    if listing.focus == before { Took::Moved } else { Took::Changed }
+                }
+                Piece::Several(listing, marked) => toggled(listing.stroke(&stroke), listing.focus, marked),
             };
-            let changed = self.parts[n].option() != before;
             self.lay_out();
-            return if changed { Took::Changed } else { Took::Moved };
+            return took;
         }
         Took::Moved
     }
@@ -290,6 +318,17 @@ impl Parts {
 
     /// Tells whether nothing was written in any piece.
     pub(super) fn is_blank(&self) -> bool {
-        self.parts.iter().all(|part| part.is_blank() || matches!(part.piece, Piece::Choice(_)))
+        self.parts.iter().all(|part| part.is_blank() || !matches!(part.piece, Piece::Words(_)))
+    }
+}
+
+/// Turns the mark of the option that was meant.
+fn toggled(meant: Meant, focus: usize, marked: &mut [bool]) -> Took {
+    match meant {
+        Meant::Picked(_) | Meant::Space => {
+            marked[focus] = !marked[focus];
+            Took::Changed
+        }
+        _ => Took::Moved,
     }
 }

@@ -61,15 +61,7 @@ impl SeveralField {
     fn read(&self, line: &str) -> Result<Vec<usize>, String> {
         let f = &words().fields;
         let refusal = || fill(f.not_choices, &[("n", &self.ids.len().to_string())]);
-        let mut numbers = Vec::new();
-        for word in line.split([' ', ',', '\t']).filter(|word| !word.is_empty()) {
-            match word.parse::<usize>() {
-                Ok(number @ 1..) if number <= self.ids.len() => numbers.push(number - 1),
-                _ => return Err(refusal()),
-            }
-        }
-        numbers.sort_unstable();
-        numbers.dedup();
+        let numbers = numbers(line, self.ids.len()).ok_or_else(refusal)?;
         if self.most.is_some_and(|most| numbers.len() > most) {
             return Err(fill(f.too_many, &[("n", &self.most.unwrap_or_default().to_string())]));
         }
@@ -80,6 +72,20 @@ impl SeveralField {
         }
         Ok(numbers)
     }
+}
+
+/// Reads the numbers of some of so many, from 1, and returns their places in order; none if one is no such number.
+pub(super) fn numbers(line: &str, of: usize) -> Option<Vec<usize>> {
+    let mut numbers = Vec::new();
+    for word in line.split([' ', ',', '\t']).filter(|word| !word.is_empty()) {
+        match word.parse::<usize>() {
+            Ok(number @ 1..) if number <= of => numbers.push(number - 1),
+            _ => return None,
+        }
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    Some(numbers)
 }
 
 impl Field for SeveralField {

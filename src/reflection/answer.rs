@@ -1,6 +1,8 @@
 //! One answer, with the words of its question as asked, and the values an answer can have.
 
-use crate::moment::{Day, Moment};
+use super::keeping::Keeping;
+use super::promise::Promise;
+use crate::moment::Moment;
 
 /// What one person answered to one prompt.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +27,8 @@ pub struct Answer {
     pub step: bool,
     /// When it was last changed.
     pub at: Moment,
+    /// What was added to it in the days after.
+    pub keeping: Keeping,
     /// Fields that a later version wrote and this one does not know, kept as they are.
     pub rest: toml::Table,
 }
@@ -75,37 +79,6 @@ pub struct Plan {
     pub then: String,
 }
 
-/// Something small enough to keep, and how often.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Promise {
-    /// What is promised.
-    pub promise: String,
-    /// Its when-then plan.
-    pub plan: Plan,
-    /// How often.
-    pub cadence: Cadence,
-    /// The first day.
-    pub from: Day,
-    /// The last day, if it has one.
-    pub until: Option<Day>,
-    /// What stands where the last day goes, as long as it is not just a day: it may be half written.
-    pub until_words: String,
-}
-
-/// How often a promise comes due.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Cadence {
-    /// Every day.
-    #[default]
-    Daily,
-    /// Monday to Friday.
-    Weekdays,
-    /// Once a week.
-    Weekly,
-    /// Once.
-    Once,
-}
-
 /// Who may see an answer in an export.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Audience {
@@ -127,9 +100,7 @@ impl Value {
             Self::Several(chosen) => chosen.is_empty(),
             Self::Items(items) => items.iter().all(String::is_empty),
             Self::Plan(plan) => plan.is_empty(),
-            Self::Promise(promise) => {
-                promise.promise.is_empty() && promise.plan.is_empty() && promise.until_words.trim().is_empty()
-            }
+            Self::Promise(promise) => promise.is_empty(),
             Self::One(Chosen::Other(words)) => words.is_empty(),
             Self::One(Chosen::Option { .. }) | Self::Scale(_) | Self::YesNo(_) => false,
         }
@@ -167,26 +138,6 @@ impl Plan {
     /// Tells whether neither half was written.
     pub fn is_empty(&self) -> bool {
         self.when.is_empty() && self.then.is_empty()
-    }
-}
-
-impl Cadence {
-    /// All of them, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::Daily, Self::Weekdays, Self::Weekly, Self::Once];
-
-    /// Returns its name in files and commands.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Daily => "daily",
-            Self::Weekdays => "weekdays",
-            Self::Weekly => "weekly",
-            Self::Once => "once",
-        }
-    }
-
-    /// Reads its name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|cadence| cadence.name() == name)
     }
 }
 

@@ -10,7 +10,8 @@ use toml::{Spanned, Table};
 use super::format::{ANSWERS, Fault, KINDS, Read, check};
 use crate::moment::{Day, Moment};
 use crate::reflection::{
-    Answer, Audience, Bookmark, Cadence, Chosen, FORMAT, Id, Plan, Promise, Reflection, Status, Stop, Value,
+    Answer, Audience, Bookmark, Cadence, CheckIns, Chosen, FORMAT, Id, Keeping, Link, Noticed, Plan, Promise,
+    Reflection, Role, Sight, Standing, Status, Stop, Terms, Value, Weekdays,
 };
 use crate::words::{fill, words};
 
@@ -212,6 +213,7 @@ fn answer(mut keys: Keys<'_>, updated: Moment) -> Result<Answer, Wrong> {
         set_aside: keys.flag("set-aside")?,
         step: keys.flag("step")?,
         at: keys.moment("at")?.unwrap_or(updated),
+        keeping: keeping(&mut keys)?,
         rest: kept,
     };
     answer.rest.extend(keys.rest()?);
@@ -288,22 +290,82 @@ fn items(keys: &mut Keys<'_>, kind: &str, all: Vec<String>) -> Result<Value, Wro
 }
 
 fn plan(mut keys: Keys<'_>) -> Result<(Value, Table), Wrong> {
-    let t = &words().journal;
-    let day = |keys: &mut Keys<'_>, key| keys.named(key, t.a_day, |text| text.parse::<Day>().ok());
-    let plan =
-        Plan { when: keys.text("when")?.unwrap_or_default(), then: keys.text("then")?.unwrap_or_default() };
-    let value = match keys.text("promise")? {
-        None => Value::Plan(plan),
-        Some(promise) => Value::Promise(Promise {
-            promise,
-            plan,
-            cadence: keys.named("cadence", t.a_cadence, Cadence::named)?.unwrap_or_default(),
-            from: day(&mut keys, "from")?.ok_or_else(|| keys.missing("from"))?,
-            until: day(&mut keys, "until")?,
-            until_words: keys.text("until-words")?.unwrap_or_default(),
-        }),
+    if !keys.has("promise") {
+        return Ok((Value::Plan(when_then(&mut keys)?), beside("answer", keys.rest()?)));
+    }
+    let now = terms(&mut keys)?;
+    let standing = match (day(&mut keys, "ended")?, day(&mut keys, "paused")?) {
+        (Some(day), _) => Standing::Ended(day),
+        (None, Some(day)) => Standing::Paused(day),
+        (None, None) => Standing::Held,
     };
-    Ok((value, beside("answer", keys.rest()?)))
+    let promise = Promise {
+        terms: now,
+        until_words: keys.text("until-words")?.unwrap_or_default(),
+        standing,
+        earlier: tables(&mut keys, "earlier")?.iter_mut().map(terms).collect::<Result<_, _>>()?,
+    };
+    Ok((Value::Promise(promise), beside("answer", keys.rest()?)))
+}
+
+fn when_then(keys: &mut Keys<'_>) -> Result<Plan, Wrong> {
+    Ok(Plan { when: keys.text("when")?.unwrap_or_default(), then: keys.text("then")?.unwrap_or_default() })
+}
+
+fn day(keys: &mut Keys<'_>, key: &str) -> Result<Option<Day>, Wrong> {
+    keys.named(key, words().journal.a_day, |text| text.parse().ok())
+}
+
+fn terms(keys: &mut Keys<'_>) -> Result<Terms, Wrong> {
+    let t = &words().journal;
+    let weekdays = keys.named("weekdays", t.weekdays, Weekdays::named)?.unwrap_or_default();
+    Ok(Terms {
+        promise: keys.text("promise")?.unwrap_or_default(),
+        plan: when_then(keys)?,
+        cadence: keys
+            .named("cadence", t.a_cadence, |name| Cadence::named(name, weekdays))?
+            .unwrap_or_default(),
+        from: day(keys, "from")?.ok_or_else(|| keys.missing("from"))?,
+        until: day(keys, "until")?,
+    })
+}
+
+/// Takes an array of tables; none counts as an empty one.
+fn tables<'a>(keys: &mut Keys<'a>, key: &str) -> Result<Vec<Keys<'a>>, Wrong> {
+    let Some(value) = keys.remove(key) else { return Ok(Vec::new()) };
+    let span = value.span();
+    match value.into_inner() {
+        DeValue::Array(all) => all.into_iter().map(|one| inner(one, key)).collect(),
+        _ => Err((span, fill(words().journal.wants, &[("key", key), ("wanted", words().journal.a_table)]))),
+    }
+}
+
+/// Reads what was added in the days after the answer.
+fn keeping(keys: &mut Keys<'_>) -> Result<Keeping, Wrong> {
+    let t = &words().journal;
+    // A role of a later version stays with the fields that are not known.
+    let known = |value: &Spanned<DeValue<'_>>| value.get_ref().as_str().and_then(Role::named);
+    let role = keys.left.iter().find(|(name, _)| name == "as").and_then(|(_, value)| known(value));
+    let link = match role {
+        None => None,
+        Some(role) => {
+            keys.remove("as");
+            Some(Link { role, of: keys.text("of")?.unwrap_or_default() })
+        }
+    };
+    let seen = |mut keys: Keys<'_>| {
+        Ok(Noticed {
+            on: day(&mut keys, "on")?.ok_or_else(|| keys.missing("on"))?,
+            act: keys.text("act")?.unwrap_or_default(),
+            sight: keys.named("saw", t.a_sight, Sight::named)?.ok_or_else(|| keys.missing("saw"))?,
+            note: keys.text("note")?.unwrap_or_default(),
+        })
+    };
+    Ok(Keeping {
+        link,
+        check_ins: keys.text("check-ins")?.map(|text| CheckIns::read(&text)).unwrap_or_default(),
+        noticed: tables(keys, "noticed")?.into_iter().map(seen).collect::<Result<_, _>>()?,
+    })
 }
 
 /// Takes a value that has to be a table apart.

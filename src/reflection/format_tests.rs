@@ -4,9 +4,10 @@ use proptest::prelude::*;
 use toml::{Table, Value as Field};
 
 use super::format::{Check, read, read_top, write};
-use crate::moment::{Day, Moment};
+use crate::moment::{Day, Moment, Weekday};
 use crate::reflection::{
-    Answer, Audience, Bookmark, Cadence, Chosen, Id, Plan, Promise, Reflection, Status, Stop, Value,
+    Answer, Audience, Bookmark, Cadence, CheckIn, CheckIns, Chosen, Id, Keeping, Link, Noticed, Outcome,
+    Plan, Promise, Reflection, Role, Sight, Standing, Status, Stop, Terms, Value, Weekdays,
 };
 
 fn text() -> impl Strategy<Value = String> {
@@ -38,16 +39,35 @@ fn plan() -> impl Strategy<Value = Plan> {
     (text(), text()).prop_map(|(when, then)| Plan { when, then })
 }
 
+fn terms() -> impl Strategy<Value = Terms> {
+    let weekdays = (0..128u8).prop_map(|days| {
+        Weekday::ALL.into_iter().filter(|day| days & 1 << day.place() != 0).collect::<Weekdays>()
+    });
+    let cadence = (prop::sample::select(Cadence::NAMES.to_vec()), weekdays)
+        .prop_map(|(name, chosen)| Cadence::named(name, chosen).unwrap());
+    (text(), plan(), cadence, day(), prop::option::of(day()))
+        .prop_map(|(promise, plan, cadence, from, until)| Terms { promise, plan, cadence, from, until })
+}
+
 fn promise() -> impl Strategy<Value = Promise> {
-    (text(), plan(), prop::sample::select(Cadence::ALL.to_vec()), day(), prop::option::of(day()), text())
-        .prop_map(|(promise, plan, cadence, from, until, until_words)| Promise {
-            promise,
-            plan,
-            cadence,
-            from,
-            until,
-            until_words,
-        })
+    let standing =
+        prop_oneof![Just(Standing::Held), day().prop_map(Standing::Paused), day().prop_map(Standing::Ended),];
+    (terms(), text(), standing, prop::collection::vec(terms(), 0..3))
+        .prop_map(|(terms, until_words, standing, earlier)| Promise { terms, until_words, standing, earlier })
+}
+
+fn keeping() -> impl Strategy<Value = Keeping> {
+    let link = (prop::sample::select(Role::ALL.to_vec()), text()).prop_map(|(role, of)| Link { role, of });
+    let check_in = (day(), prop::sample::select(Outcome::ALL.to_vec()), text())
+        .prop_map(|(on, outcome, note)| CheckIn { on, outcome, note });
+    let check_ins = (prop::collection::vec(check_in, 0..4), any::<bool>()).prop_map(|(all, odd)| {
+        let all: CheckIns = all.into_iter().collect();
+        if odd { CheckIns::read(&format!("{}postponed\n", all.text())) } else { all }
+    });
+    let noticed = (day(), text(), prop::sample::select(Sight::ALL.to_vec()), text())
+        .prop_map(|(on, act, sight, note)| Noticed { on, act, sight, note });
+    (prop::option::of(link), check_ins, prop::collection::vec(noticed, 0..3))
+        .prop_map(|(link, check_ins, noticed)| Keeping { link, check_ins, noticed })
 }
 
 /// A value and a kind it can have: its own, or one this version does not know.
@@ -94,8 +114,17 @@ fn rest() -> impl Strategy<Value = Table> {
 fn answer() -> impl Strategy<Value = Answer> {
     let words = (text(), text(), text(), text());
     let audience = prop::sample::select(Audience::ALL.to_vec());
-    (words, value(), audience, any::<bool>(), any::<bool>(), moment(), rest()).prop_map(
-        |((stage, stage_title, prompt, asked), (kind, value), audience, set_aside, step, at, rest)| Answer {
+    (words, value(), audience, any::<bool>(), any::<bool>(), moment(), keeping(), rest()).prop_map(
+        |(
+            (stage, stage_title, prompt, asked),
+            (kind, value),
+            audience,
+            set_aside,
+            step,
+            at,
+            keeping,
+            rest,
+        )| Answer {
             stage,
             stage_title,
             prompt,
@@ -106,6 +135,7 @@ fn answer() -> impl Strategy<Value = Answer> {
             set_aside,
             step,
             at,
+            keeping,
             rest,
         },
     )
@@ -189,6 +219,7 @@ pub(super) fn said(kind: &str, value: Value) -> Answer {
         set_aside: false,
         step: false,
         at: Moment::at(1_800_000_000, 3600),
+        keeping: Default::default(),
         rest: Table::new(),
     }
 }

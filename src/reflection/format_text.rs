@@ -2,6 +2,9 @@
 
 use toml::Value;
 
+/// Names and texts of a table.
+pub(super) type Fields<'a> = Vec<(&'a str, &'a str)>;
+
 /// Appends `key = "text"`, on one line whatever the text holds.
 pub(super) fn line(out: &mut Vec<u8>, key: &str, text: &str) {
     begin(out, key);
@@ -37,21 +40,55 @@ pub(super) fn list<'a>(out: &mut Vec<u8>, key: &str, items: impl Iterator<Item =
     out.extend_from_slice(b"]\n");
 }
 
-/// Appends `key = { a = "…", b = "…" }`, and after them those fields of `kept` that are not among them.
-pub(super) fn table(out: &mut Vec<u8>, key: &str, fields: &[(&str, &str)], kept: Option<&Value>) {
+/// Appends `key = { a = "…", b = "…" }`, and after them `more`, and those fields of `kept` that are not among them.
+pub(super) fn table(
+    out: &mut Vec<u8>,
+    key: &str,
+    fields: &[(&str, &str)],
+    more: &[(&str, Vec<Fields<'_>>)],
+    kept: Option<&Value>,
+) {
     begin(out, key);
-    for (i, (name, text)) in fields.iter().enumerate() {
-        out.extend_from_slice(if i == 0 { b"{ " } else { b", " });
+    texts(out, fields);
+    for (name, tables) in more {
+        out.extend_from_slice(b", ");
         begin(out, name);
-        quoted(out, text);
+        rows(out, tables, [b"[", b", ", b"]"]);
     }
+    let fields = fields.iter().map(|(name, _)| name).chain(more.iter().map(|(name, _)| name));
+    let own: Vec<&str> = fields.copied().collect();
     let kept = kept.and_then(Value::as_table).into_iter().flatten();
-    for (name, value) in kept.filter(|(name, _)| !fields.iter().any(|(own, _)| own == name)) {
+    for (name, value) in kept.filter(|(name, _)| !own.contains(&name.as_str())) {
         out.extend_from_slice(b", ");
         begin(out, name);
         inline(out, value);
     }
     out.extend_from_slice(b" }\n");
+}
+
+/// Appends `key = [`, a table a line, and `]`.
+pub(super) fn tables(out: &mut Vec<u8>, key: &str, all: &[Fields<'_>]) {
+    begin(out, key);
+    rows(out, all, [b"[\n  ", b",\n  ", b",\n]\n"]);
+}
+
+/// Appends tables, with what stands before, between and after them.
+fn rows(out: &mut Vec<u8>, all: &[Fields<'_>], [before, between, after]: [&[u8]; 3]) {
+    for (n, fields) in all.iter().enumerate() {
+        out.extend_from_slice(if n == 0 { before } else { between });
+        texts(out, fields);
+        out.extend_from_slice(b" }");
+    }
+    out.extend_from_slice(after);
+}
+
+/// Appends `{ a = "…", b = "…"`, open at its end.
+fn texts(out: &mut Vec<u8>, fields: &[(&str, &str)]) {
+    for (n, (name, text)) in fields.iter().enumerate() {
+        out.extend_from_slice(if n == 0 { b"{ " } else { b", " });
+        begin(out, name);
+        quoted(out, text);
+    }
 }
 
 /// Appends `key = `, quoting the key where it must be.

@@ -5,8 +5,10 @@ use std::io::Write as _;
 use toml::{Table, Value as Field};
 
 use super::format::{KINDS, seal};
-use super::format_text::{begin, field, line, lines, list, table};
-use crate::reflection::{Answer, Bookmark, Chosen, Promise, Reflection, Stop, Value};
+use super::format_text::{begin, field, line, lines, list, table, tables};
+use crate::reflection::{
+    Answer, Bookmark, Chosen, Keeping, Promise, Reflection, Standing, Stop, Terms, Value,
+};
 
 /// The fields of the header, which what is kept for a later version may not repeat.
 const TOP: [&str; 11] = [
@@ -27,8 +29,20 @@ const TOP: [&str; 11] = [
 const PLACE: [&str; 4] = ["at", "part", "caret", "stage-title"];
 
 /// The fields every answer has; those of its value come with it.
-const ANSWER: [&str; 8] =
-    ["stage", "stage-title", "prompt", "kind", "asked", "audience", "set-aside", "step"];
+const ANSWER: [&str; 12] = [
+    "stage",
+    "stage-title",
+    "prompt",
+    "kind",
+    "asked",
+    "audience",
+    "set-aside",
+    "step",
+    "as",
+    "of",
+    "check-ins",
+    "noticed",
+];
 
 /// Writes a reflection as text into `out`, which is cleared first.
 pub fn write(reflection: &Reflection, out: &mut Vec<u8>) {
@@ -88,6 +102,7 @@ fn answer(answer: &Answer, out: &mut Vec<u8>) {
         }
     }
     line(out, "at", &answer.at.to_string());
+    keeping(&answer.keeping, out);
     rest(&answer.rest, |key| key == "at" || ANSWER.contains(&key) || own.contains(&key), out);
 }
 
@@ -114,7 +129,7 @@ fn value(value: &Value, kind: &str, kept: Option<&Field>, out: &mut Vec<u8>) -> 
         Value::Scale(point) => number(out, "answer", *point),
         Value::YesNo(yes) => flag(out, "answer", *yes),
         Value::Items(items) => list(out, "answer", items.iter().map(String::as_str)),
-        Value::Plan(plan) => table(out, "answer", &[("when", &plan.when), ("then", &plan.then)], kept),
+        Value::Plan(plan) => table(out, "answer", &[("when", &plan.when), ("then", &plan.then)], &[], kept),
         Value::Promise(given) => promise(given, kept, out),
     }
     &["answer"]
@@ -135,19 +150,81 @@ fn several(chosen: &[Chosen], out: &mut Vec<u8>) -> &'static [&'static str] {
 }
 
 fn promise(given: &Promise, kept: Option<&Field>, out: &mut Vec<u8>) {
-    let (from, until) = (given.from.to_string(), given.until.map(|day| day.to_string()));
-    let mut fields = vec![
-        ("promise", given.promise.as_str()),
-        ("when", &given.plan.when),
-        ("then", &given.plan.then),
-        ("cadence", given.cadence.name()),
-        ("from", &from),
-    ];
-    fields.extend(until.as_deref().map(|day| ("until", day)));
+    let (now, before) =
+        (Written::of(&given.terms), given.earlier.iter().map(Written::of).collect::<Vec<_>>());
+    let mut fields = now.fields();
     if !given.until_words.is_empty() {
         fields.push(("until-words", &given.until_words));
     }
-    table(out, "answer", &fields, kept);
+    let since;
+    match given.standing {
+        Standing::Held => {}
+        Standing::Paused(day) => {
+            since = day.to_string();
+            fields.push(("paused", &since));
+        }
+        Standing::Ended(day) => {
+            since = day.to_string();
+            fields.push(("ended", &since));
+        }
+    }
+    let earlier = (!before.is_empty()).then(|| ("earlier", before.iter().map(Written::fields).collect()));
+    table(out, "answer", &fields, earlier.as_slice(), kept);
+}
+
+/// Terms, their days in words.
+struct Written<'a> {
+    terms: &'a Terms,
+    from: String,
+    until: Option<String>,
+    weekdays: Option<String>,
+}
+
+impl<'a> Written<'a> {
+    fn of(terms: &'a Terms) -> Self {
+        Self {
+            terms,
+            from: terms.from.to_string(),
+            until: terms.until.map(|day| day.to_string()),
+            weekdays: terms.cadence.chosen().map(|days| days.names()),
+        }
+    }
+
+    fn fields(&self) -> Vec<(&str, &str)> {
+        let Terms { promise, plan, cadence, .. } = self.terms;
+        let mut fields = vec![
+            ("promise", promise.as_str()),
+            ("when", &plan.when),
+            ("then", &plan.then),
+            ("cadence", cadence.name()),
+        ];
+        fields.extend(self.weekdays.as_deref().map(|days| ("weekdays", days)));
+        fields.push(("from", &self.from));
+        fields.extend(self.until.as_deref().map(|day| ("until", day)));
+        fields
+    }
+}
+
+/// Appends what was added in the days after the answer.
+fn keeping(keeping: &Keeping, out: &mut Vec<u8>) {
+    if let Some(link) = &keeping.link {
+        line(out, "as", link.role.name());
+        if !link.of.is_empty() {
+            line(out, "of", &link.of);
+        }
+    }
+    if !keeping.check_ins.is_blank() {
+        lines(out, "check-ins", &keeping.check_ins.text());
+    }
+    if !keeping.noticed.is_empty() {
+        let days: Vec<String> = keeping.noticed.iter().map(|one| one.on.to_string()).collect();
+        let all: Vec<Vec<_>> = std::iter::zip(&keeping.noticed, &days)
+            .map(|(one, on)| {
+                vec![("on", on.as_str()), ("act", &one.act), ("saw", one.sight.name()), ("note", &one.note)]
+            })
+            .collect();
+        tables(out, "noticed", &all);
+    }
 }
 
 fn number(out: &mut Vec<u8>, key: &str, number: i64) {

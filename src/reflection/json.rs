@@ -3,7 +3,11 @@
 use serde::Serialize;
 
 use super::telling::sentence;
-use super::{Answer, Bookmark, Chosen, FORMAT as FILE, Plan, Promise, Reflection, Stop, Value};
+use super::{
+    Answer, Bookmark, CheckIn, Chosen, FORMAT as FILE, Noticed, Plan, Promise, Reflection, Standing, Stop,
+    Terms, Value,
+};
+use crate::moment::Weekday;
 
 /// The version of this shape.
 pub(super) const FORMAT: u32 = 1;
@@ -60,6 +64,15 @@ struct Told<'a> {
     set_aside: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     step: bool,
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
+    role: Option<&'static str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    of: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    noticed: Vec<Noted<'a>>,
+    /// Check-ins as they stand in the file, where the list of commitments cannot say all of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    check_ins: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rest: Option<String>,
 }
@@ -88,10 +101,18 @@ struct Kept<'a> {
     when: &'a str,
     then: &'a str,
     cadence: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weekdays: Option<Vec<&'static str>>,
     from: String,
     until: Option<String>,
     #[serde(skip_serializing_if = "str::is_empty")]
     until_words: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paused: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ended: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<Kept<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -99,7 +120,23 @@ struct Commitment<'a> {
     id: &'a str,
     #[serde(flatten)]
     kept: Kept<'a>,
-    check_ins: [(); 0],
+    check_ins: Vec<Checked<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Checked<'a> {
+    on: String,
+    outcome: &'static str,
+    note: &'a str,
+}
+
+/// Whether an act that was asked for was seen.
+#[derive(Debug, Serialize)]
+struct Noted<'a> {
+    on: String,
+    act: &'a str,
+    saw: &'static str,
+    note: &'a str,
 }
 
 impl<'a> Entry<'a> {
@@ -115,7 +152,7 @@ impl<'a> Entry<'a> {
             status: reflection.status.name(),
             started: reflection.started.to_string(),
             updated: reflection.updated.to_string(),
-            answers: reflection.answers.iter().map(told).collect(),
+            answers: reflection.answers.iter().map(|answer| told(answer, reflection)).collect(),
             commitments: reflection.told().filter_map(commitment).collect(),
             place: place(&reflection.place),
             file_format: Some(reflection.format).filter(|format| *format != FILE),
@@ -146,7 +183,7 @@ fn rest(kept: &toml::Table) -> Option<String> {
     if kept.is_empty() { None } else { toml::to_string(kept).ok() }
 }
 
-fn told(answer: &Answer) -> Told<'_> {
+fn told<'a>(answer: &'a Answer, all: &Reflection) -> Told<'a> {
     Told {
         stage: &answer.stage,
         stage_title: &answer.stage_title,
@@ -161,6 +198,10 @@ fn told(answer: &Answer) -> Told<'_> {
         parts: parts(&answer.value),
         set_aside: answer.set_aside,
         step: answer.step,
+        role: answer.keeping.link.as_ref().map(|link| link.role.name()),
+        of: answer.keeping.link.as_ref().map_or("", |link| &link.of),
+        noticed: answer.keeping.noticed.iter().map(noted).collect(),
+        check_ins: apart(answer, all),
         rest: rest(&answer.rest),
     }
 }
@@ -175,7 +216,7 @@ fn given(value: &Value) -> Given<'_> {
         Value::YesNo(yes) => Given::Truth(*yes),
         Value::Items(items) => Given::List(items.iter().map(String::as_str).collect()),
         Value::Plan(plan) => Given::Sentence(sentence(plan)),
-        Value::Promise(promise) => Given::Text(&promise.promise),
+        Value::Promise(promise) => Given::Text(&promise.terms.promise),
     }
 }
 
@@ -210,22 +251,61 @@ fn parts(value: &Value) -> Option<Parts<'_>> {
 }
 
 fn kept(promise: &Promise) -> Kept<'_> {
+    let (paused, ended) = match promise.standing {
+        Standing::Held => (None, None),
+        Standing::Paused(day) => (Some(day.to_string()), None),
+        Standing::Ended(day) => (None, Some(day.to_string())),
+    };
     Kept {
-        promise: &promise.promise,
-        when: &promise.plan.when,
-        then: &promise.plan.then,
-        cadence: promise.cadence.name(),
-        from: promise.from.to_string(),
-        until: promise.until.map(|day| day.to_string()),
         until_words: &promise.until_words,
+        paused,
+        ended,
+        earlier: promise.earlier.iter().map(held).collect(),
+        ..held(&promise.terms)
+    }
+}
+
+fn held(terms: &Terms) -> Kept<'_> {
+    Kept {
+        promise: &terms.promise,
+        when: &terms.plan.when,
+        then: &terms.plan.then,
+        cadence: terms.cadence.name(),
+        weekdays: terms.cadence.chosen().map(|days| days.iter().map(Weekday::name).collect()),
+        from: terms.from.to_string(),
+        until: terms.until.map(|day| day.to_string()),
+        until_words: "",
+        paused: None,
+        ended: None,
+        earlier: Vec::new(),
     }
 }
 
 fn commitment(answer: &Answer) -> Option<Commitment<'_>> {
     match &answer.value {
-        Value::Promise(promise) if !answer.value.is_empty() => {
-            Some(Commitment { id: &answer.prompt, kept: kept(promise), check_ins: [] })
-        }
+        Value::Promise(promise) if !promise.is_empty() => Some(Commitment {
+            id: &answer.prompt,
+            kept: kept(promise),
+            check_ins: answer.keeping.check_ins.iter().map(checked).collect(),
+        }),
         _ => None,
     }
+}
+
+fn checked(one: &CheckIn) -> Checked<'_> {
+    Checked { on: one.on.to_string(), outcome: one.outcome.name(), note: &one.note }
+}
+
+fn noted(one: &Noticed) -> Noted<'_> {
+    Noted { on: one.on.to_string(), act: &one.act, saw: one.sight.name(), note: &one.note }
+}
+
+/// Returns the check-ins as they stand in the file where the commitments do not tell them, or not all of them: those of a
+/// promise that is set aside, has no words any more or is one of two by its name, and lines that are none.
+fn apart(answer: &Answer, all: &Reflection) -> Option<String> {
+    let check_ins = &answer.keeping.check_ins;
+    let alone = || all.answers.iter().filter(|other| other.prompt == answer.prompt).count() == 1;
+    let found = answer.kind == "promise" && !answer.set_aside && commitment(answer).is_some();
+    let told = check_ins.is_blank() || found && check_ins.all_known() && alone();
+    (!told).then(|| check_ins.text())
 }

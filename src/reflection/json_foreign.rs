@@ -195,6 +195,7 @@ fn reflection(told: Told, id: Id) -> Reflection {
         set_aside: false,
         step: false,
         at: told.updated,
+        keeping: Default::default(),
         rest: toml::Table::new(),
     }];
     reflection

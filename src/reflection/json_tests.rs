@@ -78,7 +78,9 @@ fn what_is_not_there_is_made_up_for() {
     let affair = Chosen::Option { id: "affair".to_owned(), label: "affair".to_owned() };
     assert_eq!(read.answers[0].value, Value::One(affair));
     assert!(read.answers[1].value.chose("y"));
-    assert!(matches!(&read.answers[2].value, Value::Promise(promise) if promise.plan.then == "at five"));
+    assert!(
+        matches!(&read.answers[2].value, Value::Promise(promise) if promise.terms.plan.then == "at five")
+    );
     assert_eq!(read.answers[3].value, Value::Skipped);
     assert_eq!(
         (&read.answers[4].value, read.answers[4].at),

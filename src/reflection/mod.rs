@@ -16,8 +16,10 @@ mod json_keys;
 pub mod json_read;
 #[cfg(test)]
 mod json_tests;
+mod keeping;
 mod markdown;
 pub mod page;
+mod promise;
 pub mod salvage;
 #[cfg(test)]
 mod salvage_tests;
@@ -31,8 +33,10 @@ pub mod telling;
 mod tests;
 pub mod torn;
 
-pub use answer::{Answer, Audience, Cadence, Chosen, Plan, Promise, Value};
+pub use answer::{Answer, Audience, Chosen, Plan, Value};
 pub use id::Id;
+pub use keeping::{CheckIn, CheckIns, Keeping, Link, Noticed, Outcome, Role, Sight};
+pub use promise::{Cadence, Promise, Standing, Terms, Weekdays};
 
 use crate::moment::Moment;
 

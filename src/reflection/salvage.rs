@@ -367,6 +367,7 @@ fn found(stray: &[String], of: &Reflection) -> Option<Answer> {
         set_aside: false,
         step: false,
         at: of.updated,
+        keeping: Default::default(),
         rest: Table::new(),
     })
 }

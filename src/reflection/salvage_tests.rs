@@ -8,7 +8,7 @@ use super::format::{self, Check};
 use super::format_tests::{plain, reflection, said, written};
 use super::salvage::salvage;
 use crate::moment::{Day, Moment};
-use crate::reflection::{Answer, Chosen, Id, Plan, Promise, Reflection, Value};
+use crate::reflection::{Answer, Cadence, Chosen, Id, Plan, Promise, Reflection, Terms, Value};
 
 /// What stands behind the last answer: an empty line, and the checksum.
 const TAIL: usize = 19;
@@ -44,7 +44,8 @@ fn words_of(value: &Value) -> Vec<String> {
         Value::Items(items) => items.clone(),
         Value::Plan(plan) => vec![plan.when.clone(), plan.then.clone()],
         Value::Promise(given) => {
-            vec![given.promise.clone(), given.plan.when.clone(), given.plan.then.clone()]
+            let Terms { promise, plan, .. } = &given.terms;
+            vec![promise.clone(), plan.when.clone(), plan.then.clone()]
         }
     }
 }
@@ -54,12 +55,14 @@ fn usual() -> Reflection {
     let option = |id: &str, label: &str| Chosen::Option { id: id.to_owned(), label: label.to_owned() };
     let plan = Plan { when: "I am late".to_owned(), then: "I ring before six".to_owned() };
     let promise = Promise {
-        promise: "I say where I am".to_owned(),
-        plan: plan.clone(),
-        cadence: Default::default(),
-        from: day(),
-        until: None,
         until_words: String::new(),
+        ..Promise::new(Terms {
+            promise: "I say where I am".to_owned(),
+            plan: plan.clone(),
+            cadence: Cadence::Daily,
+            from: day(),
+            until: None,
+        })
     };
     let values = [
         ("text", Value::Text("I said \"at work\".\n\nI was not.\\ It hurt you.\n".to_owned())),

@@ -115,8 +115,8 @@ fn made(mine: &Reflection, other: &Reflection, choices: &[Choice]) -> Reflection
         new.status = other.status;
     }
     let pairs = pairs(&mine.answers, &other.answers).into_iter();
-    new.answers =
-        pairs.filter_map(|pair| pair.chosen(if pair.differs() { Some(next()) } else { None })).collect();
+    let later = other.updated > mine.updated;
+    new.answers = pairs.filter_map(|pair| pair.chosen(pair.differs().then(&mut next), later)).collect();
     new.rest = united(&mine.rest, &other.rest);
     new
 }
@@ -205,13 +205,28 @@ impl Pair<'_> {
     fn differs(&self) -> bool {
         match (self.mine, self.other) {
             (Some(mine), Some(other)) => !same(mine, other),
-            (Some(only), None) | (None, Some(only)) => !only.value.is_empty() || !only.rest.is_empty(),
+            (Some(only), None) | (None, Some(only)) => {
+                !only.value.is_empty() || !only.rest.is_empty() || !only.keeping.is_empty()
+            }
             (None, None) => false,
         }
     }
 
-    /// Returns what stays of it; none chosen: it does not differ.
-    fn chosen(self, choice: Option<Choice>) -> Option<Answer> {
+    /// Returns what stays of it; none chosen: it does not differ. What was added in the days after is united whatever was
+    /// chosen; `later`: a word of the other for the same day is the later one.
+    fn chosen(self, choice: Option<Choice>, later: bool) -> Option<Answer> {
+        let keeping = match (self.mine, self.other) {
+            (Some(mine), Some(other)) => Some(mine.keeping.united(&other.keeping, later)),
+            _ => None,
+        };
+        let answer = self.worded(choice)?;
+        Some(match keeping {
+            Some(keeping) => Answer { keeping, ..answer },
+            None => answer,
+        })
+    }
+
+    fn worded(self, choice: Option<Choice>) -> Option<Answer> {
         match (self.mine, self.other, choice) {
             (Some(mine), Some(other), None) => Some(alike(mine, other)),
             (Some(mine), Some(other), Some(Choice::Both)) => Some(both(mine, other)),

@@ -24,6 +24,7 @@ fn answer(stage: &str, prompt: &str, kind: &str, value: Value) -> Answer {
         set_aside: false,
         step: false,
         at: moment(0),
+        keeping: Default::default(),
         rest: Table::new(),
     }
 }
@@ -90,6 +91,7 @@ fn any_version() -> impl Strategy<Value = Reflection> {
     let one = one.prop_map(|(stage, prompt, (kind, value), set_aside, at, rest)| Answer {
         set_aside,
         at: moment(at),
+        keeping: Default::default(),
         rest: rest.into_iter().map(|key| (key, 1.into())).collect(),
         ..answer(&format!("s{stage}"), &format!("p{prompt}"), kind, value)
     });
@@ -246,6 +248,7 @@ fn what_has_no_both_stays_undecided_when_both_is_asked() {
 #[test]
 fn what_a_later_version_wrote_is_a_difference_and_is_kept() {
     let drawn = |n: i64| Answer {
+        keeping: Default::default(),
         rest: Table::from_iter([("answer".to_owned(), n.into())]),
         ..answer("s", "p", "drawing", Value::Skipped)
     };
@@ -349,4 +352,22 @@ fn what_is_not_complete_stays_a_damaged_file() {
     }
     assert_eq!(split(b""), None);
     assert_eq!(split(b"<<<<<<< a\n=======\n>>>>>>> b\n"), None);
+}
+
+#[test]
+fn days_of_both_versions_stay_whatever_is_chosen_of_the_answer() {
+    let check = |on: &str, outcome| CheckIn { on: on.parse().unwrap(), outcome, note: String::new() };
+    let version = |text: &str, at: i64, days: &[(&str, Outcome)]| {
+        let mut answer = self::text("promise", text);
+        answer.keeping.check_ins = days.iter().map(|(on, outcome)| check(on, *outcome)).collect();
+        of(at, vec![answer])
+    };
+    let mine = version("mine", 1, &[("2026-11-23", Outcome::Kept), ("2026-11-24", Outcome::Missed)]);
+    let other = version("other", 2, &[("2026-11-24", Outcome::Partly), ("2026-11-25", Outcome::Kept)]);
+    for choice in [Choice::Mine, Choice::Other, Choice::Both] {
+        let settled = settle(&mine, &other, &[Some(choice)]).reflection;
+        let days = settled.answers[0].keeping.check_ins.text();
+        let all = "2026-11-23 kept\n2026-11-24 partly\n2026-11-25 kept\nwas 2026-11-24 missed\n";
+        assert_eq!(days, all, "{choice:?}");
+    }
 }

@@ -1,7 +1,7 @@
 //! What of a reflection is for other eyes. What is not said to be for them stays out: answers, titles, what was
 //! skipped, where one stopped.
 
-use super::{Answer, Audience, Bookmark, Reflection};
+use super::{Answer, Audience, Bookmark, Keeping, Reflection, Value};
 
 impl Audience {
     /// Tells whether what is marked so may be read by that reader. Partner and therapist may be told what is marked for
@@ -25,6 +25,11 @@ impl Reflection {
         self.answers.retain(|answer| meant_for(answer, reader));
         for answer in &mut self.answers {
             answer.rest.clear();
+            // How it was kept, and what was seen of the other, is nobody else's.
+            answer.keeping = Keeping::default();
+            if let Value::Promise(promise) = &mut answer.value {
+                promise.earlier.clear();
+            }
         }
         self.rest.clear();
         self.place = Bookmark::default();

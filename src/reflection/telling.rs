@@ -1,7 +1,7 @@
 //! What an answer says, apart from how a page is laid out: words, or points of a list. It knows no page and no file.
 
-use super::{Cadence, Chosen, Plan, Promise, Value};
-use crate::moment::{Day, Moment};
+use super::{Cadence, Chosen, Plan, Promise, Standing, Terms, Value};
+use crate::moment::{Day, Moment, Weekday};
 use crate::words::{fill, words};
 
 /// What an answer says.
@@ -35,7 +35,8 @@ pub fn said(value: &Value) -> Vec<Said> {
 }
 
 fn promised(promise: &Promise) -> Vec<Said> {
-    let parts = [promise.promise.clone(), sentence(&promise.plan), kept(promise)];
+    let Promise { terms, .. } = promise;
+    let parts = [terms.promise.clone(), sentence(&terms.plan), held(terms), standing(promise)];
     parts.into_iter().filter(|part| !part.is_empty()).map(Said::Words).collect()
 }
 
@@ -52,18 +53,61 @@ pub fn sentence(plan: &Plan) -> String {
 }
 
 /// Returns how often a promise is kept, and from which day to which.
-fn kept(promise: &Promise) -> String {
+pub fn held(terms: &Terms) -> String {
     let p = &words().page;
-    let cadence = match promise.cadence {
-        Cadence::Daily => p.daily,
-        Cadence::Weekdays => p.weekdays,
-        Cadence::Weekly => p.weekly,
-        Cadence::Once => p.once,
-    };
-    let from = day(promise.from);
-    match promise.until {
-        Some(until) => fill(p.kept_until, &[("cadence", cadence), ("from", &from), ("until", &day(until))]),
-        None => fill(p.kept_from, &[("cadence", cadence), ("from", &from)]),
+    let (cadence, from) = (how_often(terms), day(terms.from));
+    match terms.until {
+        Some(until) => fill(p.kept_until, &[("cadence", &cadence), ("from", &from), ("until", &day(until))]),
+        None => fill(p.kept_from, &[("cadence", &cadence), ("from", &from)]),
+    }
+}
+
+/// Returns how often a promise is kept.
+pub fn how_often(terms: &Terms) -> String {
+    let p = &words().page;
+    match terms.cadence {
+        Cadence::Daily => p.daily.to_owned(),
+        Cadence::Weekdays => p.weekdays.to_owned(),
+        Cadence::Chosen(days) => listed(&days.iter().map(on_weekday).collect::<Vec<_>>()),
+        Cadence::Weekly => fill(p.weekly, &[("day", weekday(terms.from.weekday()))]),
+        Cadence::Once => p.once.to_owned(),
+    }
+}
+
+/// Returns whether a promise rests or is over; nothing while it is held.
+fn standing(promise: &Promise) -> String {
+    let p = &words().page;
+    match promise.standing {
+        Standing::Held => String::new(),
+        Standing::Paused(since) => fill(p.paused, &[("day", &day(since))]),
+        Standing::Ended(since) => fill(p.ended, &[("day", &day(since))]),
+    }
+}
+
+/// Returns the name of the month of a day.
+pub fn month(day: Day) -> &'static str {
+    let month = usize::try_from(day.month()).unwrap_or(1).saturating_sub(1);
+    words().page.months.split(' ').nth(month).unwrap_or_default()
+}
+
+/// Returns the name of a day of the week.
+pub fn weekday(day: Weekday) -> &'static str {
+    words().page.weekday_names.split(' ').nth(day.place()).unwrap_or_default()
+}
+
+/// Returns a day of the week as something comes back on it: `Mondays`.
+pub fn on_weekday(day: Weekday) -> String {
+    fill(words().page.on_weekday, &[("day", weekday(day))])
+}
+
+/// Returns some names with an "and" before the last.
+pub fn listed<T: AsRef<str>>(names: &[T]) -> String {
+    let p = &words().page;
+    match names {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first, last] => fill(p.two, &[("one", first.as_ref()), ("other", last.as_ref())]),
+        [first, rest @ ..] => fill(p.more, &[("one", first.as_ref()), ("others", &listed(rest))]),
     }
 }
 
@@ -77,8 +121,7 @@ pub fn moment(moment: Moment) -> String {
 /// Returns a day as people write it: `23 November 2026`.
 pub fn day(day: Day) -> String {
     let p = &words().page;
-    let month = usize::try_from(day.month()).unwrap_or(1).saturating_sub(1);
-    let name = p.months.split(' ').nth(month).unwrap_or_default();
+    let name = month(day);
     let iso = day.to_string();
     let of_month = iso.rsplit('-').next().unwrap_or_default().trim_start_matches('0');
     fill(p.day, &[("day", of_month), ("month", name), ("year", &day.year().to_string())])

@@ -15,6 +15,7 @@ fn answer(stage: &str, prompt: &str, kind: &str, value: Value) -> Answer {
         set_aside: false,
         step: false,
         at: "2026-11-23T21:31:00+01:00".parse().unwrap(),
+        keeping: Default::default(),
         rest: toml::Table::new(),
     }
 }
@@ -25,12 +26,14 @@ fn option(id: &str, label: &str) -> Chosen {
 
 fn promise() -> Promise {
     Promise {
-        promise: "I come home at six".to_owned(),
-        plan: Plan { when: "it gets late".to_owned(), then: "ring at five".to_owned() },
-        cadence: Cadence::Weekdays,
-        from: "2026-11-23".parse().unwrap(),
-        until: Some("2027-01-31".parse().unwrap()),
         until_words: String::new(),
+        ..Promise::new(Terms {
+            promise: "I come home at six".to_owned(),
+            plan: Plan { when: "it gets late".to_owned(), then: "ring at five".to_owned() },
+            cadence: Cadence::Weekdays,
+            from: "2026-11-23".parse().unwrap(),
+            until: Some("2027-01-31".parse().unwrap()),
+        })
     }
 }
 
@@ -49,7 +52,7 @@ fn sample() -> Reflection {
         answer(stage, "hard", "several", Value::Several(vec![option("a", "Shame"), option("b", "Fear")])),
         answer(stage, "ready", "scale", Value::Scale(7)),
         answer(stage, "list", "items", Value::Items(vec![words("one"), words("two")])),
-        answer(stage, "plan", "plan", Value::Plan(promise().plan)),
+        answer(stage, "plan", "plan", Value::Plan(promise().terms.plan)),
         answer(stage, "promise", "promise", Value::Promise(promise())),
     ];
     let mut aside = answer(stage, "aside", "text", Value::Text(words("hidden words")));

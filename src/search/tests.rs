@@ -26,6 +26,7 @@ fn entry(title: &str, answers: &[(&str, &str)]) -> Reflection {
             set_aside: false,
             step: false,
             at: now(),
+            keeping: Default::default(),
             rest: toml::Table::new(),
         });
     }

@@ -2,18 +2,20 @@
 //! tells what to show. Both doors, the screen and the plain lines, walk this one machine. It knows no terminal, no disk
 //! and no clock.
 
+mod daily;
 mod route;
 mod view;
 
 use std::sync::Arc;
 
+pub use daily::{Daily, Due, Word};
 pub use view::{At, Left, MapRow, Progress, View};
 
 use crate::effect::Effect;
 use crate::guide::{Guide, PartKind, Prompt};
 use crate::moment::Moment;
 use crate::question::{Feature, Field, Heard, Keeps, Question, Stroke, Took};
-use crate::reflection::{Answer, Bookmark, Reflection, Status, Stop, Value};
+use crate::reflection::{Answer, Bookmark, Keeping, Reflection, Status, Stop, Value};
 use crate::text::Edit;
 use crate::words::words;
 use route::{LegKind, Route, Unsaved, stage_id};
@@ -270,6 +272,7 @@ impl Session {
             answer.kind = prompt.question.kind().to_owned();
             answer.asked = asked(prompt, &reflection.perspective);
             answer.step = prompt.step;
+            answer.keeping.link.clone_from(&prompt.link);
             answer.audience = prompt.audience;
             return;
         }
@@ -284,6 +287,7 @@ impl Session {
             set_aside: false,
             step: prompt.step,
             at: now,
+            keeping: Keeping { link: prompt.link.clone(), ..Keeping::default() },
             rest: toml::Table::new(),
         };
         let later = |other: &Answer| self.route.of_prompt(&other.prompt).is_some_and(|leg| leg > self.at);

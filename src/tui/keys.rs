@@ -1,6 +1,9 @@
 //! Keys: what each one does, and what it is called. One table serves handling, the footer and the help page, so that
 //! what is shown works.
 
+mod promises;
+
+pub(crate) use promises::{NOTE, PROMISES, TODAY, TODAY_NOTE, YEAR};
 use termina::event::{KeyCode, KeyEvent, Modifiers};
 
 use crate::text::{Edit, Motion};
@@ -45,6 +48,16 @@ pub(crate) enum Act {
     PutAway,
     /// Brings back what was put in the trash last.
     BringBack,
+    /// Says that a promise was kept.
+    Kept,
+    /// Says that it was kept in part.
+    Partly,
+    /// Says that it was missed.
+    Missed,
+    /// Tells in words what is drawn.
+    InWords,
+    /// Goes to the year before, or the year after.
+    Turn(bool),
     /// Shows the help lines.
     Support,
     /// Opens the answer in another editor.

@@ -405,6 +405,7 @@ fn first(start: Start, desk: &mut Desk) -> Route {
         Start::Home if desk.hands.is_new() => Route::Welcome,
         Start::Home => Route::Home,
         Start::Resume(name) => Route::Resume(name),
+        Start::Today => Route::Today,
         Start::New { guide, perspective, title } => {
             desk.given = Given { perspective, title };
             guide.map_or(Route::Choose, |guide| Route::Side { guide })

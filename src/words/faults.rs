@@ -71,6 +71,8 @@ words!(
         alone_elsewhere: "`alone` belongs to an option of `several` only\nTake it out; of `one`, only one can be chosen.",
         note_required: "a note takes no answer, and cannot be required\nTake `required` out.",
         note_step: "a note takes no answer, and cannot be part of the step\nTake `step` out.",
+        no_promise: "`{name}` is asked as `{kind}`, and is no promise\nName a prompt that is asked with `answer.promise`.",
+        role_misfit: "what is `{role}` cannot be asked as `{kind}`\nAsk it with {fits}, or take this out.",
         unsaved_step: "an answer that is never saved cannot be part of the step\nTake out `saved = false`, or `step`.",
 
         // Conditions

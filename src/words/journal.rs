@@ -19,7 +19,11 @@ words!(
         a_value: "text, a number, true or false, a list of texts, or a plan",
         an_id: "eight lower-case letters and digits",
         a_status: "\"open\" or \"finished\"",
-        a_cadence: "\"daily\", \"weekdays\", \"weekly\" or \"once\"",
+        a_cadence: "\"daily\", \"weekdays\", \"chosen\", \"weekly\" or \"once\"",
+        weekdays: "days of the week, such as \"mon thu\"",
+        an_outcome: "\"kept\", \"partly\" or \"missed\"",
+        a_role: "\"seen\", \"missed\", \"review\" or \"acts\"",
+        a_sight: "\"seen\", \"not-seen\" or \"unsure\"",
         an_audience: "\"self\", \"partner\" or \"therapist\"",
 
         // An entry that cannot be read.

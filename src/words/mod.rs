@@ -31,6 +31,7 @@ mod locking;
 mod page;
 mod perform;
 mod plain;
+mod promise;
 mod read;
 mod screens;
 mod seal;
@@ -55,6 +56,7 @@ pub use locking::Locking;
 pub use page::Page;
 pub use perform::Perform;
 pub use plain::Plain;
+pub use promise::Promise;
 pub use read::Read;
 pub use screens::Screens;
 pub use seal::Seal;
@@ -90,6 +92,8 @@ pub struct Words {
     pub library: Library,
     /// What is said where the journal is locked, and before an answer leaves it unencrypted.
     pub locking: Locking,
+    /// What is said of promises, and where they are looked at.
+    pub promise: Promise,
     /// What a readable page of a reflection says around the person's own words.
     pub page: Page,
     /// What the hands say.
@@ -130,6 +134,7 @@ static ENGLISH: Words = Words {
     locking: Locking::ENGLISH,
     page: Page::ENGLISH,
     perform: Perform::ENGLISH,
+    promise: Promise::ENGLISH,
     plain: Plain::ENGLISH,
     read: Read::ENGLISH,
     screens: Screens::ENGLISH,

@@ -56,6 +56,7 @@ pub(crate) fn reflection(first: u8, text: &str) -> Reflection {
         set_aside: false,
         step: false,
         at: now(),
+        keeping: Default::default(),
         rest: toml::Table::new(),
     });
     new

@@ -25,6 +25,7 @@ pub(crate) fn answer(text: &str, at: Moment) -> Answer {
         set_aside: false,
         step: false,
         at,
+        keeping: Default::default(),
         rest: toml::Table::new(),
     }
 }

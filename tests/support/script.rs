@@ -270,7 +270,7 @@ impl Teller<'_> {
     fn parts_asked(&self) -> usize {
         match self.session.field().unwrap().value() {
             Value::Plan(_) => 2,
-            Value::Promise(_) => 5,
+            Value::Promise(promise) => 5 + usize::from(promise.terms.cadence.chosen().is_some()),
             _ => 1,
         }
     }
@@ -409,6 +409,12 @@ impl Teller<'_> {
         self.say(&number);
         self.type_in(&number);
         self.press(Key::Enter);
+        let value = self.session.field().map(|field| field.value());
+        if matches!(value, Some(Value::Promise(promise)) if promise.terms.cadence.chosen().is_some()) {
+            // The days of the week stay as they are.
+            self.say("");
+            self.press(Key::Enter);
+        }
         self.say(until);
         if !until.is_empty() {
             self.write_over(until);

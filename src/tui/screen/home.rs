@@ -1,8 +1,6 @@
 //! Home: what is most likely wanted, in that order. It asks for nothing that grows with the journal: what to go on with is
 //! remembered, and looked for once it has been drawn.
 
-use std::time::Duration;
-
 use ratatui::layout::{Position, Rect, Size};
 
 use super::{Desk, Route, Scene, Turn};
@@ -17,9 +15,6 @@ use crate::tui::widget::menu::{Item, Menu};
 use crate::tui::widget::page::{Page, Role, put};
 use crate::tui::widget::sheet::{ROOMY, Sheet, whole};
 use crate::words::words;
-
-/// How long a look may take to be there with the next frame.
-const SOON: Duration = Duration::from_millis(12);
 
 /// Home.
 #[derive(Debug)]
@@ -63,7 +58,7 @@ impl Home {
         // The first frame waits for nothing; those after it do not flicker.
         if home.latest == Remembered::Nothing && desk.hands.is_ready() {
             let look = desk.hands.look_for_latest();
-            match look.wait(SOON) {
+            match look.wait(super::SOON) {
                 Some(found) => home.take(found, desk.now()),
                 None => home.look = Look::Begun(look),
             }

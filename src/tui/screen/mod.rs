@@ -1,6 +1,7 @@
 //! The screens. [`Route`] is THE list: a screen is one file here, one variant and one arm of [`build`]. Screens never name
 //! each other; they ask for a route.
 
+mod acts;
 mod answers;
 mod browse;
 mod choose;
@@ -11,7 +12,10 @@ mod guides;
 mod help;
 mod home;
 mod map;
+mod note;
 mod pause;
+mod promise;
+mod promises;
 mod read;
 mod reflect;
 mod rename;
@@ -23,19 +27,25 @@ mod support;
 #[cfg(test)]
 mod tests;
 mod then;
+mod today;
 mod unlock;
 mod welcome;
+mod year;
 
 pub(crate) use scene::{Among, Desk, Given, Reply, Scene, Turn};
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::moment::Moment;
-use crate::perform::{Asked, Catalogue, Found};
+use crate::perform::{A_PROMISE, Acts, Asked, Catalogue, Found, Holding};
 use crate::question::Support;
-use crate::reflection::{Reflection, Stop, Value};
+use crate::reflection::{CheckIn, Noticed, Reflection, Stop, Value};
 use crate::search::At;
 use crate::trouble::Trouble;
+
+/// How long a look may take to be there with the next frame.
+const SOON: Duration = Duration::from_millis(12);
 
 /// A way to a screen.
 #[derive(Clone, Debug)]
@@ -96,6 +106,18 @@ pub(crate) enum Route {
     Export(Box<Found>),
     /// Another title for a reflection.
     Rename(Box<Found>),
+    /// The promises of today, one after the other.
+    Today,
+    /// All promises.
+    Promises,
+    /// One promise.
+    Promise(Box<Holding>),
+    /// A year of one promise, or of all of them together.
+    Year(Option<Box<Holding>>),
+    /// A note on a day of a promise, or on an act that was asked for.
+    Note(Box<NotePage>),
+    /// Acts that were asked for.
+    Acts(Box<Acts>),
     /// The guides.
     Guides,
     /// The help lines.
@@ -132,6 +154,28 @@ pub(crate) struct ThenPage {
     pub(crate) written: Option<Moment>,
 }
 
+/// What a note is on, taken from the screen where it was asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct NotePage {
+    /// Where it is kept.
+    pub(crate) found: Found,
+    /// The prompt it belongs to.
+    pub(crate) prompt: String,
+    /// What it is on, a line each.
+    pub(crate) about: Vec<String>,
+    /// What the note is added to.
+    pub(crate) said: Noted,
+}
+
+/// What a note is added to.
+#[derive(Clone, Debug)]
+pub(crate) enum Noted {
+    /// How a promise was kept on a day.
+    Day(CheckIn),
+    /// Whether an act was seen.
+    Act(Noticed),
+}
+
 /// What the help page shows, taken from the screen it was called on.
 #[derive(Clone, Debug)]
 pub(crate) struct HelpPage {
@@ -163,7 +207,8 @@ pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Tro
         Route::Welcome => Box::new(welcome::Welcome::new(desk)),
         Route::Home => Box::new(home::Home::new(desk)),
         Route::Choose => {
-            let shelf = desk.shelf();
+            let mut shelf = desk.shelf();
+            shelf.retain(|shelved| shelved.id != A_PROMISE);
             match choose::only(&shelf) {
                 Some(guide) => return build(Route::Side { guide }, desk),
                 None => Box::new(choose::Choose::new(&shelf)),
@@ -206,6 +251,12 @@ pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Tro
         Route::Then(page) => Box::new(then::Then::new(*page, desk)),
         Route::Export(found) => Box::new(export::Export::new(*found, desk)?),
         Route::Rename(found) => Box::new(rename::Rename::new(*found, desk)?),
+        Route::Today => Box::new(today::Today::new(desk)),
+        Route::Promises => Box::new(promises::List::new(desk)),
+        Route::Promise(one) => Box::new(promise::Promise::new(*one, desk)),
+        Route::Year(one) => Box::new(year::Year::new(one.as_deref(), desk)),
+        Route::Note(page) => Box::new(note::Note::new(*page)),
+        Route::Acts(acts) => Box::new(acts::ActsPage::new(*acts)),
         Route::Guides => Box::new(guides::Guides::new(desk)),
         Route::Support(need) => Box::new(support::Lines::new(need, desk)),
         Route::Help(page) => Box::new(help::Help::new(*page)),

@@ -83,6 +83,7 @@ fn reflection(n: u8, day: &str, title: &str) -> Reflection {
             set_aside: false,
             step: false,
             at: reflection.started,
+            keeping: Default::default(),
             rest: toml::Table::new(),
         });
     }

@@ -1,0 +1,308 @@
+//! Which entries hold promises, or acts that were asked for: a few among however many there are. What is known of the others
+//! is kept in the cache, so that one who asks each morning waits for nothing; the few are read anew each time. A folder in
+//! which something was made, moved or removed is looked through again. It knows no day and no check-in.
+
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use serde::{Deserialize, Serialize};
+
+use super::cache::Cached;
+use super::files::{self, Print};
+use super::list::{Entry, Month};
+use super::names::Paths;
+use super::{Found, Journal, overview_read::threads, survey};
+use crate::moment::Moment;
+use crate::promise;
+use crate::reflection::{Reflection, format};
+
+/// What changed less than this many seconds ago may change again without looking as if it had.
+const FRESH: i64 = 2;
+
+/// What is known of the entries of a month.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Known {
+    /// The folder below that of all reflections.
+    folder: String,
+    /// What the folder was like; none if it has to be looked through again.
+    print: Option<Print>,
+    /// The names of those that hold something.
+    holders: Vec<String>,
+    /// The others, each by its name and what its file was like.
+    others: HashSet<u64>,
+}
+
+/// Tells whether it is still wanted.
+pub(super) type GoesOn<'a> = dyn Fn() -> bool + Sync + 'a;
+
+/// Entries with what they hold.
+pub type Promising = Vec<(Found, Reflection)>;
+
+impl Journal {
+    /// Returns the reflections that hold promises or acts that were asked for, the newest first.
+    pub fn promising(&self, now: Moment) -> Promising {
+        self.promising_while(now, &|| true).unwrap_or_default()
+    }
+
+    /// Returns them, unless it is told to go on no more.
+    pub fn promising_while(&self, now: Moment, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Promising> {
+        if self.is_locked() {
+            return Some(Promising::new());
+        }
+        let before = now.seconds() - FRESH;
+        let kept = self.cached(Cached::Promises).and_then(|mut parts| parts.next());
+        let kept: Option<Vec<Known>> = kept.and_then(|part| postcard::from_bytes(&part).ok());
+        let was_kept = kept.is_some();
+        let mut kept: HashMap<String, Known> =
+            kept.unwrap_or_default().into_iter().map(|known| (known.folder.clone(), known)).collect();
+        let (mut all, mut new, mut changed) = (Promising::new(), Vec::new(), !was_kept);
+        for month in self.months() {
+            let Some(folder) = self.folder_name(&month) else { continue };
+            let known = kept.remove(&folder).unwrap_or_else(|| Known { folder, ..Known::default() });
+            let print = Print::at(&month.path);
+            if known.print.is_some() && known.print == print {
+                all.extend(self.known_to_hold(&month, &known));
+                new.push(known);
+                continue;
+            }
+            let (known, held, differs) = self.look_through(&month, known, print, before, goes_on);
+            if !goes_on() {
+                return None;
+            }
+            changed |= differs;
+            all.extend(held);
+            new.push(known);
+        }
+        if changed || !kept.is_empty() {
+            // Without it, the next look takes longer.
+            let part = postcard::to_stdvec(&new).unwrap_or_default();
+            let _ = self.put_cached(Cached::Promises, std::iter::once(part));
+        }
+        Some(all)
+    }
+
+    fn folder_name(&self, month: &Month) -> Option<String> {
+        let below = month.path.strip_prefix(self.reflections()).ok()?;
+        below.to_str().map(str::to_owned)
+    }
+
+    /// Reads those that are known to hold something.
+    fn known_to_hold(&self, month: &Month, known: &Known) -> Promising {
+        let entries = known.holders.iter().filter_map(|name| {
+            let found = super::names::parse(name)?;
+            Some(Found { id: found.id, path: month.path.join(name) })
+        });
+        let read = entries.filter_map(|found| Some((self.peek(&found)?, found)));
+        sorted(read.map(|(reflection, found)| (found, reflection)).collect())
+    }
+
+    /// Looks through a month: what is not known as it stands there is read. Returns also whether something is known now
+    /// that was not.
+    fn look_through(
+        &self,
+        month: &Month,
+        known: Known,
+        print: Option<Print>,
+        before: i64,
+        goes_on: &GoesOn<'_>,
+    ) -> (Known, Promising, bool) {
+        let mut new = Known {
+            folder: known.folder,
+            print: print.and_then(|print| print.settled(before)),
+            ..Known::default()
+        };
+        let mut unknown = Vec::new();
+        for entry in month.entries().into_iter().filter(|entry| !entry.copy) {
+            let name = name_of(&entry);
+            let print = Print::at(&entry.found.path).and_then(|print| print.settled(before));
+            let mark = print.map(|print| mark(&name, print));
+            match mark.filter(|mark| known.others.contains(mark)) {
+                Some(mark) => drop(new.others.insert(mark)),
+                None => unknown.push((entry, name, mark)),
+            }
+        }
+        let mut held = Promising::new();
+        for (entry, name, mark, holds) in self.read_all(unknown, goes_on) {
+            match (holds, mark) {
+                (Some(reflection), _) => {
+                    new.holders.push(name);
+                    held.push((entry.found, reflection));
+                }
+                (None, Some(mark)) => drop(new.others.insert(mark)),
+                (None, None) => {}
+            }
+        }
+        let differs = new.print != known.print || new.holders != known.holders || new.others != known.others;
+        (new, sorted(held), differs)
+    }
+
+    /// Reads entries, by as many threads as there are processors where they are many.
+    fn read_all(
+        &self,
+        mut all: Vec<Unknown>,
+        goes_on: &GoesOn<'_>,
+    ) -> Vec<(Entry, String, Option<u64>, Option<Reflection>)> {
+        let read = |one: Unknown| {
+            let holds = if goes_on() { self.holding(&one.0) } else { None };
+            (one.0, one.1, one.2, holds)
+        };
+        let share = all.len().div_ceil(threads()).max(64);
+        let mut shares = Vec::new();
+        while !all.is_empty() {
+            shares.push(all.split_off(all.len().saturating_sub(share)));
+        }
+        std::thread::scope(|scope| {
+            let mut shares = shares.into_iter();
+            let own = shares.next();
+            let others: Vec<_> = shares
+                .map(|share| scope.spawn(move || share.into_iter().map(read).collect::<Vec<_>>()))
+                .collect();
+            let mut done: Vec<_> = own.into_iter().flatten().map(read).collect();
+            done.extend(others.into_iter().filter_map(|other| other.join().ok()).flatten());
+            done
+        })
+    }
+
+    /// Reads an entry if it holds something.
+    fn holding(&self, entry: &Entry) -> Option<Reflection> {
+        let whole = || {
+            let (_, bytes) = files::read(&entry.found.path).ok()?;
+            let text = self.seal.open(bytes).ok()?;
+            // Most hold none: that is seen without reading them properly.
+            match NAMES.iter().any(|name| text.windows(name.len()).any(|part| part == *name)) {
+                true => Some(format::read(&text).ok().map(|read| read.reflection)),
+                false => Some(None),
+            }
+        };
+        let read = match (entry.left, whole()) {
+            (false, Some(None)) => None,
+            (false, Some(read)) => read,
+            _ => survey::survey(&Paths::of(&entry.found.path), &self.seal).reflection.ok(),
+        };
+        read.filter(promise::has_any)
+    }
+}
+
+/// One of these stands in each entry that holds something.
+const NAMES: [&[u8]; 4] = [b"\"promise\"", b"'promise'", b"\"acts\"", b"'acts'"];
+
+/// An entry of which nothing is known, its name, and the mark of how its file is; none if that may change unseen.
+type Unknown = (Entry, String, Option<u64>);
+
+fn name_of(entry: &Entry) -> String {
+    entry.found.path.file_name().and_then(OsStr::to_str).unwrap_or_default().to_owned()
+}
+
+fn mark(name: &str, print: Print) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (name, print).hash(&mut hasher);
+    hasher.finish()
+}
+
+fn sorted(mut all: Promising) -> Promising {
+    all.sort_by(|(one, a), (other, b)| (b.started, &other.path).cmp(&(a.started, &one.path)));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::reflection::{Answer, Id, Promise, Terms, Value};
+
+    const NOW: i64 = 1_900_000_000;
+
+    fn reflection(n: u8, promised: bool) -> Reflection {
+        let at = Moment::at(1_800_000_000 + i64::from(n % 4) * 3_000_000, 0);
+        let mut one = Reflection::begin(Id::from_numbers([n; 8]), "g", "Guide", "broke", at);
+        let value = match promised {
+            true => Value::Promise(Promise::new(Terms { promise: format!("p{n}"), ..Terms::from(at.day()) })),
+            false => Value::Text("I \"promise\" nothing".to_owned()),
+        };
+        one.answers.push(Answer {
+            stage: "s".to_owned(),
+            stage_title: String::new(),
+            prompt: "vow".to_owned(),
+            kind: if promised { "promise" } else { "text" }.to_owned(),
+            asked: "?".to_owned(),
+            value,
+            audience: Default::default(),
+            set_aside: false,
+            step: false,
+            at,
+            keeping: Default::default(),
+            rest: Default::default(),
+        });
+        one
+    }
+
+    fn write(root: &Path, one: &Reflection) {
+        let day = one.started.day();
+        let folder = root.join(format!("journal/reflections/{}/{:02}", day.year(), day.month()));
+        fs::create_dir_all(&folder).unwrap();
+        let mut text = Vec::new();
+        format::write(one, &mut text);
+        let path = folder.join(format!("{day}-{}.toml", one.id));
+        let new = path.with_extension("new");
+        std::io::Write::write_all(&mut files::create(&new).unwrap(), &text).unwrap();
+        fs::rename(&new, path).unwrap();
+    }
+
+    fn journal(root: &Path) -> Journal {
+        Journal::at(root.join("journal"), root.join("state"))
+    }
+
+    fn told(journal: &Journal, now: i64) -> Vec<Id> {
+        let mut all: Vec<Id> =
+            journal.promising(Moment::at(now, 0)).into_iter().map(|(found, _)| found.id).collect();
+        all.sort();
+        all
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Whatever is written, changed and removed behind its back: those that are told are those that are there.
+        #[test]
+        fn those_that_hold_something_are_told(
+            deeds in prop::collection::vec((0..12u8, 0..3u8, any::<bool>()), 1..30),
+        ) {
+            let dir = tempfile::tempdir().unwrap();
+            let mut there = std::collections::BTreeMap::new();
+            for (n, deed, looks) in deeds {
+                let one = reflection(n, deed == 1);
+                if deed < 2 {
+                    write(dir.path(), &one);
+                    there.insert(one.id, deed == 1);
+                } else if there.remove(&one.id).is_some() {
+                    let day = one.started.day();
+                    let below = format!("journal/reflections/{}/{:02}/{day}-{}.toml", day.year(), day.month(), one.id);
+                    fs::remove_file(dir.path().join(below)).unwrap();
+                }
+                if looks {
+                    let wanted: Vec<Id> = there.iter().filter(|(_, holds)| **holds).map(|(id, _)| *id).collect();
+                    // By a clock by which all of it is old, and by one by which none is.
+                    prop_assert_eq!(&told(&journal(dir.path()), NOW * 2), &wanted);
+                    prop_assert_eq!(&told(&journal(dir.path()), 0), &wanted);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_cache_that_is_damaged_counts_as_none() {
+        let dir = tempfile::tempdir().unwrap();
+        write(dir.path(), &reflection(1, true));
+        let journal = journal(dir.path());
+        let all = told(&journal, NOW * 2);
+        for part in [&b""[..], b"\xFF\xFF\xFF\xFF\xFF", &[0; 40]] {
+            journal.put_cached(Cached::Promises, std::iter::once(part)).unwrap();
+            assert_eq!(told(&journal, NOW * 2), all);
+        }
+    }
+}

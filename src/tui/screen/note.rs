@@ -1,0 +1,89 @@
+//! A note on a day of a promise, or on an act that was asked for: one line, saved by Enter.
+
+use ratatui::layout::{Position, Size};
+
+use super::{Desk, NotePage, Noted, Reply, Scene, Turn};
+use crate::tui::keys::{Act, Binding, LINE, NOTE};
+use crate::tui::look::Look;
+use crate::tui::terminal::Frame;
+use crate::tui::widget::line::{Line, Slip};
+use crate::tui::widget::page::{Page, Role};
+use crate::words::words;
+
+/// A note being written.
+#[derive(Debug)]
+pub(crate) struct Note {
+    on: NotePage,
+    slip: Slip,
+}
+
+impl Note {
+    /// Opens it with the note there is.
+    pub(crate) fn new(on: NotePage) -> Self {
+        let mut above = Page::new();
+        for (n, line) in on.about.iter().enumerate() {
+            above.add(if n == 0 { Role::Own } else { Role::Text }, &**line);
+        }
+        let note = match &on.said {
+            Noted::Day(said) => &said.note,
+            Noted::Act(seen) => &seen.note,
+        };
+        let slip = Slip::new(above, Line::new(note, words().promise.act_note), Page::new());
+        Self { on, slip }
+    }
+
+    fn save(&mut self, desk: &mut Desk) -> Turn {
+        let (found, prompt, note) = (&self.on.found, &self.on.prompt, self.slip.text());
+        let done = match self.on.said.clone() {
+            Noted::Day(said) => {
+                desk.hands.check_in(found, prompt, crate::reflection::CheckIn { note, ..said }).map(drop)
+            }
+            Noted::Act(seen) => {
+                desk.hands.notice(found, prompt, crate::reflection::Noticed { note, ..seen }).map(drop)
+            }
+        };
+        match done {
+            Ok(()) => Turn::Reply(Reply::Changed),
+            Err(trouble) => {
+                desk.hands.leave_note(trouble);
+                Turn::Stay
+            }
+        }
+    }
+}
+
+impl Scene for Note {
+    fn keys(&self) -> &'static [Binding] {
+        NOTE
+    }
+
+    fn writing(&self) -> &'static [Binding] {
+        LINE
+    }
+
+    fn fit(&mut self, size: Size) {
+        self.slip.fit(size);
+    }
+
+    fn act(&mut self, act: Act, desk: &mut Desk) -> Turn {
+        match act {
+            Act::Pause => return Turn::Close,
+            Act::Enter => return self.save(desk),
+            act => {
+                if let Some(copied) = self.slip.act(&act, &desk.clip) {
+                    desk.clip.clone_from(&copied);
+                    desk.copied = Some(copied);
+                }
+            }
+        }
+        Turn::Stay
+    }
+
+    fn help(&self) -> Vec<String> {
+        vec![words().promise.act_note.to_owned()]
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, look: Look) -> Option<Position> {
+        self.slip.draw(frame, look)
+    }
+}
