@@ -13,6 +13,8 @@
 mod back;
 mod backup;
 mod cache;
+#[cfg(test)]
+mod cache_tests;
 mod catalogue;
 mod checkup;
 mod copies;

@@ -1,0 +1,77 @@
+//! What is kept in the cache goes when it has to, wherever the journal lay, and is believed no further than it may be.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::overview::Overview;
+use super::seal::Passphrase;
+use super::switch::Work;
+use super::{Journal, Look};
+use crate::moment::Moment;
+use crate::reflection::{Id, Reflection};
+
+const NOW: i64 = 1_800_000_000;
+
+fn journal(dir: &Path) -> Journal {
+    Journal::at(dir.join("journal"), dir.join("state"))
+}
+
+fn passphrase() -> Passphrase {
+    Passphrase::new("correct horse")
+}
+
+/// A journal with some reflections, whose list, index and latest are kept.
+fn kept(dir: &Path) -> Journal {
+    let journal = journal(dir);
+    let mut last = None;
+    for n in 1..4 {
+        let begun = Moment::at(NOW + i64::from(n) * 60, 0);
+        let mut one = Reflection::begin(Id::from_numbers([n; 8]), "g", "Guide", "broke", begun);
+        one.title = "Only between us".to_owned();
+        let mut pen = journal.begin(&one).unwrap();
+        pen.settle().unwrap();
+        last = Some(pen.found().clone());
+    }
+    journal.remember(last.as_ref());
+    let mut overview = settled(&journal);
+    overview.index();
+    overview.keep();
+    assert_eq!(cached(dir).len(), 3);
+    journal
+}
+
+/// What is known of a journal, as if nothing in it were new.
+fn settled(journal: &Journal) -> Overview {
+    let mut overview = journal.overview();
+    overview.fresh = -60;
+    overview.look(Look::Files);
+    overview
+}
+
+fn cached(dir: &Path) -> Vec<PathBuf> {
+    let all = fs::read_dir(dir.join("state/cache")).into_iter().flatten().flatten();
+    all.map(|one| one.path()).collect()
+}
+
+fn encrypt(journal: &mut Journal) {
+    journal.encrypt(&passphrase(), Work::QUICK, Moment::at(NOW, 0), &mut |_, _| ()).unwrap();
+}
+
+#[test]
+fn encrypting_and_emptying_the_trash_forget_what_was_kept_before_the_journal_was_moved() {
+    for empties in [false, true] {
+        let dir = tempfile::tempdir().unwrap();
+        drop(kept(dir.path()));
+        let moved = dir.path().join("moved");
+        fs::rename(dir.path().join("journal"), &moved).unwrap();
+        // What lies there that is not onward's is none of its business.
+        let other = dir.path().join("state/cache/notes");
+        fs::copy(&cached(dir.path())[0], &other).unwrap();
+        let mut journal = Journal::at(moved, dir.path().join("state"));
+        match empties {
+            true => drop(journal.empty_trash().unwrap()),
+            false => encrypt(&mut journal),
+        }
+        assert_eq!(cached(dir.path()), [other]);
+    }
+}
