@@ -227,8 +227,12 @@ impl Performer {
         self.pen = Some(pen);
     }
 
-    /// Gets ready to write, so that the first key need not wait, and tells other windows that the journal is open here.
+    /// Gets ready to write, so that the first key need not wait, and tells other windows that the journal is open here. A
+    /// locked one is not: only what was kept of it from before it was encrypted goes, whoever unlocks it.
     pub fn ready(&mut self) {
+        if self.journal.is_locked() {
+            return self.journal.forget_other_cached();
+        }
         if self.presence.is_none() {
             match self.journal.stay() {
                 Ok(presence) => self.presence = Some(presence),

@@ -116,8 +116,8 @@ impl Journal {
         }
     }
 
-    /// Throws away what is left from before the journal was encrypted, or from before it was decrypted.
-    pub(super) fn forget_other_cached(&self) {
+    /// Throws away what is left from before the journal was encrypted, or from before it was decrypted. It needs no key.
+    pub fn forget_other_cached(&self) {
         Cached::ALL.into_iter().for_each(|which| self.forget_one(which, !self.seal.is_sealed()));
     }
 

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::overview::Overview;
-use super::seal::Passphrase;
+use super::seal::{Key, Passphrase};
 use super::switch::Work;
 use super::{Journal, Look};
 use crate::moment::Moment;
@@ -74,4 +75,16 @@ fn encrypting_and_emptying_the_trash_forget_what_was_kept_before_the_journal_was
         }
         assert_eq!(cached(dir.path()), [other]);
     }
+}
+
+#[test]
+fn a_journal_that_another_device_encrypted_leaves_nothing_readable_once_it_is_unlocked() {
+    let dir = tempfile::tempdir().unwrap();
+    let plain = kept(dir.path());
+    let key = Key::make(&passphrase(), 2).unwrap();
+    plain.put_key(&key).unwrap();
+    let mut journal = journal(dir.path());
+    assert!(journal.is_locked() && cached(dir.path()).len() == 3);
+    journal.unlock(Arc::new(key));
+    assert_eq!(cached(dir.path()), [] as [PathBuf; 0]);
 }

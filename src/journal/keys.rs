@@ -144,9 +144,11 @@ impl Journal {
         others(&self.root)
     }
 
-    /// Takes the key: from now on entries can be read.
+    /// Takes the key: from now on entries can be read. Where another device encrypted the journal, what was kept here from
+    /// before goes now.
     pub fn unlock(&mut self, key: Arc<Key>) {
         self.seal = Seal::Open(key);
+        self.forget_other_cached();
     }
 
     /// Lets go of the key. What is being written is still saved.

@@ -86,6 +86,7 @@ impl Model {
         if model.desk.hands.is_locked() {
             model.waiting = Some(start);
             model.ask();
+            model.after.ready = true;
         } else {
             model.enter(start)?;
         }
