@@ -28,6 +28,8 @@ mod names;
 mod odd;
 mod overview;
 mod overview_kept;
+#[cfg(test)]
+mod overview_look_tests;
 mod overview_read;
 #[cfg(test)]
 mod overview_tests;

@@ -75,8 +75,9 @@ pub(super) struct Known {
 #[derive(Debug)]
 pub(super) struct Coming {
     number: u64,
-    /// What the folder was like when it was looked into.
+    /// What the folder was like when it was looked into; and only what was there before this second is sure to be all.
     seen: Option<Print>,
+    before: i64,
     pub(super) all: Vec<(Listed, Kept)>,
     /// How many entries are not read yet.
     left: usize,
@@ -175,6 +176,7 @@ impl Overview {
     }
 
     fn look_at(&mut self, at: usize, look: Look) {
+        let before = self.before();
         let month = &mut self.months[at];
         let print = Print::at(&month.path);
         let seen = |before: Option<Print>| print.is_some() && print == before;
@@ -185,27 +187,39 @@ impl Overview {
             return;
         }
         let (all, new) = month.look();
-        self.come(at, print, all, new);
+        self.come(at, (print, before), all, new);
+    }
+
+    /// Returns the second before which a change counts as settled.
+    fn before(&self) -> i64 {
+        Moment::now().seconds() - self.fresh
     }
 
     /// Has some entries of a month read; the others stay as they are.
-    fn come(&mut self, at: usize, seen: Option<Print>, all: Vec<(Listed, Kept)>, new: Vec<Entry>) {
+    fn come(
+        &mut self,
+        at: usize,
+        (seen, before): (Option<Print>, i64),
+        all: Vec<(Listed, Kept)>,
+        new: Vec<Entry>,
+    ) {
         let month = &mut self.months[at];
-        if let Some(before) = month.coming.take() {
-            self.waiting.retain(|job| job.month != before.number);
+        if let Some(earlier) = month.coming.take() {
+            self.waiting.retain(|job| job.month != earlier.number);
         }
         self.next += 1;
         let number = self.next;
-        month.coming = Some(Coming { number, seen, all, left: new.len() });
+        month.coming = Some(Coming { number, seen, before, all, left: new.len() });
         self.waiting.extend(new.into_iter().map(|entry| Job { month: number, entry }));
         self.complete(at);
     }
 
     /// Puts the rows of a month in order, once all of them are there.
     fn complete(&mut self, at: usize) {
-        let before = Moment::now().seconds() - self.fresh;
         let month = &mut self.months[at];
-        let Some(Coming { seen, all, .. }) = month.coming.take_if(|coming| coming.left == 0) else { return };
+        let Some(Coming { seen, before, all, .. }) = month.coming.take_if(|coming| coming.left == 0) else {
+            return;
+        };
         let arranged = list::arranged(all).into_iter();
         let (rows, files): (Vec<_>, Vec<Kept>) = arranged.map(|(_, listed, file)| (listed, file)).unzip();
         let sure = files.iter().all(|file| file.print.is_some());
@@ -288,7 +302,7 @@ impl Overview {
                     false => new.push(Entry::of(listed)),
                 }
             }
-            self.come(at, self.months[at].print, all, new);
+            self.come(at, (self.months[at].print, self.before()), all, new);
         }
     }
 

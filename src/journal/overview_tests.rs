@@ -18,14 +18,14 @@ use crate::moment::Moment;
 use crate::reflection::{Answer, Audience, Id, Reflection, Value, format};
 use crate::search::Query;
 
-struct Home {
-    dir: tempfile::TempDir,
-    journal: Journal,
+pub(super) struct Home {
+    pub(super) dir: tempfile::TempDir,
+    pub(super) journal: Journal,
 }
 
 /// What happens between two looks.
 #[derive(Clone, Debug)]
-enum Deed {
+pub(super) enum Deed {
     /// An entry is begun, in a month of these.
     Begin(u8, u8),
     /// An entry is saved as onward does it.
@@ -67,7 +67,7 @@ fn reflection(id: Id, month: u8, n: u8) -> Reflection {
     new
 }
 
-fn home(sealed: bool) -> Home {
+pub(super) fn home(sealed: bool) -> Home {
     let dir = tempfile::tempdir().unwrap();
     let mut journal = Journal::at(dir.path().join("journal"), dir.path().join("state"));
     if sealed {
@@ -97,7 +97,7 @@ impl Home {
         if all.is_empty() { None } else { all.get(n % all.len()).cloned() }
     }
 
-    fn does(&self, deed: &Deed) {
+    pub(super) fn does(&self, deed: &Deed) {
         match *deed {
             Deed::Begin(month, n) => {
                 let id = Id::from_numbers(std::array::from_fn(|_| fastrand::u8(..252)));
@@ -155,7 +155,7 @@ impl Home {
     }
 
     /// What a window that is opened now knows.
-    fn overview(&self, look: Look) -> Overview {
+    pub(super) fn overview(&self, look: Look) -> Overview {
         let mut overview = self.journal.overview();
         // All counts as settled: the tests wait instead.
         overview.fresh = -60;
@@ -164,7 +164,7 @@ impl Home {
         overview
     }
 
-    fn holds(&self, overview: &mut Overview) {
+    pub(super) fn holds(&self, overview: &mut Overview) {
         let plain = self.journal.list();
         let listed: Vec<_> = overview.catalogue().iter().cloned().collect();
         for (one, other) in listed.iter().zip(&plain) {
@@ -252,7 +252,7 @@ proptest! {
 }
 
 /// A journal with so many entries, whose list and index are kept.
-fn kept(sealed: bool, many: u8) -> Home {
+pub(super) fn kept(sealed: bool, many: u8) -> Home {
     let home = home(sealed);
     (0..many).for_each(|n| home.does(&Deed::Begin(n, n)));
     let mut overview = home.overview(Look::Files);
