@@ -64,6 +64,8 @@ pub(super) struct Known {
     pub(super) name: (OsString, OsString),
     /// What the folder was like; none if it has to be looked into again.
     pub(super) print: Option<Print>,
+    /// Whether the last look has been into it, and what it found is read.
+    pub(super) looked: bool,
     pub(super) rows: Arc<Vec<Listed>>,
     /// Of each row, its file.
     pub(super) files: Vec<Kept>,
@@ -154,6 +156,7 @@ impl Overview {
         let months = self.journal.months().into_iter();
         self.months =
             months.map(|month| known.remove(&month.path).unwrap_or_else(|| Known::new(month))).collect();
+        self.months.iter_mut().for_each(|month| month.looked = false);
         if !known.is_empty() || self.months.len() != before {
             self.list_changed();
             self.changed = true;
@@ -184,6 +187,7 @@ impl Overview {
         if look == Look::Folders && being_read
             || seen(month.print) && (look == Look::Folders || month.is_as_it_was())
         {
+            month.looked = month.coming.is_none();
             return;
         }
         let (all, new) = month.look();
@@ -223,6 +227,7 @@ impl Overview {
         let arranged = list::arranged(all).into_iter();
         let (rows, files): (Vec<_>, Vec<Kept>) = arranged.map(|(_, listed, file)| (listed, file)).unzip();
         let sure = files.iter().all(|file| file.print.is_some());
+        month.looked = true;
         month.print = seen.and_then(|seen| seen.settled(before)).filter(|_| sure);
         let same = files.iter().map(|file| file.print).eq(month.files.iter().map(|file| file.print));
         // Once all is settled the cache is worth writing, even if nothing else changed.
@@ -317,9 +322,10 @@ impl Overview {
         Catalogue::of(some.map(|month| Arc::clone(&month.rows)).collect())
     }
 
-    /// Tells whether the newest month has been read: what comes after it stands below it.
+    /// Tells whether the newest month with something in it has been read: what comes after it stands below it.
     pub fn has_newest(&self) -> bool {
-        self.months.first().is_some_and(|month| month.coming.is_none() && !month.rows.is_empty())
+        let mut months = self.months.iter().skip_while(|month| month.looked && month.rows.is_empty());
+        months.next().is_some_and(|month| month.coming.is_none() && !month.rows.is_empty())
     }
 
     /// Returns how many entries are known to be there, and how many of them are read, or need not be.
@@ -365,14 +371,15 @@ impl Overview {
 
 impl Known {
     fn new(Month { path, name }: Month) -> Self {
-        Self { path, name, print: None, rows: Arc::default(), files: Vec::new(), coming: None }
+        let (rows, files) = (Arc::default(), Vec::new());
+        Self { path, name, print: None, looked: false, rows, files, coming: None }
     }
 
     /// Returns what is known of it for sure.
     pub(super) fn settled(&self) -> Self {
         let (path, name) = (self.path.clone(), self.name.clone());
         let (rows, files) = (Arc::clone(&self.rows), self.files.clone());
-        Self { path, name, print: self.print, rows, files, coming: None }
+        Self { path, name, print: self.print, looked: self.looked, rows, files, coming: None }
     }
 
     /// Returns how many entries are in it.

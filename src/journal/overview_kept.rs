@@ -275,6 +275,7 @@ impl<'a> Month<'a> {
         Some(Known {
             name: (OsString::from(self.year), OsString::from(self.month)),
             print: self.print,
+            looked: false,
             rows: Arc::new(rows?),
             files: self.rows.iter().map(kept).collect(),
             coming: None,

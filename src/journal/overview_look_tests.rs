@@ -1,5 +1,6 @@
 //! Looking at a journal while it changes: what is taken for sure, what is told early, and what is worth writing down.
 
+use std::fs;
 use std::time::Duration;
 
 use super::Look;
@@ -22,4 +23,26 @@ fn a_folder_counts_as_it_was_when_it_was_looked_into() {
     assert_eq!(overview.catalogue().len(), 3);
     assert!(overview.months.iter().all(|month| month.print.is_none()), "another file may have come since");
     assert!(overview.months[0].files.iter().all(|file| file.print.is_some()));
+}
+
+#[test]
+fn a_newest_folder_with_nothing_in_it_keeps_no_list_back() {
+    let home = home(false);
+    [0, 1].iter().for_each(|&n| home.does(&Deed::Begin(n, n)));
+    for empty in ["notes/x", "2999/01"] {
+        fs::create_dir_all(home.journal.reflections().join(empty)).unwrap();
+    }
+    let mut overview = home.journal.overview();
+    let mut round = overview.begin(Look::Folders);
+    assert!(!overview.has_newest());
+    while !overview.go_on(&mut round, Duration::ZERO) {
+        assert!(!overview.has_newest());
+    }
+    let chunk = overview.chunk(1).unwrap();
+    assert!(!overview.has_newest());
+    overview.take(chunk.read(&home.journal, &|| true));
+    assert!(overview.has_newest() && overview.is_reading(), "{:?}", overview.counts());
+    // Something may have come into it until it is looked at again.
+    overview.begin(Look::Folders);
+    assert!(!overview.has_newest());
 }
