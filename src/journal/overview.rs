@@ -409,13 +409,13 @@ impl Known {
             let name = entry.found.path.file_name();
             let before =
                 name.and_then(|name: &OsStr| known.get(name)).map(|&n| (&self.rows[n], &self.files[n]));
-            let same = before.filter(|(_, file)| {
-                !entry.left && file.print.is_some() && Print::at(&entry.found.path) == file.print
+            // One that became a copy, or an original, says other things of itself.
+            let same = before.filter(|(row, file)| {
+                let still = row.copy == entry.copy && !entry.left && file.print.is_some();
+                still && Print::at(&entry.found.path) == file.print
             });
             match same {
-                Some((row, file)) => {
-                    all.push((Listed { copy: entry.copy, ..self.again(row, file) }, file.clone()));
-                }
+                Some((row, file)) => all.push((self.again(row, file), file.clone())),
                 None => new.push(entry),
             }
         }

@@ -46,3 +46,23 @@ fn a_newest_folder_with_nothing_in_it_keeps_no_list_back() {
     overview.begin(Look::Folders);
     assert!(!overview.has_newest());
 }
+
+#[test]
+fn what_becomes_a_copy_or_an_original_says_so() {
+    let home = home(true);
+    home.does(&Deed::Begin(0, 0));
+    home.does(&Deed::Twin(0, 2));
+    let sealed = home.journal.list().into_iter().find(|one| !one.copy).unwrap().found.path;
+    let aside = home.dir.path().join("aside");
+    let mut overview = home.overview(Look::Files);
+    for there in [false, true, false] {
+        match there {
+            true => fs::rename(&aside, &sealed).unwrap(),
+            false => fs::rename(&sealed, &aside).unwrap(),
+        }
+        overview.look(Look::Files);
+        home.holds(&mut overview);
+        overview.keep();
+        home.holds(&mut home.overview(Look::Files));
+    }
+}

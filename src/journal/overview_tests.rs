@@ -36,6 +36,8 @@ pub(super) enum Deed {
     Bring(usize, u8),
     /// A synchroniser puts a copy beside it.
     Copy(usize, u8),
+    /// A synchroniser brings it plain where it is sealed, or sealed where it is plain.
+    Twin(usize, u8),
     Damage(usize),
     Remove(usize),
     PutAway(usize),
@@ -136,6 +138,17 @@ impl Home {
                 let bytes = self.bytes(&reflection(one.found.id, n, n));
                 fs::write(one.found.path.with_file_name(copy), bytes).unwrap();
             }
+            Deed::Twin(at, n) => {
+                let Some(one) = self.one(at).filter(|one| !one.copy) else { return };
+                let sealed = super::names::is_sealed(&one.found.path);
+                let stem = super::names::stem(&one.found.path);
+                let name = format!("{stem}{}", super::names::ending(!sealed));
+                let new = reflection(one.found.id, n, n);
+                let mut bytes = Vec::new();
+                format::write(&new, &mut bytes);
+                let bytes = if sealed { bytes } else { self.bytes(&new) };
+                fs::write(one.found.path.with_file_name(name), bytes).unwrap();
+            }
             Deed::Damage(at) => {
                 let Some(one) = self.one(at) else { return };
                 let all = fs::read(&one.found.path).unwrap();
@@ -202,6 +215,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => (at, n).prop_map(|(at, n)| Deed::Edit(at, n)),
         2 => (at, n).prop_map(|(at, n)| Deed::Bring(at, n)),
         1 => (at, n).prop_map(|(at, n)| Deed::Copy(at, n)),
+        1 => (at, n).prop_map(|(at, n)| Deed::Twin(at, n)),
         1 => at.prop_map(Deed::Damage),
         1 => at.prop_map(Deed::Remove),
         1 => at.prop_map(Deed::PutAway),
