@@ -224,18 +224,21 @@ impl Overview {
         let Some(Coming { seen, before, all, .. }) = month.coming.take_if(|coming| coming.left == 0) else {
             return;
         };
+        let held = month.held();
         let arranged = list::arranged(all).into_iter();
         let (rows, files): (Vec<_>, Vec<Kept>) = arranged.map(|(_, listed, file)| (listed, file)).unzip();
         let sure = files.iter().all(|file| file.print.is_some());
         month.looked = true;
         month.print = seen.and_then(|seen| seen.settled(before)).filter(|_| sure);
         let same = files.iter().map(|file| file.print).eq(month.files.iter().map(|file| file.print));
-        // Once all is settled the cache is worth writing, even if nothing else changed.
-        self.changed |= !same || month.print.is_some();
         (month.files, self.order) = (files, None);
         // Words may have changed where no row did.
-        if !same || *month.rows != rows {
+        let other = !same || *month.rows != rows;
+        if other {
             month.rows = Arc::new(rows);
+        }
+        self.changed |= month.held() != held;
+        if other {
             self.list_changed();
         }
     }
@@ -380,6 +383,14 @@ impl Known {
         let (path, name) = (self.path.clone(), self.name.clone());
         let (rows, files) = (Arc::clone(&self.rows), self.files.clone());
         Self { path, name, print: self.print, looked: self.looked, rows, files, coming: None }
+    }
+
+    /// Returns what the cache would hold of it, as far as it tells one state from another: what the folder was like, if
+    /// all in it is known for sure, and each file.
+    fn held(&self) -> (Option<Print>, Vec<Print>) {
+        let known = self.rows.iter().zip(&self.files).filter(|(row, _)| row.entry.is_ok());
+        let held: Vec<Print> = known.filter_map(|(_, file)| file.print).collect();
+        (self.print.filter(|_| held.len() == self.files.len()), held)
     }
 
     /// Returns how many entries are in it.

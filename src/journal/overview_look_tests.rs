@@ -4,7 +4,7 @@ use std::fs;
 use std::time::Duration;
 
 use super::Look;
-use super::overview_tests::{Deed, home};
+use super::overview_tests::{Deed, home, kept};
 
 #[test]
 fn a_folder_counts_as_it_was_when_it_was_looked_into() {
@@ -65,4 +65,20 @@ fn what_becomes_a_copy_or_an_original_says_so() {
         overview.keep();
         home.holds(&mut home.overview(Look::Files));
     }
+}
+
+#[test]
+fn what_cannot_be_read_does_not_have_the_list_written_at_each_visit() {
+    let home = kept(false, 6);
+    home.does(&Deed::Damage(2));
+    for visit in 0..3 {
+        let mut overview = home.overview(Look::Files);
+        home.holds(&mut overview);
+        assert_eq!(overview.changed, visit == 0);
+        overview.keep();
+    }
+    home.does(&Deed::Save(0, 9));
+    let mut overview = home.overview(Look::Files);
+    home.holds(&mut overview);
+    assert!(overview.changed);
 }
