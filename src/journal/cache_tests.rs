@@ -4,12 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::cache::Cached;
 use super::overview::Overview;
 use super::seal::{Key, Passphrase};
 use super::switch::Work;
-use super::{Journal, Look};
+use super::{Filter, Journal, Look};
 use crate::moment::Moment;
 use crate::reflection::{Id, Reflection};
+use crate::search::Query;
 
 const NOW: i64 = 1_800_000_000;
 
@@ -87,4 +89,29 @@ fn a_journal_that_another_device_encrypted_leaves_nothing_readable_once_it_is_un
     assert!(journal.is_locked() && cached(dir.path()).len() == 3);
     journal.unlock(Arc::new(key));
     assert_eq!(cached(dir.path()), [] as [PathBuf; 0]);
+}
+
+#[test]
+fn an_index_that_claims_more_than_it_has_is_not_believed() {
+    let dir = tempfile::tempdir().unwrap();
+    let journal = kept(dir.path());
+    let parts: Vec<_> = journal.cached(Cached::Words).unwrap().collect();
+    let found = |journal: &Journal| {
+        let mut overview = settled(journal);
+        overview.index();
+        overview.find(&Query::read("between"), &Filter::default()).total()
+    };
+    for docs in [u64::from(u32::MAX), 1 << 31, u64::MAX] {
+        let mut other = parts.clone();
+        other[1] = docs.to_le_bytes().to_vec();
+        journal.put_cached(Cached::Words, other.iter()).unwrap();
+        assert_eq!(found(&journal), 3);
+    }
+    // Its checksum is right, and what it holds is not.
+    for at in 0..parts[2].len() {
+        let mut other = parts.clone();
+        other[2][at] ^= 0x55;
+        journal.put_cached(Cached::Words, other.iter()).unwrap();
+        assert_eq!(found(&journal), 3, "{at}");
+    }
 }

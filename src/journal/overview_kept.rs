@@ -121,6 +121,7 @@ impl Overview {
             return;
         }
         self.take_rest();
+        let listed: usize = self.months.iter().map(|month| month.files.len()).sum();
         let number = |bytes: &[u8]| bytes.try_into().map(u64::from_le_bytes).ok();
         let index = self.journal.cached(Cached::Words).and_then(|mut parts| {
             let [of, docs] = [parts.next()?, parts.next()?];
@@ -128,7 +129,10 @@ impl Overview {
                 return None;
             }
             let [words, lists] = [parts.next()?, parts.next()?];
-            Index::from_parts(u32::try_from(number(&docs)?).ok()?, words, lists)
+            let docs = u32::try_from(number(&docs)?).ok()?;
+            // Each of them takes memory with each search. One that is not listed any more has words.
+            let believed = docs as usize <= listed.saturating_add(lists.len());
+            if believed { Index::from_parts(docs, words, lists) } else { None }
         });
         let docs = index.as_ref().map_or(0, Index::docs);
         self.files_mut().for_each(|file| file.doc = file.doc.filter(|doc| doc.part > 0 || doc.number < docs));
