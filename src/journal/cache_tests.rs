@@ -115,3 +115,26 @@ fn an_index_that_claims_more_than_it_has_is_not_believed() {
         assert_eq!(found(&journal), 3, "{at}");
     }
 }
+
+#[test]
+fn a_list_that_names_places_outside_the_journal_is_not_believed() {
+    let dir = tempfile::tempdir().unwrap();
+    let journal = kept(dir.path());
+    let mut parts = journal.cached(Cached::List).unwrap();
+    let bytes = parts.next().unwrap();
+    let month = b"\x042027\x0201";
+    let at = bytes.windows(month.len()).position(|some| some == month).unwrap();
+    for (year, name) in [("/tmp", "01"), ("2027", ".."), ("..", ".."), ("2027", "/x"), ("", "x"), (".", ".")]
+    {
+        let mut other = bytes[..at].to_vec();
+        for part in [year, name] {
+            other.push(part.len() as u8);
+            other.extend_from_slice(part.as_bytes());
+        }
+        other.extend_from_slice(&bytes[at + month.len()..]);
+        journal.put_cached(Cached::List, [&other].into_iter()).unwrap();
+        assert!(journal.overview().catalogue().is_empty(), "{year} {name}");
+    }
+    journal.put_cached(Cached::List, [&bytes].into_iter()).unwrap();
+    assert_eq!(journal.overview().catalogue().len(), 3);
+}

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -267,7 +267,11 @@ impl<'a> Month<'a> {
         Some(Self { year: month.name.0.to_str()?, month: month.name.1.to_str()?, print, rows })
     }
 
-    fn known(&self, top: &std::path::Path, shared: &[Arc<str>]) -> Option<Known> {
+    /// Takes it over; none if it names a place that is not in the journal: the pane may open what the list names.
+    fn known(&self, top: &Path, shared: &[Arc<str>]) -> Option<Known> {
+        if ![self.year, self.month].iter().all(|name| names::leads_down(Path::new(name))) {
+            return None;
+        }
         let path = top.join(self.year).join(self.month);
         let rows: Option<Vec<_>> = self.rows.iter().map(|row| row.listed(&path, shared)).collect();
         let kept = |row: &Row<'_>| Kept {
@@ -307,8 +311,8 @@ impl<'a> Row<'a> {
         })
     }
 
-    fn listed(&self, folder: &std::path::Path, shared: &[Arc<str>]) -> Option<Listed> {
-        let id = names::parse(self.name)?.id;
+    fn listed(&self, folder: &Path, shared: &[Arc<str>]) -> Option<Listed> {
+        let id = names::parse(self.name).filter(|_| names::leads_down(Path::new(self.name)))?.id;
         let path: PathBuf = folder.join(self.name);
         let text = |n: usize| shared.get(self.shared[n] as usize).cloned();
         let header = Header {
