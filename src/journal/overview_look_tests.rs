@@ -3,8 +3,9 @@
 use std::fs;
 use std::time::Duration;
 
-use super::Look;
 use super::overview_tests::{Deed, home, kept};
+use super::{Filter, Look};
+use crate::search::Query;
 
 #[test]
 fn a_folder_counts_as_it_was_when_it_was_looked_into() {
@@ -81,4 +82,18 @@ fn what_cannot_be_read_does_not_have_the_list_written_at_each_visit() {
     let mut overview = home.overview(Look::Files);
     home.holds(&mut overview);
     assert!(overview.changed);
+}
+
+#[test]
+fn only_what_the_filter_lets_through_counts_as_unread() {
+    let home = home(false);
+    [0, 1].iter().for_each(|&n| home.does(&Deed::Begin(n, n)));
+    home.does(&Deed::Damage(1));
+    let mut overview = home.overview(Look::Files);
+    overview.index();
+    let day = overview.catalogue().get(0).unwrap().begun();
+    let newest = Filter { since: day, ..Filter::default() };
+    let query = Query::read("what");
+    assert_eq!(overview.find(&query, &Filter::default()).unread, 1);
+    assert_eq!(overview.find(&query, &newest).unread, 0);
 }

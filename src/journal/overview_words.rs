@@ -141,7 +141,9 @@ impl Overview {
             weight
         };
         let weights = order.iter().enumerate().map(weigh_row).collect();
+        let lets = |row: usize| through.is_none_or(|through| through.rows[row]);
+        let unread = files().enumerate().filter(|(row, file)| file.unread && lets(*row)).count();
         let counts = (0..=Weight::MAX).zip(counts).filter(|(weight, count)| *weight > 0 && *count > 0);
-        Ranked { weights, counts: counts.collect(), unread: files().filter(|file| file.unread).count() }
+        Ranked { weights, counts: counts.collect(), unread }
     }
 }
