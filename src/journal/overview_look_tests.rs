@@ -97,3 +97,16 @@ fn only_what_the_filter_lets_through_counts_as_unread() {
     assert_eq!(overview.find(&query, &Filter::default()).unread, 1);
     assert_eq!(overview.find(&query, &newest).unread, 0);
 }
+
+#[test]
+fn many_small_indexes_become_one() {
+    let home = kept(false, 20);
+    let mut overview = home.overview(Look::Files);
+    for n in 0..200 {
+        home.does(&Deed::Edit(3, n));
+        overview.look(Look::Files);
+        overview.keep();
+    }
+    assert!(overview.parts.len() < 100, "{}", overview.parts.len());
+    home.holds(&mut overview);
+}

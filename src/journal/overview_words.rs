@@ -10,6 +10,9 @@ use crate::search::{Index, Query, Weight};
 /// So many entries that are not in the cached index are read each time rather than written into it.
 const FEW: usize = 64;
 
+/// So many indexes are asked one after the other rather than made one.
+const MANY: usize = 32;
+
 /// What was found.
 #[derive(Clone, Debug, Default)]
 pub struct Ranked {
@@ -93,7 +96,8 @@ impl Overview {
         let cached = numbers[0].iter().flatten().count();
         let more: usize = numbers[1..].iter().map(|part| part.iter().flatten().count()).sum();
         let gone = numbers[0].len() - cached;
-        let few = more <= FEW && gone <= FEW + cached / 4 && (cached > 0 || more == 0);
+        let many = self.parts.len() > MANY;
+        let few = !many && more <= FEW && gone <= FEW + cached / 4 && (cached > 0 || more == 0);
         if few {
             return None;
         }
