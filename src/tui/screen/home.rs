@@ -30,6 +30,8 @@ pub(crate) struct Home {
     latest: Remembered,
     /// Whether anything was ever written.
     past: bool,
+    /// When its rows were made.
+    now: Moment,
     look: Look,
 }
 
@@ -41,6 +43,8 @@ enum Look {
     /// It is being looked at.
     Begun(Latest),
     Done,
+    /// All was let go of: what is remembered is to be taken anew.
+    Gone,
 }
 
 /// Where a row leads.
@@ -76,20 +80,26 @@ impl Home {
         let mut head = Page::new();
         head.add(Role::Title, words().screens.home);
         let sheet = Sheet::new(head, Menu::new(items(&latest, past, now)).airy());
-        Self { sheet, size: Size::ZERO, latest, past, look: if past { Look::Due } else { Look::Done } }
+        let look = if past { Look::Due } else { Look::Done };
+        Self { sheet, size: Size::ZERO, latest, past, now, look }
     }
 
-    /// Takes what was found. What was in focus stays there.
+    /// Takes what was found.
     fn take(&mut self, found: Option<(Found, Header)>, now: Moment) {
         let latest = found.map_or(Remembered::None, |(found, header)| Remembered::Open(found, header));
         self.look = Look::Done;
-        if latest == self.latest {
-            return;
+        if latest != self.latest {
+            *self = Self { look: Look::Done, ..self.with(latest, now) };
         }
-        let (size, focus) = (self.size, self.sheet.menu.focused().map(std::mem::discriminant));
-        *self = Self { look: Look::Done, ..Self::of(latest, self.past, now) };
-        self.sheet.menu.focus_on(|go| Some(std::mem::discriminant(go)) == focus);
-        self.fit(size);
+    }
+
+    /// Returns it with this to go on with. What was in focus stays there.
+    fn with(&self, latest: Remembered, now: Moment) -> Self {
+        let focus = self.sheet.menu.focused().map(std::mem::discriminant);
+        let mut home = Self::of(latest, self.past, now);
+        home.sheet.menu.focus_on(|go| Some(std::mem::discriminant(go)) == focus);
+        home.fit(self.size);
+        home
     }
 }
 
@@ -134,6 +144,9 @@ impl Scene for Home {
     }
 
     fn woken(&mut self, desk: &mut Desk) {
+        if matches!(self.look, Look::Gone) && !desk.hands.is_locked() {
+            *self = self.with(desk.hands.remembered(), desk.now());
+        }
         if let Look::Begun(look) = &self.look
             && let Some(found) = look.come()
         {
@@ -155,6 +168,13 @@ impl Scene for Home {
             Go::Guides => Turn::Open(Route::Guides),
             Go::Support => Turn::Open(Route::Support(Support::All)),
             Go::Settings => Turn::Open(Route::Settings),
+        }
+    }
+
+    /// The thread that looks holds the key.
+    fn lock(&mut self) {
+        if self.past {
+            *self = Self { look: Look::Gone, ..self.with(Remembered::Nothing, self.now) };
         }
     }
 
