@@ -18,7 +18,7 @@ mod switch;
 
 use std::io::{self, PipeWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 pub use crate::journal::{
     Away, Back, Catalogue, Checkup, Emptied, Filter, Finding, Found, Header, Intake, Listed, Loaded, Odd,
@@ -83,6 +83,8 @@ pub struct Performer {
     /// What was put in the trash in this sitting and not brought back, the last at the end.
     away: Vec<Away>,
     note: Option<Trouble>,
+    /// The key that was let go of last: threads may hold it a little longer.
+    going: Option<Weak<Key>>,
     /// What tells the time.
     clock: fn() -> Moment,
     /// Held from the first frame on.
@@ -105,6 +107,7 @@ impl Performer {
             wrote: false,
             away: Vec::new(),
             note: None,
+            going: None,
             clock: Moment::now,
             presence: None,
             synced: Arc::default(),

@@ -16,6 +16,7 @@ pub struct Archive {
     asks: Sender<Event>,
     news: Receiver<News>,
     stopped: Arc<AtomicBool>,
+    locked: Arc<AtomicBool>,
 }
 
 impl Archive {
@@ -36,6 +37,12 @@ impl Archive {
         self.news.try_recv().ok()
     }
 
+    /// Ends it because the journal locks: what was read and is not kept yet is not kept any more, so that the key goes at
+    /// once.
+    pub fn lock(self) {
+        self.locked.store(true, Ordering::Relaxed);
+    }
+
     /// Waits for news, but no longer than this.
     pub fn wait(&self, at_most: Duration) -> Option<News> {
         self.news.recv_timeout(at_most).ok()
@@ -54,13 +61,14 @@ impl Performer {
     pub fn archive(&self) -> Archive {
         let (asks, events) = channel();
         let (tell, news) = channel();
-        let stopped = Arc::new(AtomicBool::new(false));
+        let (stopped, locked) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
         let (journal, waker) = (self.journal.twin(), self.waker.clone());
-        let (sender, stop) = (asks.clone(), Arc::clone(&stopped));
-        let work = move || Archivist::begin(journal, Wires { events, sender, tell, waker, stop }).run();
+        let (sender, stop, locks) = (asks.clone(), Arc::clone(&stopped), Arc::clone(&locked));
+        let wires = Wires { events, sender, tell, waker, stop, locks };
+        let work = move || Archivist::begin(journal, wires).run();
         // Without a thread the list stays empty; nothing is lost by that.
         let _ = std::thread::Builder::new().name("archive".to_owned()).spawn(work);
-        Archive { asks, news, stopped }
+        Archive { asks, news, stopped, locked }
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Wires {
     pub(super) tell: Sender<News>,
     pub(super) waker: Option<Arc<PipeWriter>>,
     pub(super) stop: Arc<AtomicBool>,
+    /// Whether it stops because the journal locks.
+    pub(super) locks: Arc<AtomicBool>,
 }
 
 /// The archivist, and what it holds.
@@ -101,7 +103,7 @@ impl Archivist {
 
     /// Works until it is told to stop, or nobody hears it.
     pub(super) fn run(mut self) {
-        while !self.stopped {
+        while !self.stopped && !self.locks() {
             match self.next() {
                 Some(Event::Stop) => break,
                 Some(Event::Seek(seek)) => (self.seek, self.unanswered) = (Some(seek), true),
@@ -247,8 +249,16 @@ impl Archivist {
         self.overview.packed(written);
     }
 
+    /// Tells whether the journal locks: nothing that needs the key is begun any more.
+    fn locks(&self) -> bool {
+        self.wires.locks.load(Ordering::Relaxed)
+    }
+
     /// Keeps what was read, before it ends.
     fn end(mut self) {
+        if self.locks() {
+            return;
+        }
         if let Some(apart) = self.apart.take() {
             let _ = apart.join();
         }
@@ -350,4 +360,38 @@ fn read_chunks(
     }
     // Nobody hears it who is gone.
     let _ = sender.send(Event::Ended);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::moment::Moment;
+    use crate::reflection::{Id, Reflection};
+
+    /// A journal with one reflection, and an archivist that has read it.
+    fn archivist(folder: &std::path::Path) -> Archivist {
+        let journal = Journal::at(folder.join("journal"), folder.join("state"));
+        let one = Reflection::begin(Id::from_numbers([7; 8]), "g", "", "broke", Moment::at(1_800_000_000, 0));
+        journal.begin(&one).unwrap().settle().unwrap();
+        let ((sender, events), (tell, _)) = (channel(), channel());
+        let (stop, locks) = (Arc::default(), Arc::default());
+        let mut archivist =
+            Archivist::begin(journal, Wires { events, sender, tell, waker: None, stop, locks });
+        archivist.overview.look(Look::Files);
+        archivist
+    }
+
+    #[test]
+    fn once_the_journal_locks_it_keeps_nothing_any_more() {
+        for locks in [false, true] {
+            let folder = tempfile::tempdir().unwrap();
+            let archivist = archivist(folder.path());
+            archivist.wires.locks.store(locks, Ordering::Relaxed);
+            archivist.wires.sender.send(Event::Stop).unwrap();
+            archivist.run();
+            assert_eq!(folder.path().join("state/cache").exists(), !locks);
+        }
+    }
 }

@@ -339,7 +339,8 @@ impl Scene for Browse {
     }
 
     fn lock(&mut self) {
-        if self.archive.take().is_some() {
+        if let Some(archive) = self.archive.take() {
+            archive.lock();
             self.sought = self.focused().map(|one| one.found.clone()).or(self.sought.take());
         }
         (self.list, self.past, self.came) = (Arc::default(), Past::default(), false);
