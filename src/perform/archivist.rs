@@ -170,6 +170,7 @@ impl Archivist {
     fn hand_out(&mut self) {
         if !self.readers.hand_out(&mut self.overview, &self.wires) {
             // Where there is no thread for it, these are not found; nothing is lost by that.
+            self.readers.chunks.lock().unwrap_or_else(PoisonError::into_inner).clear();
             self.overview.give_up();
         }
     }
@@ -321,7 +322,8 @@ impl Archivist {
 }
 
 impl Readers {
-    /// Hands out what is to be read, and sees to it that somebody reads it. Returns whether somebody does.
+    /// Hands out what is to be read, and sees to it that somebody reads it. Returns whether somebody does, if there is
+    /// anything to read.
     fn hand_out(&mut self, overview: &mut Overview, wires: &Wires) -> bool {
         let mut chunks = self.chunks.lock().unwrap_or_else(PoisonError::into_inner);
         while let Some(chunk) = overview.chunk(after(self.most)) {
@@ -339,7 +341,7 @@ impl Readers {
             }
             self.there += 1;
         }
-        self.there > 0
+        self.there > 0 || wanted == 0
     }
 }
 
@@ -381,6 +383,14 @@ mod tests {
             Archivist::begin(journal, Wires { events, sender, tell, waker: None, stop, locks });
         archivist.overview.look(Look::Files);
         archivist
+    }
+
+    #[test]
+    fn where_nothing_is_to_be_read_nobody_has_to_read_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut archivist = archivist(folder.path());
+        assert!(archivist.readers.hand_out(&mut archivist.overview, &archivist.wires));
+        assert_eq!(archivist.readers.there, 0);
     }
 
     #[test]
