@@ -47,11 +47,6 @@ impl Builder {
         Self::default()
     }
 
-    /// Returns how many reflections were added.
-    pub fn docs(&self) -> u32 {
-        self.docs
-    }
-
     /// Adds a reflection, and returns its number.
     pub fn add(&mut self, reflection: &Reflection) -> u32 {
         let doc = self.docs;
