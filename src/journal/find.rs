@@ -158,7 +158,8 @@ impl Overview {
         let last = open.iter().map(|(touched, ..)| *touched).max()?;
         let close = |touched: SystemTime| last.duration_since(touched).is_ok_and(|apart| apart <= CLOSE);
         let close = open.into_iter().filter(|(touched, ..)| close(*touched));
-        let (_, found, top) = close.max_by_key(|(touched, _, top)| (top.updated, *touched))?;
+        let (_, found, top) =
+            close.max_by_key(|(touched, found, top)| (top.updated, *touched, &found.path))?;
         Some((found.clone(), top.clone()))
     }
 }
@@ -210,7 +211,7 @@ fn newest<'a>(
         }
     }
     if close.len() > 1 {
-        close.sort_by_cached_key(|one| (one.updated(), one.touched));
+        close.sort_by_cached_key(|one| (one.updated(), one.touched, one.found.path.clone()));
     }
     close.swap_remove(close.len() - 1)
 }
