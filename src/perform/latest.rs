@@ -14,9 +14,15 @@ use crate::journal::{Journal, Remembered};
 pub struct Latest {
     coming: Receiver<Option<(Found, Header)>>,
     gone: Arc<AtomicBool>,
+    begun: bool,
 }
 
 impl Latest {
+    /// Tells whether it is looked for at all: without a thread nothing comes.
+    pub fn is_begun(&self) -> bool {
+        self.begun
+    }
+
     /// Returns what was found, once: there may be none. Nothing while it is being looked for.
     pub fn come(&self) -> Option<Option<(Found, Header)>> {
         self.coming.try_recv().ok()
@@ -57,8 +63,8 @@ impl Performer {
             });
         };
         // Without a thread it stays with what is remembered.
-        let _ = std::thread::Builder::new().name("latest".to_owned()).spawn(work);
-        Latest { coming, gone }
+        let begun = std::thread::Builder::new().name("latest".to_owned()).spawn(work).is_ok();
+        Latest { coming, gone, begun }
     }
 
     /// Keeps in mind which one is being written, once it was written in.

@@ -348,6 +348,11 @@ impl Model {
         for scene in self.scenes.iter_mut().skip(deaf) {
             scene.woken(&mut self.desk);
         }
+        if self.lock.sight == Sight::Screens {
+            let turn = self.scenes.last_mut().map_or(Turn::Stay, |scene| scene.goes());
+            self.turn(turn);
+            self.note = self.note.take().or_else(|| self.desk.hands.note());
+        }
         if trying && self.desk.unlocking.is_none() {
             // Whoever waited for this is here.
             self.touch(now);

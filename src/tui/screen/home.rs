@@ -9,6 +9,7 @@ use super::{Desk, Route, Scene, Turn};
 use crate::moment::Moment;
 use crate::perform::{Found, Header, Latest, Remembered};
 use crate::question::Support;
+use crate::trouble::Trouble;
 use crate::tui::keys::{Act, Binding, HOME};
 use crate::tui::look;
 use crate::tui::terminal::Frame;
@@ -33,6 +34,9 @@ pub(crate) struct Home {
     /// When its rows were made.
     now: Moment,
     look: Look,
+    /// Whether somebody waits for what is looked for, to go on with it; and where that leads, once it is found.
+    waits: bool,
+    goes: Option<Route>,
 }
 
 /// Whether what is remembered still holds.
@@ -45,6 +49,12 @@ enum Look {
     Done,
     /// All was let go of: what is remembered is to be taken anew.
     Gone,
+}
+
+impl Look {
+    fn begun(look: Latest) -> Self {
+        if look.is_begun() { Self::Begun(look) } else { Self::Done }
+    }
 }
 
 /// Where a row leads.
@@ -69,7 +79,7 @@ impl Home {
             let look = desk.hands.look_for_latest();
             match look.wait(SOON) {
                 Some(found) => home.take(found, desk.now()),
-                None => home.look = Look::Begun(look),
+                None => home.look = Look::begun(look),
             }
         }
         home
@@ -81,7 +91,7 @@ impl Home {
         head.add(Role::Title, words().screens.home);
         let sheet = Sheet::new(head, Menu::new(items(&latest, past, now)).airy());
         let look = if past { Look::Due } else { Look::Done };
-        Self { sheet, size: Size::ZERO, latest, past, now, look }
+        Self { sheet, size: Size::ZERO, latest, past, now, look, waits: false, goes: None }
     }
 
     /// Takes what was found.
@@ -139,7 +149,7 @@ impl Scene for Home {
 
     fn drawn(&mut self, desk: &mut Desk) {
         if matches!(self.look, Look::Due) && !desk.hands.is_locked() {
-            self.look = Look::Begun(desk.hands.look_for_latest());
+            self.look = Look::begun(desk.hands.look_for_latest());
         }
     }
 
@@ -150,18 +160,38 @@ impl Scene for Home {
         if let Look::Begun(look) = &self.look
             && let Some(found) = look.come()
         {
+            let waits = self.waits;
             self.take(found, desk.now());
+            match &self.latest {
+                Remembered::Open(found, _) if waits => {
+                    self.goes = Some(Route::GoOn { found: Box::new(found.clone()), stop: None });
+                }
+                _ if waits => desk.hands.leave_note(Trouble::new(words().perform.none_open)),
+                _ => {}
+            }
+            self.waits = false;
         }
     }
 
-    fn act(&mut self, act: Act, _desk: &mut Desk) -> Turn {
+    fn goes(&mut self) -> Turn {
+        self.goes.take().map_or(Turn::Stay, Turn::Open)
+    }
+
+    fn act(&mut self, act: Act, desk: &mut Desk) -> Turn {
+        // Whoever does something else does not wait any more.
+        (self.waits, self.goes) = (false, None);
         let Some(go) = self.sheet.act(&act) else { return Turn::Stay };
-        if let Look::Begun(_) = self.look {
+        if let Go::On(None) = go {
+            // It is looked for already; no key waits for that.
+            self.drawn(desk);
+            self.waits = matches!(self.look, Look::Begun(_));
+        } else if let Look::Begun(_) = self.look {
             // What opens now may read the same: nobody waits for this one.
             self.look = Look::Due;
         }
         match go {
             Go::On(Some(found)) => Turn::Open(Route::GoOn { found, stop: None }),
+            Go::On(None) if self.waits => Turn::Stay,
             Go::On(None) => Turn::Open(Route::Resume(None)),
             Go::Begin => Turn::Open(Route::Choose),
             Go::Past => Turn::Open(Route::Browse),

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::*;
-use super::{HOME, journal, show, to};
+use super::{HOME, journal, show, to, typed};
 use crate::text::Motion;
 
 /// A home that looks for what there is to go on with, and shows nothing of it yet.
@@ -45,4 +45,51 @@ fn nothing_is_shown_or_looked_for_while_it_is_locked_and_it_comes_back() {
     assert!(!locked.contains("Repairing") && !show(home.as_mut(), HOME).contains("Repairing"), "{locked}");
     home.woken(&mut desk);
     assert_eq!(show(home.as_mut(), HOME), page, "with the same row in focus");
+}
+
+/// Waits until the look has come to its end; returns where that leads.
+fn goes(home: &mut dyn Scene, desk: &mut Desk) -> Turn {
+    until(home, desk, |page| !page.contains("Looking for it."));
+    home.goes()
+}
+
+#[test]
+fn who_goes_on_before_it_is_found_goes_on_once_it_is() {
+    let (_home, mut desk) = journal();
+    let mut home = looking(&mut desk);
+    assert!(matches!(home.act(typed("c"), &mut desk), Turn::Stay), "no key waits for it");
+    assert!(matches!(home.goes(), Turn::Stay));
+    assert!(matches!(goes(home.as_mut(), &mut desk), Turn::Open(Route::GoOn { .. })));
+    assert!(matches!(home.goes(), Turn::Stay), "once");
+}
+
+#[test]
+fn who_does_something_else_meanwhile_does_not_wait_any_more() {
+    let (_home, mut desk) = journal();
+    let mut home = looking(&mut desk);
+    home.act(typed("c"), &mut desk);
+    home.act(to(Motion::Down), &mut desk);
+    assert!(matches!(goes(home.as_mut(), &mut desk), Turn::Stay));
+    // Nor does who locks it.
+    let (_home, mut desk) = journal();
+    let mut home = looking(&mut desk);
+    home.act(typed("c"), &mut desk);
+    home.lock();
+    home.woken(&mut desk);
+    home.drawn(&mut desk);
+    assert!(matches!(goes(home.as_mut(), &mut desk), Turn::Stay));
+}
+
+#[test]
+fn who_waits_for_one_that_is_not_there_hears_so() {
+    let (home, mut desk) = journal();
+    for one in desk.hands.list().iter().cloned() {
+        desk.hands.put_away(&one.found).unwrap();
+    }
+    std::fs::rename(home.path().join("state"), home.path().join("gone")).unwrap();
+    let mut home = looking(&mut desk);
+    desk.hands.note();
+    home.act(typed("c"), &mut desk);
+    assert!(matches!(goes(home.as_mut(), &mut desk), Turn::Stay));
+    assert_eq!(desk.hands.note().unwrap().what, crate::words::words().perform.none_open);
 }
