@@ -109,6 +109,14 @@ pub fn answered_on(begun: Moment, answered: Option<Moment>) -> String {
 }
 
 impl Earlier {
+    /// Makes one that is told by hand what is found.
+    #[cfg(test)]
+    pub(crate) fn by_hand(hands: &Performer, asked: &Asked) -> (Self, Sender<Vec<Found>>) {
+        let (tell, coming) = channel();
+        let (journal, asked) = (hands.journal.twin(), asked.clone());
+        (Self { journal, asked, coming, all: Vec::new(), searching: true, gone: Arc::default() }, tell)
+    }
+
     /// Takes what has come since. Returns whether anything has changed.
     pub fn take(&mut self) -> bool {
         let mut changed = false;
