@@ -389,3 +389,15 @@ fn in_a_tall_window_all_that_is_in_sight_comes() {
         }
     }
 }
+
+#[test]
+fn a_list_that_cannot_be_read_any_further_says_so() {
+    let (_home, mut desk) = journal();
+    let mut browse = super::super::browse::Browse::new(&mut desk);
+    browse.told_by(crate::perform::Archive::dead());
+    browse.woken(&mut desk);
+    let note = desk.hands.note().unwrap();
+    assert!(note.what.contains("could not be read") && !note.advice.is_empty());
+    browse.woken(&mut desk);
+    assert!(desk.hands.note().is_none() && browse.has_all());
+}
