@@ -110,3 +110,27 @@ fn many_small_indexes_become_one() {
     assert!(overview.parts.len() < 100, "{}", overview.parts.len());
     home.holds(&mut overview);
 }
+
+#[test]
+fn two_windows_that_keep_at_once_cost_nothing_but_reading() {
+    for sealed in [false, true] {
+        let home = home(sealed);
+        (0..90).for_each(|n| home.does(&Deed::Begin(n, n)));
+        let [mut one, mut other] = [(), ()].map(|()| home.overview(Look::Files));
+        one.index();
+        home.does(&Deed::Begin(1, 91));
+        other.look(Look::Files);
+        other.index();
+        let [first, second] = [one.pack().unwrap(), other.pack().unwrap()];
+        // The words of one, and the list of the other.
+        first.put();
+        second.put();
+        let words = home.journal.cached(super::cache::Cached::Words).unwrap().collect::<Vec<_>>();
+        first.put();
+        home.journal.put_cached(super::cache::Cached::Words, words.iter()).unwrap();
+        let mut mixed = home.overview(Look::Files);
+        home.holds(&mut mixed);
+        mixed.keep();
+        home.holds(&mut home.overview(Look::Folders));
+    }
+}

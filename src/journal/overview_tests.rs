@@ -38,6 +38,12 @@ pub(super) enum Deed {
     Copy(usize, u8),
     /// A synchroniser brings it plain where it is sealed, or sealed where it is plain.
     Twin(usize, u8),
+    /// A program was killed while it wrote, or has cleared that up.
+    Leave(usize, u8),
+    /// Git leaves two versions in one file.
+    Tear(usize, u8),
+    /// The folder of a month goes, goes elsewhere, or is emptied.
+    Month(usize, u8),
     Damage(usize),
     Remove(usize),
     PutAway(usize),
@@ -95,7 +101,9 @@ impl Home {
     }
 
     fn one(&self, n: usize) -> Option<Listed> {
-        let all = self.journal.list();
+        let mut all = self.journal.list();
+        // Of some only what a killed program left is there.
+        all.retain(|one| one.found.path.exists());
         if all.is_empty() { None } else { all.get(n % all.len()).cloned() }
     }
 
@@ -148,6 +156,36 @@ impl Home {
                 format::write(&new, &mut bytes);
                 let bytes = if sealed { bytes } else { self.bytes(&new) };
                 fs::write(one.found.path.with_file_name(name), bytes).unwrap();
+            }
+            Deed::Leave(at, n) => {
+                let Some(one) = self.one(at).filter(|one| !one.copy) else { return };
+                let next = super::names::Paths::of(&one.found.path).next;
+                if fs::remove_file(&next).is_err() {
+                    fs::write(next, self.bytes(&reflection(one.found.id, n, n))).unwrap();
+                }
+            }
+            Deed::Tear(at, n) => {
+                let Some(one) = self.one(at).filter(|one| one.entry.is_ok()) else { return };
+                let [mine, theirs] = [n, n.wrapping_add(1)].map(|n| {
+                    let mut bytes = Vec::new();
+                    format::write(&reflection(one.found.id, n, n), &mut bytes);
+                    String::from_utf8(bytes).unwrap()
+                });
+                let torn = format!("<<<<<<< HEAD\n{mine}=======\n{theirs}>>>>>>> theirs\n");
+                fs::write(&one.found.path, torn).unwrap();
+            }
+            Deed::Month(at, n) => {
+                let Some(one) = self.one(at) else { return };
+                let month = one.found.path.parent().unwrap();
+                let elsewhere = month.with_file_name(format!("{:02}", 3 + n % 9));
+                match n % 3 {
+                    0 => fs::remove_dir_all(month).unwrap(),
+                    // Where there is another of that name, it stays.
+                    1 => drop(fs::rename(month, elsewhere)),
+                    _ => fs::read_dir(month)
+                        .unwrap()
+                        .for_each(|one| drop(fs::remove_file(one.unwrap().path()))),
+                }
             }
             Deed::Damage(at) => {
                 let Some(one) = self.one(at) else { return };
@@ -216,6 +254,9 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => (at, n).prop_map(|(at, n)| Deed::Bring(at, n)),
         1 => (at, n).prop_map(|(at, n)| Deed::Copy(at, n)),
         1 => (at, n).prop_map(|(at, n)| Deed::Twin(at, n)),
+        1 => (at, n).prop_map(|(at, n)| Deed::Leave(at, n)),
+        1 => (at, n).prop_map(|(at, n)| Deed::Tear(at, n)),
+        1 => (at, n).prop_map(|(at, n)| Deed::Month(at, n)),
         1 => at.prop_map(Deed::Damage),
         1 => at.prop_map(Deed::Remove),
         1 => at.prop_map(Deed::PutAway),
