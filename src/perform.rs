@@ -20,7 +20,7 @@ mod switch;
 
 use std::io::{self, PipeWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 pub use crate::journal::{
     Away, Back, Catalogue, Checkup, Emptied, Filter, Finding, Found, Header, Intake, Listed, Loaded, Odd,
@@ -88,6 +88,8 @@ pub struct Performer {
     /// What was put in the trash in this sitting and not brought back, the last at the end.
     away: Vec<Away>,
     note: Option<Trouble>,
+    /// The key that was let go of last: threads may hold it a little longer.
+    going: Option<Weak<Key>>,
     /// What tells the time.
     clock: fn() -> Moment,
     /// Held from the first frame on.
@@ -110,6 +112,7 @@ impl Performer {
             wrote: false,
             away: Vec::new(),
             note: None,
+            going: None,
             clock: Moment::now,
             presence: None,
             synced: Arc::default(),
@@ -232,8 +235,12 @@ impl Performer {
         self.pen = Some(pen);
     }
 
-    /// Gets ready to write, so that the first key need not wait, and tells other windows that the journal is open here.
+    /// Gets ready to write, so that the first key need not wait, and tells other windows that the journal is open here. A
+    /// locked one is not: only what was kept of it from before it was encrypted goes, whoever unlocks it.
     pub fn ready(&mut self) {
+        if self.journal.is_locked() {
+            return self.journal.forget_other_cached();
+        }
         if self.presence.is_none() {
             match self.journal.stay() {
                 Ok(presence) => self.presence = Some(presence),

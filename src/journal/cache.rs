@@ -1,6 +1,7 @@
 //! What can be thrown away: files in the state folder that spare reading the whole journal again. In an encrypted journal
 //! they are sealed as entries are. Whatever is wrong with one, it counts as not there. It knows no reflection.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -11,6 +12,10 @@ use super::{Journal, files, keys, lock};
 
 /// The folder of these files, in the state folder.
 const CACHE: &str = "cache";
+
+/// The ending of a sealed one, and what is behind the name of one that is being written.
+const SEALED: &str = ".age";
+const LEFT_BY: &str = ".new-";
 
 /// After this long without a change, what a program was writing is taken to be left behind.
 const LEFT: Duration = Duration::from_secs(60);
@@ -41,6 +46,16 @@ impl Cached {
             Self::Latest => "latest",
             Self::Promises => "promises",
         }
+    }
+
+    /// Tells by its name whether one of these files, of whatever journal, is sealed, or what a killed program left of
+    /// one; none if it is none of them.
+    fn is_sealed_by_name(name: &str) -> Option<bool> {
+        let (journal, rest) = name.split_once('-')?;
+        let rest = Self::ALL.iter().find_map(|which| rest.strip_prefix(which.name()))?;
+        let (sealed, left) = rest.strip_prefix(SEALED).map_or((false, rest), |left| (true, left));
+        let is_sum = journal.len() == 8 && journal.bytes().all(|byte| byte.is_ascii_hexdigit());
+        (is_sum && (left.is_empty() || left.starts_with(LEFT_BY))).then_some(sealed)
     }
 }
 
@@ -92,17 +107,20 @@ impl Journal {
         put().inspect_err(|_| drop(files::remove(&new)))
     }
 
-    /// Throws all of them away, and writes over what everyone could read.
+    /// Throws all of them away, of whatever journal, and writes over what everyone could read: this one may have lain
+    /// elsewhere when it was read, and none of them spares more than reading again.
     pub(super) fn forget_cached(&self) {
-        for which in Cached::ALL {
-            for sealed in [false, true] {
-                self.forget_one(which, sealed);
+        let there = fs::read_dir(self.state.join(CACHE)).into_iter().flatten().flatten();
+        for path in there.map(|one| one.path()) {
+            if let Some(sealed) = path.file_name().and_then(OsStr::to_str).and_then(Cached::is_sealed_by_name)
+            {
+                forget(&path, sealed);
             }
         }
     }
 
-    /// Throws away what is left from before the journal was encrypted, or from before it was decrypted.
-    pub(super) fn forget_other_cached(&self) {
+    /// Throws away what is left from before the journal was encrypted, or from before it was decrypted. It needs no key.
+    pub fn forget_other_cached(&self) {
         Cached::ALL.into_iter().for_each(|which| self.forget_one(which, !self.seal.is_sealed()));
     }
 
@@ -124,7 +142,7 @@ impl Journal {
     }
 
     fn cache_file(&self, which: Cached, sealed: bool) -> PathBuf {
-        let end = if sealed { ".age" } else { "" };
+        let end = if sealed { SEALED } else { "" };
         self.state.join(CACHE).join(format!("{}-{}{end}", lock::sum(&self.root), which.name()))
     }
 }
@@ -132,7 +150,7 @@ impl Journal {
 /// Names what a program leaves beside a file of the cache when it is killed while writing it.
 fn left_by(path: &Path, process: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push(format!(".new-{process}"));
+    name.push(format!("{LEFT_BY}{process}"));
     PathBuf::from(name)
 }
 

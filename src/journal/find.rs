@@ -73,18 +73,26 @@ impl Journal {
     /// # Errors
     /// As [`Journal::last`].
     pub fn last_open(&self) -> Result<Option<(Found, Header)>, Trouble> {
-        Ok(self.last_open_while(&|| true).flatten())
+        let mut last = None;
+        self.last_open_while(&|| true, |found| last = found);
+        Ok(last)
     }
 
-    /// Does so as long as `go_on` tells to; none if it told to stop.
-    pub fn last_open_while(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Option<(Found, Header)>> {
-        self.last_open_within(PATIENCE).or_else(|| {
-            // Where none is open it would read all of them, each time.
-            let mut overview = self.overview();
-            let looked = overview.look_while(Look::Folders, go_on);
+    /// Does so as long as `go_on` tells to, and tells what it found, unless it was told to stop.
+    pub fn last_open_while(
+        &self,
+        go_on: &(dyn Fn() -> bool + Sync),
+        tell: impl FnOnce(Option<(Found, Header)>),
+    ) {
+        if let Some(last) = self.last_open_within(PATIENCE) {
+            return tell(last);
+        }
+        let mut overview = self.overview();
+        if overview.look_while(Look::Folders, go_on) {
+            tell(overview.last_open());
+            // Where none is open it would read all of them, each time. Nobody waits for that.
             overview.keep();
-            looked.then(|| overview.last_open())
-        })
+        }
     }
 
     /// Looks for it by times alone; none if that takes too long.
@@ -150,7 +158,8 @@ impl Overview {
         let last = open.iter().map(|(touched, ..)| *touched).max()?;
         let close = |touched: SystemTime| last.duration_since(touched).is_ok_and(|apart| apart <= CLOSE);
         let close = open.into_iter().filter(|(touched, ..)| close(*touched));
-        let (_, found, top) = close.max_by_key(|(touched, _, top)| (top.updated, *touched))?;
+        let (_, found, top) =
+            close.max_by_key(|(touched, found, top)| (top.updated, *touched, &found.path))?;
         Some((found.clone(), top.clone()))
     }
 }
@@ -202,7 +211,7 @@ fn newest<'a>(
         }
     }
     if close.len() > 1 {
-        close.sort_by_cached_key(|one| (one.updated(), one.touched));
+        close.sort_by_cached_key(|one| (one.updated(), one.touched, one.found.path.clone()));
     }
     close.swap_remove(close.len() - 1)
 }
@@ -269,6 +278,27 @@ mod tests {
             // Whoever has no patience asks the list.
             prop_assert!(entries.is_empty() || journal.last_open_within(0).is_none());
             prop_assert_eq!(id(journal.last_open().unwrap()), by_times);
+        }
+    }
+
+    #[test]
+    fn it_is_told_before_what_was_read_is_kept_and_nothing_is_kept_for_nobody() {
+        for waits in [true, false] {
+            let dir = tempfile::tempdir().unwrap();
+            let journal = Journal::at(dir.path().join("journal"), dir.path().join("state"));
+            for n in 0..=u8::try_from(PATIENCE / OPENED).unwrap() {
+                let begun = Moment::at(NOW + i64::from(n), 0);
+                let id = Id::from_numbers([n / 30, n % 30, 1, 1, 1, 1, 1, 1]);
+                let mut one = Reflection::begin(id, "g", "", "broke", begun);
+                one.status = Status::Finished;
+                drop(journal.begin(&one).unwrap());
+            }
+            let (cache, mut told) = (dir.path().join("state/cache"), false);
+            journal.last_open_while(&|| waits, |found| {
+                assert!(found.is_none() && !cache.exists());
+                told = true;
+            });
+            assert_eq!((told, cache.exists()), (waits, waits));
         }
     }
 

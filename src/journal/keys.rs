@@ -4,7 +4,7 @@
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use super::seal::{Key, Lid, Passphrase, Refused, Seal};
 use super::{Journal, files, told};
@@ -144,14 +144,19 @@ impl Journal {
         others(&self.root)
     }
 
-    /// Takes the key: from now on entries can be read.
+    /// Takes the key: from now on entries can be read. Where another device encrypted the journal, what was kept here from
+    /// before goes now.
     pub fn unlock(&mut self, key: Arc<Key>) {
         self.seal = Seal::Open(key);
+        self.forget_other_cached();
     }
 
-    /// Lets go of the key. What is being written is still saved.
-    pub fn lock(&mut self) {
+    /// Lets go of the key. What is being written is still saved. What it returns tells as long as somebody else, a thread
+    /// perhaps, still holds the key; nothing if it was not here.
+    pub fn lock(&mut self) -> Option<Weak<Key>> {
+        let key = self.seal.key().map(Arc::downgrade);
         self.seal = self.seal.locked();
+        key
     }
 
     /// Returns what seals what is written now; none where the journal is plain.

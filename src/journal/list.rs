@@ -51,7 +51,7 @@ pub(super) struct Entry {
 
 impl Journal {
     /// Lists every reflection, month by month, the newest first; each copy follows its original. It reads each file, and
-    /// takes nothing from the cache.
+    /// takes nothing from the cache: tests ask it what a list has to be.
     pub fn list(&self) -> Vec<Listed> {
         let months = self.months();
         months.iter().flat_map(|month| month.listed(&self.seal)).map(|(_, listed)| listed).collect()

@@ -13,6 +13,8 @@
 mod back;
 mod backup;
 mod cache;
+#[cfg(test)]
+mod cache_tests;
 mod catalogue;
 mod checkup;
 mod copies;
@@ -26,6 +28,8 @@ mod names;
 mod odd;
 mod overview;
 mod overview_kept;
+#[cfg(test)]
+mod overview_look_tests;
 mod overview_read;
 #[cfg(test)]
 mod overview_tests;

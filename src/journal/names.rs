@@ -1,6 +1,6 @@
 //! The names of files: which belong to a reflection, and what stands beside an entry. It opens none.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::reflection::{Id, Reflection};
 
@@ -50,6 +50,12 @@ impl Paths {
     pub(super) fn folder(&self) -> &Path {
         self.entry.parent().unwrap_or(Path::new("."))
     }
+}
+
+/// Tells whether a path that was kept somewhere leads down, name by name, and to no place but below where it begins.
+pub(super) fn leads_down(path: &Path) -> bool {
+    let mut parts = path.components().peekable();
+    parts.peek().is_some() && parts.all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// What a file name says.

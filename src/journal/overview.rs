@@ -64,6 +64,8 @@ pub(super) struct Known {
     pub(super) name: (OsString, OsString),
     /// What the folder was like; none if it has to be looked into again.
     pub(super) print: Option<Print>,
+    /// Whether the last look has been into it, and what it found is read.
+    pub(super) looked: bool,
     pub(super) rows: Arc<Vec<Listed>>,
     /// Of each row, its file.
     pub(super) files: Vec<Kept>,
@@ -75,8 +77,9 @@ pub(super) struct Known {
 #[derive(Debug)]
 pub(super) struct Coming {
     number: u64,
-    /// What the folder was like when it was looked into.
+    /// What the folder was like when it was looked into; and only what was there before this second is sure to be all.
     seen: Option<Print>,
+    before: i64,
     pub(super) all: Vec<(Listed, Kept)>,
     /// How many entries are not read yet.
     left: usize,
@@ -153,6 +156,7 @@ impl Overview {
         let months = self.journal.months().into_iter();
         self.months =
             months.map(|month| known.remove(&month.path).unwrap_or_else(|| Known::new(month))).collect();
+        self.months.iter_mut().for_each(|month| month.looked = false);
         if !known.is_empty() || self.months.len() != before {
             self.list_changed();
             self.changed = true;
@@ -175,6 +179,7 @@ impl Overview {
     }
 
     fn look_at(&mut self, at: usize, look: Look) {
+        let before = self.before();
         let month = &mut self.months[at];
         let print = Print::at(&month.path);
         let seen = |before: Option<Print>| print.is_some() && print == before;
@@ -182,41 +187,58 @@ impl Overview {
         if look == Look::Folders && being_read
             || seen(month.print) && (look == Look::Folders || month.is_as_it_was())
         {
+            month.looked = month.coming.is_none();
             return;
         }
         let (all, new) = month.look();
-        self.come(at, print, all, new);
+        self.come(at, (print, before), all, new);
+    }
+
+    /// Returns the second before which a change counts as settled.
+    fn before(&self) -> i64 {
+        Moment::now().seconds() - self.fresh
     }
 
     /// Has some entries of a month read; the others stay as they are.
-    fn come(&mut self, at: usize, seen: Option<Print>, all: Vec<(Listed, Kept)>, new: Vec<Entry>) {
+    fn come(
+        &mut self,
+        at: usize,
+        (seen, before): (Option<Print>, i64),
+        all: Vec<(Listed, Kept)>,
+        new: Vec<Entry>,
+    ) {
         let month = &mut self.months[at];
-        if let Some(before) = month.coming.take() {
-            self.waiting.retain(|job| job.month != before.number);
+        if let Some(earlier) = month.coming.take() {
+            self.waiting.retain(|job| job.month != earlier.number);
         }
         self.next += 1;
         let number = self.next;
-        month.coming = Some(Coming { number, seen, all, left: new.len() });
+        month.coming = Some(Coming { number, seen, before, all, left: new.len() });
         self.waiting.extend(new.into_iter().map(|entry| Job { month: number, entry }));
         self.complete(at);
     }
 
     /// Puts the rows of a month in order, once all of them are there.
     fn complete(&mut self, at: usize) {
-        let before = Moment::now().seconds() - self.fresh;
         let month = &mut self.months[at];
-        let Some(Coming { seen, all, .. }) = month.coming.take_if(|coming| coming.left == 0) else { return };
+        let Some(Coming { seen, before, all, .. }) = month.coming.take_if(|coming| coming.left == 0) else {
+            return;
+        };
+        let held = month.held();
         let arranged = list::arranged(all).into_iter();
         let (rows, files): (Vec<_>, Vec<Kept>) = arranged.map(|(_, listed, file)| (listed, file)).unzip();
         let sure = files.iter().all(|file| file.print.is_some());
+        month.looked = true;
         month.print = seen.and_then(|seen| seen.settled(before)).filter(|_| sure);
         let same = files.iter().map(|file| file.print).eq(month.files.iter().map(|file| file.print));
-        // Once all is settled the cache is worth writing, even if nothing else changed.
-        self.changed |= !same || month.print.is_some();
         (month.files, self.order) = (files, None);
         // Words may have changed where no row did.
-        if !same || *month.rows != rows {
+        let other = !same || *month.rows != rows;
+        if other {
             month.rows = Arc::new(rows);
+        }
+        self.changed |= month.held() != held;
+        if other {
             self.list_changed();
         }
     }
@@ -288,7 +310,7 @@ impl Overview {
                     false => new.push(Entry::of(listed)),
                 }
             }
-            self.come(at, self.months[at].print, all, new);
+            self.come(at, (self.months[at].print, self.before()), all, new);
         }
     }
 
@@ -303,9 +325,10 @@ impl Overview {
         Catalogue::of(some.map(|month| Arc::clone(&month.rows)).collect())
     }
 
-    /// Tells whether the newest month has been read: what comes after it stands below it.
+    /// Tells whether the newest month with something in it has been read: what comes after it stands below it.
     pub fn has_newest(&self) -> bool {
-        self.months.first().is_some_and(|month| month.coming.is_none() && !month.rows.is_empty())
+        let mut months = self.months.iter().skip_while(|month| month.looked && month.rows.is_empty());
+        months.next().is_some_and(|month| month.coming.is_none() && !month.rows.is_empty())
     }
 
     /// Returns how many entries are known to be there, and how many of them are read, or need not be.
@@ -351,14 +374,23 @@ impl Overview {
 
 impl Known {
     fn new(Month { path, name }: Month) -> Self {
-        Self { path, name, print: None, rows: Arc::default(), files: Vec::new(), coming: None }
+        let (rows, files) = (Arc::default(), Vec::new());
+        Self { path, name, print: None, looked: false, rows, files, coming: None }
     }
 
     /// Returns what is known of it for sure.
     pub(super) fn settled(&self) -> Self {
         let (path, name) = (self.path.clone(), self.name.clone());
         let (rows, files) = (Arc::clone(&self.rows), self.files.clone());
-        Self { path, name, print: self.print, rows, files, coming: None }
+        Self { path, name, print: self.print, looked: self.looked, rows, files, coming: None }
+    }
+
+    /// Returns what the cache would hold of it, as far as it tells one state from another: what the folder was like, if
+    /// all in it is known for sure, and each file.
+    fn held(&self) -> (Option<Print>, Vec<Print>) {
+        let known = self.rows.iter().zip(&self.files).filter(|(row, _)| row.entry.is_ok());
+        let held: Vec<Print> = known.filter_map(|(_, file)| file.print).collect();
+        (self.print.filter(|_| held.len() == self.files.len()), held)
     }
 
     /// Returns how many entries are in it.
@@ -388,13 +420,13 @@ impl Known {
             let name = entry.found.path.file_name();
             let before =
                 name.and_then(|name: &OsStr| known.get(name)).map(|&n| (&self.rows[n], &self.files[n]));
-            let same = before.filter(|(_, file)| {
-                !entry.left && file.print.is_some() && Print::at(&entry.found.path) == file.print
+            // One that became a copy, or an original, says other things of itself.
+            let same = before.filter(|(row, file)| {
+                let still = row.copy == entry.copy && !entry.left && file.print.is_some();
+                still && Print::at(&entry.found.path) == file.print
             });
             match same {
-                Some((row, file)) => {
-                    all.push((Listed { copy: entry.copy, ..self.again(row, file) }, file.clone()));
-                }
+                Some((row, file)) => all.push((self.again(row, file), file.clone())),
                 None => new.push(entry),
             }
         }

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -121,6 +121,7 @@ impl Overview {
             return;
         }
         self.take_rest();
+        let listed: usize = self.months.iter().map(|month| month.files.len()).sum();
         let number = |bytes: &[u8]| bytes.try_into().map(u64::from_le_bytes).ok();
         let index = self.journal.cached(Cached::Words).and_then(|mut parts| {
             let [of, docs] = [parts.next()?, parts.next()?];
@@ -128,7 +129,10 @@ impl Overview {
                 return None;
             }
             let [words, lists] = [parts.next()?, parts.next()?];
-            Index::from_parts(u32::try_from(number(&docs)?).ok()?, words, lists)
+            let docs = u32::try_from(number(&docs)?).ok()?;
+            // Each of them takes memory with each search. One that is not listed any more has words.
+            let believed = docs as usize <= listed.saturating_add(lists.len());
+            if believed { Index::from_parts(docs, words, lists) } else { None }
         });
         let docs = index.as_ref().map_or(0, Index::docs);
         self.files_mut().for_each(|file| file.doc = file.doc.filter(|doc| doc.part > 0 || doc.number < docs));
@@ -263,7 +267,11 @@ impl<'a> Month<'a> {
         Some(Self { year: month.name.0.to_str()?, month: month.name.1.to_str()?, print, rows })
     }
 
-    fn known(&self, top: &std::path::Path, shared: &[Arc<str>]) -> Option<Known> {
+    /// Takes it over; none if it names a place that is not in the journal: the pane may open what the list names.
+    fn known(&self, top: &Path, shared: &[Arc<str>]) -> Option<Known> {
+        if ![self.year, self.month].iter().all(|name| names::leads_down(Path::new(name))) {
+            return None;
+        }
         let path = top.join(self.year).join(self.month);
         let rows: Option<Vec<_>> = self.rows.iter().map(|row| row.listed(&path, shared)).collect();
         let kept = |row: &Row<'_>| Kept {
@@ -275,6 +283,7 @@ impl<'a> Month<'a> {
         Some(Known {
             name: (OsString::from(self.year), OsString::from(self.month)),
             print: self.print,
+            looked: false,
             rows: Arc::new(rows?),
             files: self.rows.iter().map(kept).collect(),
             coming: None,
@@ -302,8 +311,8 @@ impl<'a> Row<'a> {
         })
     }
 
-    fn listed(&self, folder: &std::path::Path, shared: &[Arc<str>]) -> Option<Listed> {
-        let id = names::parse(self.name)?.id;
+    fn listed(&self, folder: &Path, shared: &[Arc<str>]) -> Option<Listed> {
+        let id = names::parse(self.name).filter(|_| names::leads_down(Path::new(self.name)))?.id;
         let path: PathBuf = folder.join(self.name);
         let text = |n: usize| shared.get(self.shared[n] as usize).cloned();
         let header = Header {

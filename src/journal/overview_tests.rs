@@ -18,14 +18,14 @@ use crate::moment::Moment;
 use crate::reflection::{Answer, Audience, Id, Reflection, Value, format};
 use crate::search::Query;
 
-struct Home {
-    dir: tempfile::TempDir,
-    journal: Journal,
+pub(super) struct Home {
+    pub(super) dir: tempfile::TempDir,
+    pub(super) journal: Journal,
 }
 
 /// What happens between two looks.
 #[derive(Clone, Debug)]
-enum Deed {
+pub(super) enum Deed {
     /// An entry is begun, in a month of these.
     Begin(u8, u8),
     /// An entry is saved as onward does it.
@@ -36,6 +36,14 @@ enum Deed {
     Bring(usize, u8),
     /// A synchroniser puts a copy beside it.
     Copy(usize, u8),
+    /// A synchroniser brings it plain where it is sealed, or sealed where it is plain.
+    Twin(usize, u8),
+    /// A program was killed while it wrote, or has cleared that up.
+    Leave(usize, u8),
+    /// Git leaves two versions in one file.
+    Tear(usize, u8),
+    /// The folder of a month goes, goes elsewhere, or is emptied.
+    Month(usize, u8),
     Damage(usize),
     Remove(usize),
     PutAway(usize),
@@ -68,7 +76,7 @@ fn reflection(id: Id, month: u8, n: u8) -> Reflection {
     new
 }
 
-fn home(sealed: bool) -> Home {
+pub(super) fn home(sealed: bool) -> Home {
     let dir = tempfile::tempdir().unwrap();
     let mut journal = Journal::at(dir.path().join("journal"), dir.path().join("state"));
     if sealed {
@@ -94,11 +102,13 @@ impl Home {
     }
 
     fn one(&self, n: usize) -> Option<Listed> {
-        let all = self.journal.list();
+        let mut all = self.journal.list();
+        // Of some only what a killed program left is there.
+        all.retain(|one| one.found.path.exists());
         if all.is_empty() { None } else { all.get(n % all.len()).cloned() }
     }
 
-    fn does(&self, deed: &Deed) {
+    pub(super) fn does(&self, deed: &Deed) {
         match *deed {
             Deed::Begin(month, n) => {
                 let id = Id::from_numbers(std::array::from_fn(|_| fastrand::u8(..252)));
@@ -137,6 +147,47 @@ impl Home {
                 let bytes = self.bytes(&reflection(one.found.id, n, n));
                 fs::write(one.found.path.with_file_name(copy), bytes).unwrap();
             }
+            Deed::Twin(at, n) => {
+                let Some(one) = self.one(at).filter(|one| !one.copy) else { return };
+                let sealed = super::names::is_sealed(&one.found.path);
+                let stem = super::names::stem(&one.found.path);
+                let name = format!("{stem}{}", super::names::ending(!sealed));
+                let new = reflection(one.found.id, n, n);
+                let mut bytes = Vec::new();
+                format::write(&new, &mut bytes);
+                let bytes = if sealed { bytes } else { self.bytes(&new) };
+                fs::write(one.found.path.with_file_name(name), bytes).unwrap();
+            }
+            Deed::Leave(at, n) => {
+                let Some(one) = self.one(at).filter(|one| !one.copy) else { return };
+                let next = super::names::Paths::of(&one.found.path).next;
+                if fs::remove_file(&next).is_err() {
+                    fs::write(next, self.bytes(&reflection(one.found.id, n, n))).unwrap();
+                }
+            }
+            Deed::Tear(at, n) => {
+                let Some(one) = self.one(at).filter(|one| one.entry.is_ok()) else { return };
+                let [mine, theirs] = [n, n.wrapping_add(1)].map(|n| {
+                    let mut bytes = Vec::new();
+                    format::write(&reflection(one.found.id, n, n), &mut bytes);
+                    String::from_utf8(bytes).unwrap()
+                });
+                let torn = format!("<<<<<<< HEAD\n{mine}=======\n{theirs}>>>>>>> theirs\n");
+                fs::write(&one.found.path, torn).unwrap();
+            }
+            Deed::Month(at, n) => {
+                let Some(one) = self.one(at) else { return };
+                let month = one.found.path.parent().unwrap();
+                let elsewhere = month.with_file_name(format!("{:02}", 3 + n % 9));
+                match n % 3 {
+                    0 => fs::remove_dir_all(month).unwrap(),
+                    // Where there is another of that name, it stays.
+                    1 => drop(fs::rename(month, elsewhere)),
+                    _ => fs::read_dir(month)
+                        .unwrap()
+                        .for_each(|one| drop(fs::remove_file(one.unwrap().path()))),
+                }
+            }
             Deed::Damage(at) => {
                 let Some(one) = self.one(at) else { return };
                 let all = fs::read(&one.found.path).unwrap();
@@ -156,7 +207,7 @@ impl Home {
     }
 
     /// What a window that is opened now knows.
-    fn overview(&self, look: Look) -> Overview {
+    pub(super) fn overview(&self, look: Look) -> Overview {
         let mut overview = self.journal.overview();
         // All counts as settled: the tests wait instead.
         overview.fresh = -60;
@@ -165,7 +216,7 @@ impl Home {
         overview
     }
 
-    fn holds(&self, overview: &mut Overview) {
+    pub(super) fn holds(&self, overview: &mut Overview) {
         let plain = self.journal.list();
         let listed: Vec<_> = overview.catalogue().iter().cloned().collect();
         for (one, other) in listed.iter().zip(&plain) {
@@ -203,6 +254,10 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => (at, n).prop_map(|(at, n)| Deed::Edit(at, n)),
         2 => (at, n).prop_map(|(at, n)| Deed::Bring(at, n)),
         1 => (at, n).prop_map(|(at, n)| Deed::Copy(at, n)),
+        1 => (at, n).prop_map(|(at, n)| Deed::Twin(at, n)),
+        1 => (at, n).prop_map(|(at, n)| Deed::Leave(at, n)),
+        1 => (at, n).prop_map(|(at, n)| Deed::Tear(at, n)),
+        1 => (at, n).prop_map(|(at, n)| Deed::Month(at, n)),
         1 => at.prop_map(Deed::Damage),
         1 => at.prop_map(Deed::Remove),
         1 => at.prop_map(Deed::PutAway),
@@ -253,7 +308,7 @@ proptest! {
 }
 
 /// A journal with so many entries, whose list and index are kept.
-fn kept(sealed: bool, many: u8) -> Home {
+pub(super) fn kept(sealed: bool, many: u8) -> Home {
     let home = home(sealed);
     (0..many).for_each(|n| home.does(&Deed::Begin(n, n)));
     let mut overview = home.overview(Look::Files);

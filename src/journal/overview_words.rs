@@ -10,6 +10,9 @@ use crate::search::{Index, Query, Weight};
 /// So many entries that are not in the cached index are read each time rather than written into it.
 const FEW: usize = 64;
 
+/// So many indexes are asked one after the other rather than made one.
+const MANY: usize = 32;
+
 /// What was found.
 #[derive(Clone, Debug, Default)]
 pub struct Ranked {
@@ -93,7 +96,8 @@ impl Overview {
         let cached = numbers[0].iter().flatten().count();
         let more: usize = numbers[1..].iter().map(|part| part.iter().flatten().count()).sum();
         let gone = numbers[0].len() - cached;
-        let few = more <= FEW && gone <= FEW + cached / 4 && (cached > 0 || more == 0);
+        let many = self.parts.len() > MANY;
+        let few = !many && more <= FEW && gone <= FEW + cached / 4 && (cached > 0 || more == 0);
         if few {
             return None;
         }
@@ -141,7 +145,9 @@ impl Overview {
             weight
         };
         let weights = order.iter().enumerate().map(weigh_row).collect();
+        let lets = |row: usize| through.is_none_or(|through| through.rows[row]);
+        let unread = files().enumerate().filter(|(row, file)| file.unread && lets(*row)).count();
         let counts = (0..=Weight::MAX).zip(counts).filter(|(weight, count)| *weight > 0 && *count > 0);
-        Ranked { weights, counts: counts.collect(), unread: files().filter(|file| file.unread).count() }
+        Ranked { weights, counts: counts.collect(), unread }
     }
 }

@@ -2,7 +2,7 @@
 //! It is kept in the cache, and never believed further than the file it names.
 
 use std::ffi::OsStr;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::cache::Cached;
 use super::names::{self, Sort};
@@ -49,10 +49,9 @@ impl Journal {
 
     /// Names the entry at a place below the folder of all; none if that is the name of no entry.
     fn entry_at(&self, place: &Path) -> Option<Found> {
-        let plain = place.components().all(|part| matches!(part, Component::Normal(_)));
         let name = names::parse(place.file_name().and_then(OsStr::to_str)?)?;
         let found = Found { id: name.id, path: self.reflections().join(place) };
-        (plain && name.sort == Sort::Entry).then_some(found)
+        (names::leads_down(place) && name.sort == Sort::Entry).then_some(found)
     }
 }
 

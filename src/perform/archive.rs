@@ -1,14 +1,16 @@
 //! Past reflections, listed and searched in a thread of its own: no screen waits for it. What it has to tell comes as
 //! news, and wakes the loop.
 
+use std::cell::Cell;
+use std::io::PipeWriter;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::time::Duration;
 
 use super::archivist::{Archivist, Wires};
 use super::news::{Event, News, Seek};
-use super::{Filter, Performer};
+use super::{Filter, Performer, wake};
 
 /// Past reflections, at hand as long as this lives.
 #[derive(Debug)]
@@ -16,9 +18,20 @@ pub struct Archive {
     asks: Sender<Event>,
     news: Receiver<News>,
     stopped: Arc<AtomicBool>,
+    locked: Arc<AtomicBool>,
+    /// Whether it was told that it has ended.
+    ended: Cell<bool>,
 }
 
 impl Archive {
+    /// Makes one whose thread is gone.
+    #[cfg(test)]
+    pub(crate) fn dead() -> Self {
+        let ((asks, _), (_, news)) = (channel(), channel());
+        let (stopped, locked) = (Arc::default(), Arc::default());
+        Self { asks, news, stopped, locked, ended: Cell::new(false) }
+    }
+
     /// Looks for words among what a filter lets through. `count` of what is found, from number `from` on, come as news.
     pub fn seek(&self, typed: &str, filter: &Filter, from: usize, count: usize) {
         let seek = Seek { typed: typed.to_owned(), filter: filter.clone(), from, count };
@@ -33,12 +46,31 @@ impl Archive {
 
     /// Returns the next news that have come; none yet.
     pub fn news(&self) -> Option<News> {
-        self.news.try_recv().ok()
+        match self.news.try_recv() {
+            Ok(news) => Some(news),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => self.ended(),
+        }
+    }
+
+    /// Ends it because the journal locks: what was read and is not kept yet is not kept any more, so that the key goes at
+    /// once.
+    pub fn lock(self) {
+        self.locked.store(true, Ordering::Relaxed);
     }
 
     /// Waits for news, but no longer than this.
     pub fn wait(&self, at_most: Duration) -> Option<News> {
-        self.news.recv_timeout(at_most).ok()
+        match self.news.recv_timeout(at_most) {
+            Ok(news) => Some(news),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => self.ended(),
+        }
+    }
+
+    /// It ends only when it is let go of, unless something is wrong with it.
+    fn ended(&self) -> Option<News> {
+        (!self.ended.replace(true)).then_some(News::Ended)
     }
 }
 
@@ -49,18 +81,32 @@ impl Drop for Archive {
     }
 }
 
+/// Wakes the loop when the thread has ended, however it did.
+struct WakeAtEnd(Option<Arc<PipeWriter>>);
+
+impl Drop for WakeAtEnd {
+    fn drop(&mut self) {
+        wake(self.0.as_deref());
+    }
+}
+
 impl Performer {
     /// Opens the archive: it begins to read at once.
     pub fn archive(&self) -> Archive {
         let (asks, events) = channel();
         let (tell, news) = channel();
-        let stopped = Arc::new(AtomicBool::new(false));
+        let (stopped, locked) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
         let (journal, waker) = (self.journal.twin(), self.waker.clone());
-        let (sender, stop) = (asks.clone(), Arc::clone(&stopped));
-        let work = move || Archivist::begin(journal, Wires { events, sender, tell, waker, stop }).run();
-        // Without a thread the list stays empty; nothing is lost by that.
+        let (sender, stop, locks) = (asks.clone(), Arc::clone(&stopped), Arc::clone(&locked));
+        let wires = Wires { events, sender, tell, waker, stop, locks };
+        let last = WakeAtEnd(wires.waker.clone());
+        let work = move || {
+            let _last = last;
+            Archivist::begin(journal, wires).run();
+        };
+        // Without a thread the list stays empty, and says so; nothing is lost by that.
         let _ = std::thread::Builder::new().name("archive".to_owned()).spawn(work);
-        Archive { asks, news, stopped }
+        Archive { asks, news, stopped, locked, ended: Cell::new(false) }
     }
 }
 
@@ -136,6 +182,14 @@ mod tests {
         // Whoever asks is told, even if nothing changed.
         archive.look_again();
         assert_eq!(until(&archive, whole).len(), 91);
+    }
+
+    #[test]
+    fn one_that_ended_by_itself_says_so_once() {
+        let archive = Archive::dead();
+        archive.seek("anna", &Filter::default(), 0, 5);
+        assert!(matches!(archive.news(), Some(News::Ended)));
+        assert!(archive.news().is_none() && archive.wait(Duration::from_secs(60)).is_none());
     }
 
     #[test]

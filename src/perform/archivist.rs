@@ -28,6 +28,8 @@ pub(super) struct Wires {
     pub(super) tell: Sender<News>,
     pub(super) waker: Option<Arc<PipeWriter>>,
     pub(super) stop: Arc<AtomicBool>,
+    /// Whether it stops because the journal locks.
+    pub(super) locks: Arc<AtomicBool>,
 }
 
 /// The archivist, and what it holds.
@@ -101,7 +103,7 @@ impl Archivist {
 
     /// Works until it is told to stop, or nobody hears it.
     pub(super) fn run(mut self) {
-        while !self.stopped {
+        while !self.stopped && !self.locks() {
             match self.next() {
                 Some(Event::Stop) => break,
                 Some(Event::Seek(seek)) => (self.seek, self.unanswered) = (Some(seek), true),
@@ -168,6 +170,7 @@ impl Archivist {
     fn hand_out(&mut self) {
         if !self.readers.hand_out(&mut self.overview, &self.wires) {
             // Where there is no thread for it, these are not found; nothing is lost by that.
+            self.readers.chunks.lock().unwrap_or_else(PoisonError::into_inner).clear();
             self.overview.give_up();
         }
     }
@@ -247,8 +250,16 @@ impl Archivist {
         self.overview.packed(written);
     }
 
+    /// Tells whether the journal locks: nothing that needs the key is begun any more.
+    fn locks(&self) -> bool {
+        self.wires.locks.load(Ordering::Relaxed)
+    }
+
     /// Keeps what was read, before it ends.
     fn end(mut self) {
+        if self.locks() {
+            return;
+        }
         if let Some(apart) = self.apart.take() {
             let _ = apart.join();
         }
@@ -311,7 +322,8 @@ impl Archivist {
 }
 
 impl Readers {
-    /// Hands out what is to be read, and sees to it that somebody reads it. Returns whether somebody does.
+    /// Hands out what is to be read, and sees to it that somebody reads it. Returns whether somebody does, if there is
+    /// anything to read.
     fn hand_out(&mut self, overview: &mut Overview, wires: &Wires) -> bool {
         let mut chunks = self.chunks.lock().unwrap_or_else(PoisonError::into_inner);
         while let Some(chunk) = overview.chunk(after(self.most)) {
@@ -329,7 +341,7 @@ impl Readers {
             }
             self.there += 1;
         }
-        self.there > 0
+        self.there > 0 || wanted == 0
     }
 }
 
@@ -350,4 +362,46 @@ fn read_chunks(
     }
     // Nobody hears it who is gone.
     let _ = sender.send(Event::Ended);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::moment::Moment;
+    use crate::reflection::{Id, Reflection};
+
+    /// A journal with one reflection, and an archivist that has read it.
+    fn archivist(folder: &std::path::Path) -> Archivist {
+        let journal = Journal::at(folder.join("journal"), folder.join("state"));
+        let one = Reflection::begin(Id::from_numbers([7; 8]), "g", "", "broke", Moment::at(1_800_000_000, 0));
+        journal.begin(&one).unwrap().settle().unwrap();
+        let ((sender, events), (tell, _)) = (channel(), channel());
+        let (stop, locks) = (Arc::default(), Arc::default());
+        let mut archivist =
+            Archivist::begin(journal, Wires { events, sender, tell, waker: None, stop, locks });
+        archivist.overview.look(Look::Files);
+        archivist
+    }
+
+    #[test]
+    fn where_nothing_is_to_be_read_nobody_has_to_read_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut archivist = archivist(folder.path());
+        assert!(archivist.readers.hand_out(&mut archivist.overview, &archivist.wires));
+        assert_eq!(archivist.readers.there, 0);
+    }
+
+    #[test]
+    fn once_the_journal_locks_it_keeps_nothing_any_more() {
+        for locks in [false, true] {
+            let folder = tempfile::tempdir().unwrap();
+            let archivist = archivist(folder.path());
+            archivist.wires.locks.store(locks, Ordering::Relaxed);
+            archivist.wires.sender.send(Event::Stop).unwrap();
+            archivist.run();
+            assert_eq!(folder.path().join("state/cache").exists(), !locks);
+        }
+    }
 }

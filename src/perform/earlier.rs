@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel}
 use std::time::{Duration, Instant};
 
 use super::{Found, Listed, Performer, wake};
-use crate::journal::{Catalogue, Journal, Look};
+use crate::journal::{Journal, Look, Overview};
 use crate::moment::Moment;
 use crate::reflection::telling::day;
 use crate::reflection::{Answer, Id, Reflection};
@@ -109,6 +109,14 @@ pub fn answered_on(begun: Moment, answered: Option<Moment>) -> String {
 }
 
 impl Earlier {
+    /// Makes one that is told by hand what is found.
+    #[cfg(test)]
+    pub(crate) fn by_hand(hands: &Performer, asked: &Asked) -> (Self, Sender<Vec<Found>>) {
+        let (tell, coming) = channel();
+        let (journal, asked) = (hands.journal.twin(), asked.clone());
+        (Self { journal, asked, coming, all: Vec::new(), searching: true, gone: Arc::default() }, tell)
+    }
+
     /// Takes what has come since. Returns whether anything has changed.
     pub fn take(&mut self) -> bool {
         let mut changed = false;
@@ -193,8 +201,8 @@ struct Search {
 impl Search {
     fn run(self) {
         let (mut some, mut since) = (Vec::new(), None::<Instant>);
-        let Some(list) = self.list() else { return };
-        for listed in list.iter().filter(|listed| self.asked.fits(listed)) {
+        let Some(mut overview) = self.overview() else { return };
+        for listed in overview.catalogue().iter().filter(|listed| self.asked.fits(listed)) {
             if self.is_let_go() {
                 return;
             }
@@ -207,17 +215,20 @@ impl Search {
                 wake(self.waker.as_deref());
             }
         }
-        let Self { tell, waker, .. } = self;
+        let Self { tell, waker, gone, .. } = self;
         let _ = tell.send(some);
         drop(tell);
         wake(waker.as_deref());
+        // So that the next look need not read all of them again; once the journal locks, the key goes first.
+        if !gone.load(Ordering::Relaxed) {
+            overview.keep();
+        }
     }
 
     /// Takes the list that is kept, and looks where it has changed since; none once nobody waits for it.
-    fn list(&self) -> Option<Catalogue> {
+    fn overview(&self) -> Option<Overview> {
         let mut overview = self.journal.overview();
-        let gone = Arc::clone(&self.gone);
-        overview.look_while(Look::Folders, &|| !gone.load(Ordering::Relaxed)).then(|| overview.catalogue())
+        overview.look_while(Look::Folders, &|| !self.is_let_go()).then_some(overview)
     }
 
     fn is_let_go(&self) -> bool {
@@ -348,6 +359,33 @@ mod tests {
         let journal = hands.journal.twin();
         Search { journal, asked: asked(&one(9, |_| {})), gone, tell, waker: None }.run();
         assert!(coming.recv().is_err(), "nothing was told");
+    }
+
+    #[test]
+    fn what_was_read_on_the_way_is_kept_for_the_next_time() {
+        for gone in [false, true] {
+            let folder = tempfile::tempdir().unwrap();
+            let hands = hands(folder.path());
+            for n in 1..4 {
+                keep(&hands, &one(n, |_| {}));
+            }
+            let let_go = Arc::new(AtomicBool::new(false));
+            let (tell, coming) = channel();
+            let journal = hands.journal.twin();
+            let search = Search {
+                journal,
+                asked: asked(&one(9, |_| {})),
+                gone: Arc::clone(&let_go),
+                tell,
+                waker: None,
+            };
+            if gone {
+                let_go.store(true, Ordering::Relaxed);
+            }
+            search.run();
+            assert_eq!(coming.iter().flatten().count(), if gone { 0 } else { 3 });
+            assert_eq!(folder.path().join("state/cache").exists(), !gone);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::io::{self, Read as _, Write as _};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
 
 use rustix::process::{Resource, Rlimit, setrlimit};
 use zeroize::{Zeroize as _, Zeroizing};
@@ -23,6 +24,8 @@ pub const NEW_COMMAND: &str = "ONWARD_NEW_PASSPHRASE_COMMAND";
 
 /// As many bytes of what such a command prints are read.
 const LONGEST: usize = 4096;
+/// How often it is looked whether the key is gone.
+const MOMENT: Duration = Duration::from_millis(1);
 /// More than opening a key takes of a stack, in bytes.
 const STACK: usize = 256 * 1024;
 
@@ -78,7 +81,19 @@ impl Performer {
 
     /// Lets go of the key. What is open can still be saved; nothing can be read.
     pub fn lock(&mut self) {
-        self.journal.lock();
+        self.going = self.journal.lock().or(self.going.take());
+    }
+
+    /// Waits until no thread holds the key any more that was let go of, but no longer than this. Returns whether none does.
+    pub fn wait_until_key_is_gone(&self, at_most: Duration) -> bool {
+        let until = Instant::now() + at_most;
+        while self.going.as_ref().is_some_and(|key| key.strong_count() > 0) {
+            if Instant::now() >= until {
+                return false;
+            }
+            std::thread::sleep(MOMENT);
+        }
+        true
     }
 }
 

@@ -14,9 +14,15 @@ use crate::journal::{Journal, Remembered};
 pub struct Latest {
     coming: Receiver<Option<(Found, Header)>>,
     gone: Arc<AtomicBool>,
+    begun: bool,
 }
 
 impl Latest {
+    /// Tells whether it is looked for at all: without a thread nothing comes.
+    pub fn is_begun(&self) -> bool {
+        self.begun
+    }
+
     /// Returns what was found, once: there may be none. Nothing while it is being looked for.
     pub fn come(&self) -> Option<Option<(Found, Header)>> {
         self.coming.try_recv().ok()
@@ -50,15 +56,15 @@ impl Performer {
         let gone = Arc::new(AtomicBool::new(false));
         let (journal, waker, let_go) = (self.journal.twin(), self.waker.clone(), Arc::clone(&gone));
         let work = move || {
-            let Some(latest) = journal.last_open_while(&|| !let_go.load(Ordering::Relaxed)) else { return };
-            remember(&journal, latest.as_ref().map(|(found, _)| found));
-            // Nobody hears it who is gone.
-            let _ = tell.send(latest);
-            wake(waker.as_deref());
+            look(&journal, &let_go, |latest| {
+                // Nobody hears it who is gone.
+                let _ = tell.send(latest);
+                wake(waker.as_deref());
+            });
         };
         // Without a thread it stays with what is remembered.
-        let _ = std::thread::Builder::new().name("latest".to_owned()).spawn(work);
-        Latest { coming, gone }
+        let begun = std::thread::Builder::new().name("latest".to_owned()).spawn(work).is_ok();
+        Latest { coming, gone, begun }
     }
 
     /// Keeps in mind which one is being written, once it was written in.
@@ -71,6 +77,17 @@ impl Performer {
     }
 }
 
+/// Looks for it, keeps in mind what it finds, and tells it: neither of them once nobody waits for it.
+fn look(journal: &Journal, let_go: &AtomicBool, tell: impl FnOnce(Option<(Found, Header)>)) {
+    let go_on = || !let_go.load(Ordering::Relaxed);
+    journal.last_open_while(&go_on, |latest| {
+        if go_on() {
+            remember(journal, latest.as_ref().map(|(found, _)| found));
+            tell(latest);
+        }
+    });
+}
+
 /// Keeps it in mind, if that is new.
 fn remember(journal: &Journal, latest: Option<&Found>) {
     let known = match journal.remembered() {
@@ -80,5 +97,53 @@ fn remember(journal: &Journal, latest: Option<&Found>) {
     };
     if !known {
         journal.remember(latest);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+    use crate::moment::Moment;
+    use crate::paths::Paths;
+    use crate::reflection::{Id, Reflection};
+    use crate::settings::Settings;
+
+    fn hands(root: &std::path::Path) -> Performer {
+        let [journal, guides, config, state] =
+            ["journal", "guides", "config.toml", "state"].map(|name| root.join(name));
+        let hands = Performer::new(Paths { journal, guides, config, state }, &Settings::default());
+        for n in 1..9 {
+            let begun = Moment::at(1_600_000_000 + i64::from(n) * 2_000_000, 0);
+            let one = Reflection::begin(Id::from_numbers([n; 8]), "guide", "Guide", "hurt", begun);
+            drop(hands.journal.begin(&one).unwrap());
+        }
+        hands
+    }
+
+    #[test]
+    fn what_nobody_waits_for_is_not_kept_in_mind() {
+        for gone in [true, false] {
+            let folder = tempfile::tempdir().unwrap();
+            let journal = hands(folder.path()).journal;
+            let mut told = false;
+            look(&journal, &AtomicBool::new(gone), |found| told = found.is_some());
+            assert_eq!((told, journal.remembered() == Remembered::Nothing), (!gone, gone));
+        }
+    }
+
+    #[test]
+    fn letting_go_ends_the_look_and_the_key_goes_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let latest = hands(folder.path()).look_for_latest();
+        let gone = Arc::downgrade(&latest.gone);
+        drop(latest);
+        // The thread holds the other end of it, and the journal with its key.
+        let until = Instant::now() + Duration::from_secs(20);
+        while gone.strong_count() > 0 {
+            assert!(Instant::now() < until, "the thread goes on");
+            std::thread::sleep(Duration::from_millis(2));
+        }
     }
 }

@@ -18,6 +18,8 @@ pub enum News {
     },
     /// What was found: for what was asked last, and once more when more of the journal was read.
     Found(Finds),
+    /// It has ended by itself, and tells nothing any more. Told once.
+    Ended,
 }
 
 /// How far a journal was read.

@@ -47,11 +47,6 @@ impl Builder {
         Self::default()
     }
 
-    /// Returns how many reflections were added.
-    pub fn docs(&self) -> u32 {
-        self.docs
-    }
-
     /// Adds a reflection, and returns its number.
     pub fn add(&mut self, reflection: &Reflection) -> u32 {
         let doc = self.docs;
@@ -284,9 +279,12 @@ impl Index {
         (self.docs, self.words.as_fst().as_bytes(), &self.lists)
     }
 
-    /// Makes it of what it was kept as; none if that is no index.
+    /// Makes it of what it was kept as; none if that is no index. The words have a checksum of their own, which takes a
+    /// millisecond or less for each megabyte of them; who forges that as well could forge all else here. How many
+    /// reflections it may have is the caller's to know: each takes memory with each search.
     pub fn from_parts(docs: u32, words: Vec<u8>, lists: Vec<u8>) -> Option<Self> {
-        Some(Self { docs, words: Map::new(words).ok()?, lists })
+        let words = Map::new(words).ok().filter(|words| words.as_fst().verify().is_ok())?;
+        Some(Self { docs, words, lists })
     }
 }
 

@@ -41,6 +41,9 @@ pub(crate) use terminal::quiet_panics;
 /// How long until a save that failed is tried again.
 const RETRY: Duration = Duration::from_secs(1);
 
+/// How long the shell waits at most until no thread holds the key any more.
+const GOING: Duration = Duration::from_secs(1);
+
 /// A click this soon after another at the same place is a double click, in milliseconds.
 const DOUBLE: u128 = 400;
 
@@ -263,6 +266,8 @@ impl Loop {
     fn suspend(&mut self, screen: &mut Screen) {
         self.model.save();
         self.model.left();
+        // A thread that is stopped while it still holds the key keeps it in memory.
+        self.model.desk.hands.wait_until_key_is_gone(GOING);
         terminal::give_back();
         let _ = kill_process(getpid(), Signal::STOP);
         let _ = screen.take_again();

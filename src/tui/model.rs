@@ -86,6 +86,7 @@ impl Model {
         if model.desk.hands.is_locked() {
             model.waiting = Some(start);
             model.ask();
+            model.after.ready = true;
         } else {
             model.enter(start)?;
         }
@@ -346,6 +347,11 @@ impl Model {
         let deaf = if self.lock.is_locked() { self.lock.below } else { 0 };
         for scene in self.scenes.iter_mut().skip(deaf) {
             scene.woken(&mut self.desk);
+        }
+        if self.lock.sight == Sight::Screens {
+            let turn = self.scenes.last_mut().map_or(Turn::Stay, |scene| scene.goes());
+            self.turn(turn);
+            self.note = self.note.take().or_else(|| self.desk.hands.note());
         }
         if trying && self.desk.unlocking.is_none() {
             // Whoever waited for this is here.

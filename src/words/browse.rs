@@ -27,6 +27,9 @@ words!(
         damaged_on: "damaged, {day}",
         open_short: "open {day}",
         coming: "…",
+        ended: "The list could not be read any further.",
+        ended_safe: "Nothing in your journal was changed.",
+        ended_how: "Close the list and open it again.",
 
         // Going to a date
         go_to: "Go to:",

@@ -7,6 +7,7 @@ use super::{Desk, Route, Scene, Turn};
 use crate::moment::Moment;
 use crate::perform::{Found, Header, Latest, Remembered};
 use crate::question::Support;
+use crate::trouble::Trouble;
 use crate::tui::keys::{Act, Binding, HOME};
 use crate::tui::look;
 use crate::tui::terminal::Frame;
@@ -25,7 +26,12 @@ pub(crate) struct Home {
     latest: Remembered,
     /// Whether anything was ever written.
     past: bool,
+    /// When its rows were made.
+    now: Moment,
     look: Look,
+    /// Whether somebody waits for what is looked for, to go on with it; and where that leads, once it is found.
+    waits: bool,
+    goes: Option<Route>,
 }
 
 /// Whether what is remembered still holds.
@@ -36,6 +42,14 @@ enum Look {
     /// It is being looked at.
     Begun(Latest),
     Done,
+    /// All was let go of: what is remembered is to be taken anew.
+    Gone,
+}
+
+impl Look {
+    fn begun(look: Latest) -> Self {
+        if look.is_begun() { Self::Begun(look) } else { Self::Done }
+    }
 }
 
 /// Where a row leads.
@@ -60,7 +74,7 @@ impl Home {
             let look = desk.hands.look_for_latest();
             match look.wait(super::SOON) {
                 Some(found) => home.take(found, desk.now()),
-                None => home.look = Look::Begun(look),
+                None => home.look = Look::begun(look),
             }
         }
         home
@@ -71,20 +85,26 @@ impl Home {
         let mut head = Page::new();
         head.add(Role::Title, words().screens.home);
         let sheet = Sheet::new(head, Menu::new(items(&latest, past, now)).airy());
-        Self { sheet, size: Size::ZERO, latest, past, look: if past { Look::Due } else { Look::Done } }
+        let look = if past { Look::Due } else { Look::Done };
+        Self { sheet, size: Size::ZERO, latest, past, now, look, waits: false, goes: None }
     }
 
-    /// Takes what was found. What was in focus stays there.
+    /// Takes what was found.
     fn take(&mut self, found: Option<(Found, Header)>, now: Moment) {
         let latest = found.map_or(Remembered::None, |(found, header)| Remembered::Open(found, header));
         self.look = Look::Done;
-        if latest == self.latest {
-            return;
+        if latest != self.latest {
+            *self = Self { look: Look::Done, ..self.with(latest, now) };
         }
-        let (size, focus) = (self.size, self.sheet.menu.focused().map(std::mem::discriminant));
-        *self = Self { look: Look::Done, ..Self::of(latest, self.past, now) };
-        self.sheet.menu.focus_on(|go| Some(std::mem::discriminant(go)) == focus);
-        self.fit(size);
+    }
+
+    /// Returns it with this to go on with. What was in focus stays there.
+    fn with(&self, latest: Remembered, now: Moment) -> Self {
+        let focus = self.sheet.menu.focused().map(std::mem::discriminant);
+        let mut home = Self::of(latest, self.past, now);
+        home.sheet.menu.focus_on(|go| Some(std::mem::discriminant(go)) == focus);
+        home.fit(self.size);
+        home
     }
 }
 
@@ -124,32 +144,62 @@ impl Scene for Home {
 
     fn drawn(&mut self, desk: &mut Desk) {
         if matches!(self.look, Look::Due) && !desk.hands.is_locked() {
-            self.look = Look::Begun(desk.hands.look_for_latest());
+            self.look = Look::begun(desk.hands.look_for_latest());
         }
     }
 
     fn woken(&mut self, desk: &mut Desk) {
+        if matches!(self.look, Look::Gone) && !desk.hands.is_locked() {
+            *self = self.with(desk.hands.remembered(), desk.now());
+        }
         if let Look::Begun(look) = &self.look
             && let Some(found) = look.come()
         {
+            let waits = self.waits;
             self.take(found, desk.now());
+            match &self.latest {
+                Remembered::Open(found, _) if waits => {
+                    self.goes = Some(Route::GoOn { found: Box::new(found.clone()), stop: None });
+                }
+                _ if waits => desk.hands.leave_note(Trouble::new(words().perform.none_open)),
+                _ => {}
+            }
+            self.waits = false;
         }
     }
 
-    fn act(&mut self, act: Act, _desk: &mut Desk) -> Turn {
+    fn goes(&mut self) -> Turn {
+        self.goes.take().map_or(Turn::Stay, Turn::Open)
+    }
+
+    fn act(&mut self, act: Act, desk: &mut Desk) -> Turn {
+        // Whoever does something else does not wait any more.
+        (self.waits, self.goes) = (false, None);
         let Some(go) = self.sheet.act(&act) else { return Turn::Stay };
-        if let Look::Begun(_) = self.look {
+        if let Go::On(None) = go {
+            // It is looked for already; no key waits for that.
+            self.drawn(desk);
+            self.waits = matches!(self.look, Look::Begun(_));
+        } else if let Look::Begun(_) = self.look {
             // What opens now may read the same: nobody waits for this one.
             self.look = Look::Due;
         }
         match go {
             Go::On(Some(found)) => Turn::Open(Route::GoOn { found, stop: None }),
+            Go::On(None) if self.waits => Turn::Stay,
             Go::On(None) => Turn::Open(Route::Resume(None)),
             Go::Begin => Turn::Open(Route::Choose),
             Go::Past => Turn::Open(Route::Browse),
             Go::Guides => Turn::Open(Route::Guides),
             Go::Support => Turn::Open(Route::Support(Support::All)),
             Go::Settings => Turn::Open(Route::Settings),
+        }
+    }
+
+    /// The thread that looks holds the key.
+    fn lock(&mut self) {
+        if self.past {
+            *self = Self { look: Look::Gone, ..self.with(Remembered::Nothing, self.now) };
         }
     }
 

@@ -60,6 +60,11 @@ pub(crate) trait Scene: std::fmt::Debug {
     /// Hears that a thread has something to tell.
     fn woken(&mut self, _desk: &mut Desk) {}
 
+    /// Returns where it goes by itself, now that what somebody waited for has come. It is asked after each waking.
+    fn goes(&mut self) -> Turn {
+        Turn::Stay
+    }
+
     /// Hears that the journal locks: lets go of what was read of it, and of every key.
     fn lock(&mut self) {}
 

@@ -1,6 +1,7 @@
 //! Each screen at the size that is home and at the smallest that works, without colour and without Unicode; and what
 //! each key does on it.
 
+mod at_home;
 mod browse;
 mod keeping;
 mod read;

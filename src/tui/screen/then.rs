@@ -99,8 +99,22 @@ impl Then {
         self.earlier.as_ref().map_or(0, Earlier::count)
     }
 
+    /// Tells whether the one before the eyes is not found yet, as after it was let go of.
+    fn is_awaited(&self) -> bool {
+        self.n >= self.count() && self.earlier.as_ref().is_some_and(Earlier::searching)
+    }
+
+    /// Has it looked for by another.
+    #[cfg(test)]
+    pub(super) fn look_by(&mut self, look: impl FnOnce(&Asked) -> Earlier) {
+        self.earlier = Some(look(&self.asked));
+    }
+
     /// Goes to another of the earlier ones.
     fn go(&mut self, n: usize) {
+        if self.is_awaited() {
+            return;
+        }
         let n = n.min(self.count().saturating_sub(1));
         if n != self.n {
             self.n = n;
@@ -152,6 +166,7 @@ impl Then {
         let (n, of) = ((self.n + 1).to_string(), self.count().to_string());
         let searching = self.earlier.as_ref().is_some_and(Earlier::searching);
         let sentence = match (self.count(), searching) {
+            _ if self.is_awaited() => r.then,
             (0, _) => r.then,
             (_, true) => r.then_looking,
             (_, false) => r.then_of,
@@ -165,9 +180,8 @@ impl Then {
     /// Returns what is said where there is no earlier answer.
     fn said(&self) -> &'static str {
         let r = &words().read;
-        let searching = self.earlier.as_ref().is_some_and(Earlier::searching);
         match self.count() {
-            0 if searching => r.then_look,
+            _ if self.is_awaited() => r.then_look,
             0 => r.then_none,
             _ => r.then_gone,
         }
@@ -259,7 +273,7 @@ fn cell(n: usize) -> u16 {
 
 impl Scene for Then {
     fn keys(&self) -> &'static [Binding] {
-        if self.count() > 1 { THEN } else { THEN_ONE }
+        if self.count() > 1 && !self.is_awaited() { THEN } else { THEN_ONE }
     }
 
     fn fit(&mut self, size: Size) {
@@ -294,6 +308,10 @@ impl Scene for Then {
         if self.past.is_some() {
             self.tell();
         } else {
+            if !self.is_awaited() {
+                // There may be fewer of them now.
+                self.n = self.n.min(self.count().saturating_sub(1));
+            }
             self.read();
             self.lay_out();
         }

@@ -145,6 +145,29 @@ fn a_locked_journal_opens_on_the_question_and_then_where_it_was_asked_to() {
 }
 
 #[test]
+fn what_was_kept_before_another_device_encrypted_it_goes_while_the_question_is_in_sight() {
+    let house = House::new(false);
+    let mut model = house.write(HOME);
+    model.act(typed("one"));
+    model.drawn();
+    model.save();
+    model.act(Act::Pause);
+    drop(model);
+    drop(house.hands().list());
+    house.hands().remembered();
+    let kept = || {
+        let all = std::fs::read_dir(house.at("state/cache")).into_iter().flatten().flatten();
+        all.map(|one| one.file_name()).collect::<Vec<_>>()
+    };
+    assert!(!kept().is_empty());
+    put(&house.at("journal/identity.age"), IDENTITY);
+    let mut model = house.open(Start::Home, HOME);
+    assert!(!kept().is_empty(), "nothing waits for it");
+    model.drawn();
+    assert!(kept().is_empty() && !model.desk.hands.is_ready(), "{:?}", kept());
+}
+
+#[test]
 fn what_cannot_be_opened_after_the_question_ends_it_and_says_why() {
     let house = House::new(true);
     let mut model = house.open(Start::Resume(Some("nothere".into())), HOME);

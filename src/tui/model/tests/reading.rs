@@ -49,3 +49,31 @@ fn what_is_read_is_let_go_of_when_it_locks_and_comes_back() {
     model.act(Act::Pause);
     assert!(seen(&model).contains("the second canary"), "{}", seen(&model));
 }
+
+#[test]
+fn once_it_is_locked_no_thread_holds_the_key() {
+    let house = House::new(true);
+    let mut model = house.write(HOME);
+    model.act(typed("one"));
+    drop(model);
+    for opens in ["", "p", "p/one"] {
+        let mut model = house.open(Start::Home, HOME);
+        unlock(&mut model, Duration::ZERO);
+        model.drawn();
+        opens
+            .chars()
+            .for_each(|key| model.act(if key == '/' { Act::Search } else { typed(&key.to_string()) }));
+        model.left();
+        assert!(model.desk.hands.wait_until_key_is_gone(Duration::from_secs(20)), "{opens}");
+    }
+    // One that is held is waited for, and not for ever.
+    let mut hands = house.hands();
+    let trying = hands.unlock_in_background(crate::perform::Passphrase::new(PASSPHRASE));
+    let key = trying.recv().unwrap().unwrap();
+    hands.take_key(std::sync::Arc::clone(&key));
+    hands.lock();
+    hands.lock();
+    assert!(!hands.wait_until_key_is_gone(Duration::from_millis(3)));
+    drop(key);
+    assert!(hands.wait_until_key_is_gone(Duration::ZERO));
+}

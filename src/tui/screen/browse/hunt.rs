@@ -65,7 +65,9 @@ impl Hunt {
         if there && enough {
             return;
         }
-        let window = (focus.saturating_sub(SOME), 2 * SOME);
+        // In a tall window more than that may be in sight, one of them cut at its edge.
+        let some = SOME.max(self.rows.room() + 1);
+        let window = (focus.saturating_sub(some), 2 * some);
         let asked = |(from, count): (usize, usize)| count == window.1 && from.abs_diff(window.0) < NEAR;
         if self.is_answered(filter) && !self.asked.is_some_and(asked) {
             self.asked = Some(window);

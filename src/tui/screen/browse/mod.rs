@@ -15,6 +15,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::{Among, Desk, Reply, Scene, Turn};
 use crate::perform::{Archive, Catalogue, Found, Listed, News, Reading};
+use crate::trouble::Trouble;
 use crate::tui::keys::{self, Act, Binding};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
@@ -65,6 +66,8 @@ pub(crate) struct Browse {
     undo: bool,
     /// How many were put in the trash when the list was made.
     away: usize,
+    /// Whether nothing comes any more, and that is still to be said.
+    ended: bool,
     size: Size,
     head: Rect,
 }
@@ -91,6 +94,8 @@ enum Came {
     List,
     Found,
     Stale,
+    /// Nothing comes any more.
+    Ended,
 }
 
 impl Browse {
@@ -117,6 +122,7 @@ impl Browse {
             trash: false,
             undo: false,
             away: 0,
+            ended: false,
             size: Size::ZERO,
             head: Rect::ZERO,
         };
@@ -140,6 +146,12 @@ impl Browse {
         self.take_for(FIRST, Came::Some, desk);
     }
 
+    /// Has it told by another.
+    #[cfg(test)]
+    pub(super) fn told_by(&mut self, archive: Archive) {
+        self.archive = Some(archive);
+    }
+
     /// Takes what has come.
     fn take(&mut self, desk: &Desk) {
         while let Some(news) = self.archive.as_ref().and_then(Archive::news) {
@@ -155,7 +167,7 @@ impl Browse {
             let left = until.saturating_duration_since(Instant::now());
             let Some(news) = self.archive.as_ref().and_then(|archive| archive.wait(left)) else { break };
             let came = self.hear(news, desk);
-            if came == wanted || (wanted, came) == (Came::Some, Came::List) {
+            if came == wanted || came == Came::Ended || (wanted, came) == (Came::Some, Came::List) {
                 break;
             }
         }
@@ -175,6 +187,10 @@ impl Browse {
                 let came = self.hunt.take(finds, &self.among.filter);
                 self.hunt.let_go_of(&|found| desk.hands.is_gone(found));
                 if came { Came::Found } else { Came::Stale }
+            }
+            News::Ended => {
+                (self.reading, self.came, self.ended) = (None, true, true);
+                Came::Ended
             }
         }
     }
@@ -336,10 +352,15 @@ impl Scene for Browse {
             self.open(desk);
         }
         self.take(desk);
+        if std::mem::take(&mut self.ended) {
+            let b = &words().browse;
+            desk.hands.leave_note(Trouble::new(b.ended).safe(b.ended_safe).advice(b.ended_how));
+        }
     }
 
     fn lock(&mut self) {
-        if self.archive.take().is_some() {
+        if let Some(archive) = self.archive.take() {
+            archive.lock();
             self.sought = self.focused().map(|one| one.found.clone()).or(self.sought.take());
         }
         (self.list, self.past, self.came) = (Arc::default(), Past::default(), false);

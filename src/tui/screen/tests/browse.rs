@@ -358,3 +358,46 @@ fn the_month_is_told_where_its_heading_is_out_of_sight() {
         assert!(there.lines().skip(focus).filter(|line| line.contains("Number")).count() > 2, "{there}");
     }
 }
+
+#[test]
+fn in_a_tall_window_all_that_is_in_sight_comes() {
+    let home = tempfile::tempdir().unwrap();
+    let root = home.path().join("journal");
+    let journal = Journal::at(root.clone(), home.path().join("state"));
+    for n in 0..150_u8 {
+        let mut one = reflection(1, "2026-11-02", "Repairing trust");
+        one.id = Id::from_numbers([n / 30, n % 30, 1, 1, 1, 1, 1, 1]);
+        drop(journal.begin(&one).unwrap());
+    }
+    let mut desk = desk_at(root, home.path().join("guides"));
+    let size = Size { width: 80, height: 340 };
+    let mut browse = open(&mut desk, size);
+    find(browse.as_mut(), &mut desk, size, "second", "150 found");
+    let whole =
+        |page: &str| page.lines().filter(|line| line.trim_start_matches(['›', ' ']).starts_with('…')).count();
+    for motion in [Motion::Down, Motion::End, Motion::Up, Motion::Start, Motion::PageDown] {
+        browse.act(to(motion), &mut desk);
+        let begun = Instant::now();
+        loop {
+            browse.woken(&mut desk);
+            let page = show(browse.as_mut(), size);
+            if whole(&page) == 0 {
+                break;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(10), "{motion:?}: {page}");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+}
+
+#[test]
+fn a_list_that_cannot_be_read_any_further_says_so() {
+    let (_home, mut desk) = journal();
+    let mut browse = super::super::browse::Browse::new(&mut desk);
+    browse.told_by(crate::perform::Archive::dead());
+    browse.woken(&mut desk);
+    let note = desk.hands.note().unwrap();
+    assert!(note.what.contains("could not be read") && !note.advice.is_empty());
+    browse.woken(&mut desk);
+    assert!(desk.hands.note().is_none() && browse.has_all());
+}

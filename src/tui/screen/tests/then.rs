@@ -143,3 +143,44 @@ fn one_that_has_gone_since_says_so_and_hides_no_other() {
     scene.act(to(Motion::Left), &mut desk);
     assert!(show(scene.as_mut(), HOME).contains("In month 1"));
 }
+
+#[test]
+fn the_one_that_was_before_the_eyes_is_waited_for_after_it_was_locked() {
+    let (_home, mut desk, found) = journal(5);
+    let loaded = desk.hands.read_at(&found).unwrap();
+    let at = At { stage: "open-communication".into(), prompt: PROMPT.into() };
+    let page = ThenPage::of(&loaded.reflection, &at).unwrap();
+    let mut scene = super::super::then::Then::new(ThenPage { found: Some(found), ..page }, &desk);
+    wait(&mut scene, &mut desk);
+    (0..3).for_each(|_| drop(scene.act(to(Motion::Left), &mut desk)));
+    let before = show(&mut scene, HOME);
+    assert!(before.contains("4 of 4"), "{before}");
+    let all: Vec<_> = desk.hands.list().iter().skip(1).map(|one| one.found.clone()).collect();
+    for more in [true, false] {
+        scene.lock();
+        scene.woken(&mut desk);
+        let mut tell = None;
+        scene.look_by(|asked| {
+            let (earlier, sender) = crate::perform::Earlier::by_hand(&desk.hands, asked);
+            tell = Some(sender);
+            earlier
+        });
+        let tell = tell.unwrap();
+        tell.send(all[..1].to_vec()).unwrap();
+        scene.woken(&mut desk);
+        scene.act(to(Motion::Left), &mut desk);
+        scene.act(to(Motion::Right), &mut desk);
+        let page = show(&mut scene, HOME);
+        assert!(page.contains("Looking for earlier answers") && !page.contains("of 1"), "{page}");
+        if more {
+            tell.send(all[1..].to_vec()).unwrap();
+        }
+        drop(tell);
+        scene.woken(&mut desk);
+        let page = show(&mut scene, HOME);
+        match more {
+            true => assert_eq!(page, before),
+            false => assert!(page.contains("1 of 1") && page.contains("In month 4"), "{page}"),
+        }
+    }
+}
