@@ -87,6 +87,38 @@ fn found_as_one_types_and_nothing_found_is_said() {
 }
 
 #[test]
+fn of_many_keys_at_once_only_the_last_is_looked_for() {
+    let (_home, mut desk) = journal();
+    let mut browse = super::super::browse::Browse::new(&mut desk);
+    browse.fit(HOME);
+    browse.act(Act::Search, &mut desk);
+    desk.busy = true;
+    for letter in ["s", "e", "c"] {
+        browse.act(typed(letter), &mut desk);
+        assert!(!browse.has_asked(), "more keys wait");
+    }
+    // The last one was none that means anything here.
+    desk.busy = false;
+    browse.drawn(&mut desk);
+    assert!(until(&mut browse, &mut desk, HOME, "4 found").contains("Find: sec"));
+    desk.busy = true;
+    for act in [typed("o"), typed("n"), typed("d"), Act::Next, Act::Next] {
+        browse.act(act, &mut desk);
+    }
+    desk.busy = false;
+    assert!(show(&mut browse, HOME).contains("Find: second"));
+}
+
+#[test]
+fn a_list_that_changes_elsewhere_is_seen_and_found() {
+    let (home, mut desk) = journal();
+    let mut browse = open(&mut desk, HOME);
+    keep(&home.path().join("journal"), &reflection(40, "2025-03-14", "A zanzibar title"));
+    until(browse.as_mut(), &mut desk, HOME, "A zanzibar");
+    find(browse.as_mut(), &mut desk, HOME, "zanzibar", "1 found");
+}
+
+#[test]
 fn enter_opens_at_the_match_and_what_was_typed_is_kept() {
     let (_home, mut desk) = journal();
     let mut browse = open(&mut desk, HOME);
