@@ -78,7 +78,8 @@ impl Browse {
         let Some(found) = self.focused().map(|one| one.found.clone()) else { return };
         match desk.hands.put_away(&found) {
             Ok(_) => desk.hands.leave_note(Trouble::new(words().doctor.in_trash)),
-            Err(trouble) => return desk.hands.leave_note(trouble),
+            // It may be gone: then the list has to know.
+            Err(trouble) => desk.hands.leave_note(trouble),
         }
         self.make_rows(desk);
         self.look_again(SOON, desk);
@@ -104,7 +105,10 @@ impl Browse {
     /// Goes to the date that was typed.
     fn go_to(&mut self, desk: &mut Desk) {
         let Ok(period) = self.date.text().parse::<Period>() else {
-            self.wrong = true;
+            let b = &words().browse;
+            self.wrong = Some(if Period::is_form(&self.date.text()) { b.no_such_day } else { b.go_to_how });
+            // The next letter takes its place.
+            self.date.select();
             return;
         };
         let last = self.past.len().saturating_sub(1);
@@ -157,7 +161,7 @@ impl Browse {
             Act::Enter => self.go_to(desk),
             act => {
                 if self.date.act(&act, &mut desk.clip) {
-                    self.wrong = false;
+                    self.wrong = None;
                 } else {
                     self.rows.act(&act);
                 }
@@ -185,7 +189,7 @@ impl Browse {
                 self.seek(desk);
             }
             Act::GoTo => {
-                (self.mode, self.wrong) = (Mode::GoTo, false);
+                (self.mode, self.wrong) = (Mode::GoTo, None);
                 self.date.set("");
             }
             act => {

@@ -67,7 +67,7 @@ pub(crate) struct Browse {
     hunt: Hunt,
     date: Blank,
     /// What is wrong with the date that was typed.
-    wrong: bool,
+    wrong: Option<&'static str>,
     pane: Pane,
     /// What to put in focus as soon as it has come, and as often, until somebody moves on.
     sought: Option<Found>,
@@ -126,7 +126,7 @@ impl Browse {
             mode: Mode::List,
             hunt: Hunt::new(),
             date: Blank::new(b.go_to, b.go_to_invite),
-            wrong: false,
+            wrong: None,
             pane: Pane::default(),
             sought: None,
             trash: false,

@@ -119,6 +119,27 @@ fn a_list_that_changes_elsewhere_is_seen_and_found() {
 }
 
 #[test]
+fn what_is_gone_behind_its_back_is_said_and_leaves_the_list() {
+    let (_home, mut desk) = journal();
+    let mut browse = open(&mut desk, HOME);
+    let Turn::Open(Route::Read { found, .. }) = browse.act(Act::Enter, &mut desk) else { panic!() };
+    std::fs::rename(&found.path, found.path.with_extension("aside")).unwrap();
+    let page = build(Route::Read { found, copy: false, at: None, typed: String::new() }, &mut desk);
+    assert!(show(page.unwrap().as_mut(), HOME).contains("moved or deleted elsewhere"));
+    browse.act(Act::PutAway, &mut desk);
+    let note = desk.hands.note().unwrap();
+    assert!(
+        note.what.contains("moved or deleted elsewhere") && !note.safe.contains("where it was"),
+        "{note:?}"
+    );
+    let begun = Instant::now();
+    while show(browse.as_mut(), HOME).contains("21 What I want to say") {
+        assert!(begun.elapsed() < Duration::from_secs(10));
+        browse.woken(&mut desk);
+    }
+}
+
+#[test]
 fn enter_opens_at_the_match_and_what_was_typed_is_kept() {
     let (_home, mut desk) = journal();
     let mut browse = open(&mut desk, HOME);
@@ -196,11 +217,17 @@ fn a_filter_that_lets_nothing_through_says_so_and_how_to_lift_it() {
     page.fit(HOME);
     page.act(to(Motion::End), &mut desk);
     page.act(Act::Enter, &mut desk);
+    page.act(typed("spring"), &mut desk);
+    page.act(Act::Enter, &mut desk);
+    assert!(
+        show(page.as_mut(), HOME).contains("A date is written like this"),
+        "before the second is asked for"
+    );
     for act in [typed("2019-12"), Act::Enter, typed("2019-13"), Act::Enter] {
         page.act(act, &mut desk);
     }
-    assert!(show(page.as_mut(), HOME).contains("A date is written like this"));
-    for act in [Act::Edit(Edit::Backspace), typed("1"), Act::Enter] {
+    assert!(show(page.as_mut(), HOME).contains("There is no such day"));
+    for act in [typed("2019-11"), Act::Enter] {
         page.act(act, &mut desk);
     }
     assert!(show(page.as_mut(), HOME).contains("lies before the first"));
@@ -233,8 +260,10 @@ fn a_date_leads_to_the_newest_begun_by_then() {
     browse.act(Act::Enter, &mut desk);
     let page = show(browse.as_mut(), HOME);
     assert!(page.contains("A date is written like this"), "{page}");
-    browse.act(Act::Pause, &mut desk);
-    browse.act(Act::GoTo, &mut desk);
+    browse.act(typed("2025-02-30"), &mut desk);
+    browse.act(Act::Enter, &mut desk);
+    let page = show(browse.as_mut(), HOME);
+    assert!(page.contains("Go to: 2025-02-30") && page.contains("There is no such day"), "{page}");
     browse.act(typed("1999"), &mut desk);
     browse.act(Act::Enter, &mut desk);
     assert!(desk.hands.note().unwrap().what.contains("Nothing is that old"));
