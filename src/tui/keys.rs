@@ -45,6 +45,8 @@ pub(crate) enum Act {
     PutAway,
     /// Brings back what was put in the trash last.
     BringBack,
+    /// Bring back what was put away, though nothing was.
+    BringNone,
     /// Shows the help lines.
     Support,
     /// Opens the answer in another editor.
@@ -223,6 +225,7 @@ pub(crate) static BROWSE: &[Binding] = &[
     bind(plain(KeyCode::Char('/')), Act::Search, |k| k.find),
     bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions),
     bind(plain(KeyCode::Char('u')), Act::BringBack, |k| k.bring_back),
+    bind(plain(KeyCode::Char('u')), Act::BringNone, |_| ""),
     bind(plain(KeyCode::Char('f')), Act::Filter, |k| k.filter),
     bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
     bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it),
@@ -245,6 +248,7 @@ pub(crate) static FOUND: &[Binding] = &[
     bind(plain(KeyCode::Char('/')), Act::Search, |_| ""),
     bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions),
     bind(plain(KeyCode::Char('u')), Act::BringBack, |k| k.bring_back),
+    bind(plain(KeyCode::Char('u')), Act::BringNone, |_| ""),
     bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
     bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it),
     bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename),

@@ -183,6 +183,7 @@ impl Browse {
             Act::Versions => return self.open_at(Route::Settle),
             Act::PutAway => self.put_away(desk),
             Act::BringBack => self.bring_back(desk),
+            Act::BringNone => desk.hands.leave_note(Trouble::new(words().doctor.nothing_to_undo)),
             Act::Search => {
                 (self.mode, self.looked) = (Mode::Search, None);
                 self.hunt.typed.select();

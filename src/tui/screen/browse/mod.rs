@@ -315,6 +315,7 @@ impl Scene for Browse {
             Act::Filter => !self.list.is_empty(),
             Act::PutAway => one.is_some(),
             Act::BringBack => self.undo,
+            Act::BringNone => !self.undo && one.is_some(),
             Act::Next if self.mode == Mode::Search => self.finds_shown() && one.is_some(),
             Act::Next => one.is_some_and(can_go_on),
             Act::Versions => one.is_some_and(Listed::has_versions),

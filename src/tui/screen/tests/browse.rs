@@ -119,6 +119,29 @@ fn a_list_that_changes_elsewhere_is_seen_and_found() {
 }
 
 #[test]
+fn bringing_back_where_nothing_was_put_away_says_so() {
+    let (_home, mut desk) = journal();
+    let mut browse = open(&mut desk, HOME);
+    let keys = browse.offered(browse.keys());
+    let bound = keys.into_iter().find(|key| key.chord.name() == "U").unwrap();
+    assert_eq!(bound.label(), "", "it is not worth a word in the footer");
+    browse.act(bound.act.clone(), &mut desk);
+    assert!(desk.hands.note().unwrap().what.contains("Nothing was put in the trash"));
+}
+
+#[test]
+fn going_on_where_nothing_is_asked_any_more_says_so() {
+    let (_home, mut desk) = journal();
+    let mut browse = open(&mut desk, HOME);
+    let Turn::Open(Route::Read { found, .. }) = browse.act(Act::Enter, &mut desk) else { panic!() };
+    let stop = Some(Stop::Prompt("no-such-question".to_owned()));
+    build(Route::GoOn { found: found.clone(), stop }, &mut desk).unwrap();
+    assert!(desk.hands.note().unwrap().what.contains("does not ask that"));
+    build(Route::GoOn { found, stop: None }, &mut desk).unwrap();
+    assert_eq!(desk.hands.note(), None);
+}
+
+#[test]
 fn what_is_gone_behind_its_back_is_said_and_leaves_the_list() {
     let (_home, mut desk) = journal();
     let mut browse = open(&mut desk, HOME);
