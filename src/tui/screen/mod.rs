@@ -26,6 +26,8 @@ mod then;
 mod unlock;
 mod welcome;
 
+#[cfg(test)]
+use browse::Browse;
 pub(crate) use scene::{Among, Desk, Given, Reply, Scene, Turn};
 
 use std::sync::Arc;

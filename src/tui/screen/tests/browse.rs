@@ -10,7 +10,7 @@ use crate::tui::look::{Colours, Look};
 use crate::tui::widget::footer;
 
 fn open(desk: &mut Desk, size: Size) -> Box<dyn Scene> {
-    let mut browse = super::super::browse::Browse::new(desk);
+    let mut browse = super::super::Browse::new(desk);
     browse.fit(Size { height: size.height - footer::HEIGHT, ..size });
     let begun = Instant::now();
     loop {
@@ -89,7 +89,7 @@ fn found_as_one_types_and_nothing_found_is_said() {
 #[test]
 fn of_many_keys_at_once_only_the_last_is_looked_for() {
     let (_home, mut desk) = journal();
-    let mut browse = super::super::browse::Browse::new(&mut desk);
+    let mut browse = super::super::Browse::new(&mut desk);
     browse.fit(HOME);
     browse.act(Act::Search, &mut desk);
     desk.busy = true;
