@@ -88,7 +88,7 @@ pub(super) fn typed_back(word: &str) -> Result<(), Trouble> {
     if read.is_ok() && line.trim().eq_ignore_ascii_case(word) {
         return Ok(());
     }
-    Err(Trouble::new(a.not_typed).safe(a.nothing_done))
+    Err(Trouble::new(fill(a.not_typed, &[("word", word)])).safe(a.nothing_done))
 }
 
 /// Asks on the terminal itself, whatever the input is; what is typed is not shown.

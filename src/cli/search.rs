@@ -8,9 +8,10 @@ use serde::Serialize;
 use super::list::{one_line, stage};
 use super::out::{Failed, Out, tell};
 use super::places::Places;
+use super::progress::Progress;
 use crate::perform::Find;
 use crate::trouble::Trouble;
-use crate::words::{count, words};
+use crate::words::{count, fill, grouped, words};
 
 /// Find words in everything that was written
 ///
@@ -56,7 +57,16 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
     let w = &words().cli;
     let (performer, _) = places.unlocked()?;
     performer.reachable()?;
-    let Some(search) = performer.search(&args.words.join(" ")) else {
+    let mut progress = Progress::new();
+    let mut told = |n, all| {
+        let gaps = || [("n", grouped(n)), ("all", grouped(all))];
+        let far =
+            || fill(words().exchange.so_far_read, &gaps().each_ref().map(|(gap, n)| (*gap, n.as_str())));
+        progress.tell(far);
+    };
+    let search = performer.search_telling(&args.words.join(" "), &mut told);
+    progress.clear();
+    let Some(search) = search else {
         return Err(Trouble::new(w.no_words).advice(w.no_words_advice).usage().into());
     };
     if args.json {

@@ -104,18 +104,33 @@ impl Overview {
     /// Does so as long as `go_on` tells to. Returns whether it came to the end.
     pub fn look_while(&mut self, look: Look, go_on: &(dyn Fn() -> bool + Sync)) -> bool {
         let mut round = self.begin(look);
-        self.gather(go_on, |overview| overview.go_on(&mut round, A_WHILE))
+        self.gather(go_on, |overview| overview.go_on(&mut round, A_WHILE), &mut |_| {})
+    }
+
+    /// Looks at each file; `told` hears again and again how many were read, and of how many.
+    pub fn look_telling(&mut self, told: &mut dyn FnMut(usize, usize)) {
+        let mut round = self.begin(Look::Files);
+        let mut tell = |overview: &Self| {
+            let (of, read) = overview.counts();
+            told(read, of);
+        };
+        self.gather(&|| true, |overview| overview.go_on(&mut round, A_WHILE), &mut tell);
     }
 
     /// Reads the words of all entries that are not known yet, and puts the index together.
     pub fn index(&mut self) {
         self.want_words();
-        self.gather(&|| true, |_| true);
+        self.gather(&|| true, |_| true, &mut |_| {});
         self.merge();
     }
 
     /// Reads what is to be read, while `find` finds more of it and until it says that this was all.
-    fn gather(&mut self, go_on: &(dyn Fn() -> bool + Sync), mut find: impl FnMut(&mut Self) -> bool) -> bool {
+    fn gather(
+        &mut self,
+        go_on: &(dyn Fn() -> bool + Sync),
+        mut find: impl FnMut(&mut Self) -> bool,
+        tell_far: &mut dyn FnMut(&Self),
+    ) -> bool {
         let journal = self.journal.twin();
         let (hand_out, chunks) = channel::<Chunk>();
         let chunks = Mutex::new(chunks);
@@ -142,9 +157,13 @@ impl Overview {
                     let _ = hand_out.send(chunk);
                 }
                 told.try_iter().for_each(|gathered| self.take(gathered));
+                tell_far(self);
             }
             drop((tell, hand_out));
-            told.iter().for_each(|gathered| self.take(gathered));
+            told.iter().for_each(|gathered| {
+                self.take(gathered);
+                tell_far(self);
+            });
             all && go_on()
         })
     }

@@ -78,7 +78,11 @@ impl Survey {
         let say = |sentence: &str| Trouble::new(fill(sentence, &[("path", &path.display().to_string())]));
         match self.state {
             State::Recovered(_) => Some(say(t.recovered).safe(t.recovered_safe)),
-            State::Edited(_) => Some(say(t.edited).safe(t.edited_safe)),
+            State::Edited(_) => {
+                let title = self.reflection.as_ref().map(|reflection| reflection.title.as_str());
+                let edited = fill(t.edited, &[("title", title.unwrap_or_default())]);
+                Some(Trouble::new(edited).safe(t.edited_safe))
+            }
             State::Torn(_) => Some(say(t.torn).safe(t.torn_safe)),
             State::Whole | State::Lost => None,
         }

@@ -25,6 +25,10 @@ pub(super) fn damaged(path: &Path, fault: &Fault) -> Trouble {
 /// An entry that could not be read at all.
 pub(super) fn unreadable(path: &Path, error: &Error) -> Trouble {
     let t = &words().journal;
+    // A link that leads nowhere is still there.
+    if error.kind() == ErrorKind::NotFound && path.symlink_metadata().is_err() {
+        return Trouble::new(t.gone).safe(t.unreadable_safe);
+    }
     Trouble::new(of(t.unreadable, path, error)).safe(t.unreadable_safe).advice(t.unreadable_advice)
 }
 
@@ -100,6 +104,9 @@ pub(super) fn not_synced(path: &Path, error: &Error) -> Trouble {
 /// A file that could not be set aside.
 pub(super) fn not_moved(path: &Path, error: &Error) -> Trouble {
     let t = &words().journal;
+    if error.kind() == ErrorKind::NotFound && path.symlink_metadata().is_err() {
+        return Trouble::new(t.gone).safe(t.unreadable_safe);
+    }
     Trouble::new(of(t.not_moved, path, error)).safe(t.not_moved_safe)
 }
 

@@ -29,6 +29,16 @@ impl Period {
     }
 }
 
+impl Period {
+    /// Tells whether a text is written like one, though the calendar may have no such day.
+    pub fn is_form(text: &str) -> bool {
+        let parts: Vec<&str> = text.trim().split('-').collect();
+        let digits = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let lengths: Vec<usize> = parts.iter().filter(|part| digits(part)).map(|part| part.len()).collect();
+        lengths.len() == parts.len() && matches!(lengths[..], [4] | [4, 1..=2] | [4, 1..=2, 1..=2])
+    }
+}
+
 impl FromStr for Period {
     type Err = NotATime;
 
@@ -72,6 +82,16 @@ mod tests {
             ("2025-3-4", "2025-03-04 2025-03-04"),
         ] {
             assert_eq!(read(text).as_deref(), Some(days), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_like_a_day_need_not_be_one() {
+        for text in ["2025-02-30", "2025-13-45", "2025-13", "2025-3-4", "0000"] {
+            assert!(Period::is_form(text), "{text}");
+        }
+        for text in ["", "spring", "25-03-14", "2025-", "2025-03-14-1", "2025/03", "2025-003"] {
+            assert!(!Period::is_form(text), "{text}");
         }
     }
 

@@ -44,6 +44,11 @@ impl Archive {
         let _ = self.asks.send(Event::LookAgain);
     }
 
+    /// Looks at each file for what others changed in it: somebody begins to look for words.
+    pub fn look_closely(&self) {
+        let _ = self.asks.send(Event::LookClosely);
+    }
+
     /// Returns the next news that have come; none yet.
     pub fn news(&self) -> Option<News> {
         match self.news.try_recv() {
@@ -131,8 +136,7 @@ mod tests {
         let begun = Moment::at(1_500_000_000 + i64::from(n) * 700_000, 0);
         let mut one = Reflection::begin(id, "g", "Guide", "broke", begun);
         one.title = format!("Letter {n} to {}", if n.is_multiple_of(2) { "Anna" } else { "Ben" });
-        let pen = hands.journal.begin(&one).unwrap();
-        drop(pen);
+        hands.journal.begin(&one).unwrap().settle().unwrap();
     }
 
     fn until<T>(archive: &Archive, fits: impl Fn(News) -> Option<T>) -> T {
@@ -190,6 +194,38 @@ mod tests {
         archive.seek("anna", &Filter::default(), 0, 5);
         assert!(matches!(archive.news(), Some(News::Ended)));
         assert!(archive.news().is_none() && archive.wait(Duration::from_secs(60)).is_none());
+    }
+
+    #[test]
+    fn what_others_bring_or_take_is_seen_without_a_word() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut hands = hands(folder.path());
+        (0..4).for_each(|n| write(&mut hands, n));
+        let archive = hands.archive();
+        assert_eq!(until(&archive, whole).len(), 4);
+        let path = hands.list().get(1).unwrap().found.path.clone();
+        let aside = folder.path().join("aside.toml");
+        std::fs::rename(&path, &aside).unwrap();
+        until(&archive, |news| whole(news).filter(|list| list.len() == 3));
+        std::fs::rename(&aside, &path).unwrap();
+        until(&archive, |news| whole(news).filter(|list| list.len() == 4));
+    }
+
+    #[test]
+    fn what_others_write_into_a_file_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut hands = hands(folder.path());
+        (0..4).for_each(|n| write(&mut hands, n));
+        let path = hands.list().get(1).unwrap().found.path.clone();
+        let archive = hands.archive();
+        archive.seek("zanzibar", &Filter::default(), 0, 9);
+        assert_eq!(until(&archive, found).total, 0);
+        // In place: its folder stays as it was.
+        let text = std::fs::read_to_string(&path).unwrap().replace("Letter", "Zanzibar");
+        let mut file = std::fs::OpenOptions::new().write(true).truncate(true).open(&path).unwrap();
+        std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+        archive.look_closely();
+        assert_eq!(until(&archive, |news| found(news).filter(|finds| finds.total > 0)).total, 1);
     }
 
     #[test]

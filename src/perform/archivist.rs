@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::io::PipeWriter;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -19,6 +19,13 @@ const SLICE: Duration = Duration::from_millis(8);
 
 /// How long it waits until it tells again how far it is: a frame or two.
 const HAND_OVER: Duration = Duration::from_millis(40);
+
+/// How long nothing may come until it looks for what others changed.
+const IDLE: Duration = Duration::from_secs(2);
+
+/// How long after what was found was told it is told again while more is read, and how many times as long as it took.
+const COUNT_ON: Duration = Duration::from_millis(250);
+const COUNT_ON_TIMES: u32 = 10;
 
 /// What ties the archivist to the others.
 pub(super) struct Wires {
@@ -39,12 +46,18 @@ pub(super) struct Archivist {
     /// The looks that are to come, and the one that is under way.
     looks: VecDeque<Look>,
     round: Option<Round>,
+    /// Whether that look was begun without being asked for: then it is not worth a word.
+    unasked: bool,
+    /// A look at each file, which goes on for a moment whenever nothing comes.
+    rest: Option<Round>,
     /// Whether somebody waits for the list, even if it is as it was.
     owed: bool,
     /// How often the list had changed when it was told.
     changes: u64,
     /// When how far it is was told last; none before the first time.
     told: Option<Instant>,
+    /// When what was found is told again, while more is read.
+    count_on: Option<Instant>,
     readers: Readers,
     /// What is looked for now.
     seek: Option<Seek>,
@@ -79,9 +92,12 @@ impl Archivist {
             overview,
             looks: VecDeque::from([Look::Folders, Look::Files]),
             round: None,
+            unasked: false,
+            rest: None,
             owed: true,
             changes: 0,
             told: None,
+            count_on: None,
             readers,
             seek: None,
             unanswered: false,
@@ -108,9 +124,11 @@ impl Archivist {
                 Some(Event::Stop) => break,
                 Some(Event::Seek(seek)) => (self.seek, self.unanswered) = (Some(seek), true),
                 Some(Event::LookAgain) => {
-                    (self.round, self.owed) = (None, true);
+                    (self.round, self.owed, self.unasked) = (None, true, false);
                     self.looks = VecDeque::from([Look::Folders, Look::Files]);
                 }
+                Some(Event::LookClosely) => self.look_closely(),
+                Some(Event::Idle) => self.look_by_the_way(),
                 Some(Event::Gathered(gathered)) => self.take(gathered),
                 Some(Event::Ended) => {
                     self.readers.there -= 1;
@@ -132,7 +150,11 @@ impl Archivist {
         let reading = self.overview.is_reading();
         let idle = !self.unanswered && self.round.is_none() && !self.may_look() && (reading || self.settled);
         match idle {
-            true => Some(self.wires.events.recv().unwrap_or(Event::Stop)),
+            true if reading => Some(self.wires.events.recv().unwrap_or(Event::Stop)),
+            true => Some(self.wires.events.recv_timeout(IDLE).unwrap_or_else(|why| match why {
+                RecvTimeoutError::Timeout => Event::Idle,
+                RecvTimeoutError::Disconnected => Event::Stop,
+            })),
             false => self.wires.events.try_recv().ok(),
         }
     }
@@ -166,6 +188,26 @@ impl Archivist {
         }
     }
 
+    /// Looks at each file once more: what was changed in one leaves its folder as it was.
+    fn look_closely(&mut self) {
+        // What is under way may have passed what has changed since.
+        let to_come = self.looks.len() - usize::from(self.round.is_some());
+        if to_come == 0 {
+            self.unasked |= self.looks.is_empty();
+            self.looks.push_back(Look::Files);
+        }
+    }
+
+    /// Looks for what others changed while nothing is asked for: at the folders, and at some of the files.
+    fn look_by_the_way(&mut self) {
+        let mut rest = self.rest.take().unwrap_or_else(|| self.overview.begin(Look::Files));
+        if !self.overview.go_on(&mut rest, SLICE) {
+            self.rest = Some(rest);
+        }
+        self.unasked = true;
+        self.looks.push_back(Look::Folders);
+    }
+
     /// Has read what is to be read.
     fn hand_out(&mut self) {
         if !self.readers.hand_out(&mut self.overview, &self.wires) {
@@ -179,7 +221,8 @@ impl Archivist {
     fn take(&mut self, gathered: Option<Box<Gathered>>) {
         self.overview.take(gathered.map(|gathered| *gathered));
         self.tell_changes();
-        self.unanswered |= self.partly && (!self.overview.is_reading() || self.has_been_a_while());
+        let counts_on = self.count_on.is_none_or(|then| then <= Instant::now());
+        self.unanswered |= self.partly && (!self.overview.is_reading() || counts_on);
     }
 
     /// Tells the list if it has changed, or if somebody asked: once it is all of it, and in between as far as it was read.
@@ -278,6 +321,7 @@ impl Archivist {
     fn answer(&mut self) {
         self.unanswered = false;
         let Some(seek) = self.seek.clone() else { return };
+        let begun = Instant::now();
         let query = Query::read(&seek.typed);
         let ranked = self.overview.find(&query, &seek.filter);
         let list = self.overview.catalogue();
@@ -293,12 +337,13 @@ impl Archivist {
         self.partly = reading.is_some();
         let Seek { typed, filter, from, .. } = seek;
         self.tell(News::Found(Finds { typed, filter, total, from, finds, unread, reading }));
+        self.count_on = Some(Instant::now() + COUNT_ON.max(begun.elapsed() * COUNT_ON_TIMES));
     }
 
     /// Returns how far the list is read; none when that is all of it.
     fn reading_list(&self) -> Option<Reading> {
         let (of, read) = self.overview.counts();
-        let looking = self.looks.front() == Some(&Look::Folders);
+        let looking = !self.unasked && self.looks.front() == Some(&Look::Folders);
         (looking || read < of).then_some(Reading { read, of })
     }
 
@@ -402,6 +447,31 @@ mod tests {
             archivist.wires.sender.send(Event::Stop).unwrap();
             archivist.run();
             assert_eq!(folder.path().join("state/cache").exists(), !locks);
+        }
+    }
+
+    #[test]
+    fn what_was_found_counts_on_however_often_the_list_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::at(folder.path().join("journal"), folder.path().join("state"));
+        let begun = Moment::at(1_500_000_000, 0);
+        let one = Reflection::begin(Id::from_numbers([7; 8]), "g", "Guide", "broke", begun);
+        journal.begin(&one).unwrap().settle().unwrap();
+        let (sender, events) = channel();
+        let (tell, _news) = channel();
+        let (stop, locks) = (Arc::default(), Arc::default());
+        let wires = Wires { events, sender, tell, waker: None, stop, locks };
+        let mut archivist = Archivist::begin(journal, wires);
+        let mut round = archivist.overview.begin(Look::Folders);
+        while !archivist.overview.go_on(&mut round, SLICE) {}
+        archivist.partly = true;
+        for (count_on, due) in [(Duration::ZERO, true), (Duration::from_secs(3600), false)] {
+            archivist.told = Some(Instant::now());
+            archivist.count_on = Some(Instant::now() + count_on);
+            archivist.unanswered = false;
+            archivist.take(None);
+            assert!(archivist.overview.is_reading());
+            assert_eq!(archivist.unanswered, due);
         }
     }
 }

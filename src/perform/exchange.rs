@@ -87,7 +87,15 @@ fn there(to: &Path) -> Trouble {
 
 fn failed(to: &Path, error: &io::Error) -> Trouble {
     let e = &words().exchange;
-    let gaps = [("file", to.display().to_string()), ("why", error.to_string())];
+    let folder = folder(to);
+    if error.kind() == ErrorKind::NotFound && !folder.exists() {
+        let what = fill(e.no_folder, &[("folder", &folder.display().to_string())]);
+        return Trouble::new(what).safe(e.not_written_safe).advice(e.no_folder_how);
+    }
+    // What it was called while it was made is nobody's concern.
+    let cause = error.get_ref().and_then(|inner| inner.source());
+    let why = cause.map_or_else(|| error.to_string(), ToString::to_string);
+    let gaps = [("file", to.display().to_string()), ("why", why)];
     let gaps = gaps.each_ref().map(|(gap, value)| (*gap, value.as_str()));
     Trouble::new(fill(e.not_written, &gaps)).safe(e.not_written_safe)
 }

@@ -275,6 +275,16 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_that_is_not_there_is_named_and_nothing_else() {
+        let (folder, hands, found) = journal(all());
+        let typed = folder.path().join("no/such.md").display().to_string();
+        let trouble = hands.hand_out(&found, Audience::Own, Form::Markdown, &typed).unwrap_err();
+        let missing = folder.path().join("no").display().to_string();
+        assert!(trouble.what.contains(&missing) && !trouble.what.contains(".onward-"), "{trouble:?}");
+        assert!(!trouble.advice.is_empty(), "{trouble:?}");
+    }
+
+    #[test]
     fn json_says_the_same_and_steers_nothing() {
         let nasty = "a\u{1b}[31m\u{9b}\u{7f}\u{202e}\u{2028}\n\"é";
         let json = visible(&serde_json::to_string_pretty(&[nasty]).unwrap());

@@ -64,6 +64,9 @@ pub struct Find {
 pub(super) enum Event {
     Seek(Seek),
     LookAgain,
+    LookClosely,
+    /// Nothing has come for a while.
+    Idle,
     /// Entries were read; none if they were not, because it is about to end.
     Gathered(Option<Box<Gathered>>),
     /// One of those that read has ended.

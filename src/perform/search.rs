@@ -41,11 +41,17 @@ impl Performer {
     /// Looks for words in all reflections: every word has to be there, and the last may be a beginning. None: there is no
     /// word in what was typed.
     pub fn search(&self, typed: &str) -> Option<Search> {
+        self.search_telling(typed, &mut |_, _| {})
+    }
+
+    /// Does so; `told` hears again and again how many reflections were read, and of how many.
+    pub fn search_telling(&self, typed: &str, told: &mut dyn FnMut(usize, usize)) -> Option<Search> {
         let query = Query::read(typed);
         if query.is_empty() {
             return None;
         }
-        let mut overview = self.looked();
+        let mut overview = self.journal.overview();
+        overview.look_telling(told);
         overview.index();
         overview.keep();
         let found = overview.find(&query, &Filter::default());

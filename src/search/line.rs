@@ -30,9 +30,20 @@ impl Line {
         Self { text, marks }
     }
 
-    /// Cuts it to a width in columns, so that the first mark is in it, with some of what stands before.
+    /// Cuts it to a width in columns, so that the longest mark is in it, which tells most; where there is room the first
+    /// one as well, with some of what stands before.
     pub fn fit(&self, width: usize) -> Self {
-        let mark = self.marks.first().cloned().unwrap_or_default();
+        let first = self.marks.first().cloned().unwrap_or_default();
+        let longest = self.marks.iter().rev().max_by_key(|mark| mark.len()).cloned().unwrap_or_default();
+        let (line, shown) = self.fit_at(&first, width);
+        if shown.start <= longest.start && longest.end <= shown.end {
+            return line;
+        }
+        self.fit_at(&longest, width).0
+    }
+
+    /// Cuts it so that a mark is in it; returns what of the text is shown, as well.
+    fn fit_at(&self, mark: &Range<usize>, width: usize) -> (Self, Range<usize>) {
         let (before, from) = self.text.split_at(mark.start);
         let (left_out, follows) = (columns(LEFT_OUT), columns(from));
         let marked = columns(&self.text[mark.clone()]);
@@ -55,7 +66,7 @@ impl Line {
             let (from, to) = (mark.start.max(shown.start), mark.end.min(shown.end));
             (from < to).then(|| from - start + lead.len()..to - start + lead.len())
         };
-        Self { text, marks: self.marks.iter().filter_map(moved).collect() }
+        (Self { text, marks: self.marks.iter().filter_map(moved).collect() }, shown)
     }
 }
 

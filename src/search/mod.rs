@@ -120,11 +120,11 @@ impl Query {
         self.seen(line).0
     }
 
-    /// Finds the place that shows best why a reflection was found: the line with the most of the words, and rather an
-    /// answer than a question.
+    /// Finds the place that shows best why a reflection was found: the line with the most of the words, then with the
+    /// longest, which tells most, and rather an answer than a question.
     pub fn hit(&self, reflection: &Reflection) -> Hit {
         let title = self.line(&reflection.title);
-        let mut best: Option<((usize, Part), At, Line)> = None;
+        let mut best: Option<((usize, usize, Part), At, Line)> = None;
         let mut begin = None;
         for answer in told(reflection) {
             for (part, text) in texts(answer) {
@@ -133,7 +133,8 @@ impl Query {
                         begin.get_or_insert_with(|| line.to_owned());
                     }
                     let (marks, terms) = self.seen(line);
-                    let rank = (terms, part);
+                    let longest = marks.iter().map(Range::len).max().unwrap_or(0);
+                    let rank = (terms, longest, part);
                     if terms > 0 && best.as_ref().is_none_or(|(other, ..)| rank > *other) {
                         best = Some((rank, At::of(answer), Line::new(line, marks)));
                     }

@@ -80,6 +80,16 @@ fn a_hit_shows_the_line_with_the_most_of_the_words() {
 }
 
 #[test]
+fn what_is_shown_has_the_word_that_tells_most() {
+    let one = entry("No", &[("What?", "It was the end.\nI lost her trust.\nThe rain.")]);
+    assert_eq!(Query::read("trust the").hit(&one).line.text, "I lost her trust.");
+    let line = Query::read("trust the").line("It was a grateful lesson, the kind one keeps: we need trust.");
+    let cut = line.fit(30);
+    assert!(cut.text.contains("trust"), "{cut:?}");
+    assert!(line.fit(80).text.starts_with("It was"));
+}
+
+#[test]
 fn a_line_is_cut_so_that_its_first_mark_is_seen() {
     let text = format!("{} remorse {}", "before ".repeat(30).trim(), "after ".repeat(30).trim());
     let line = Query::read("remorse").line(&text);

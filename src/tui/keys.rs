@@ -58,6 +58,8 @@ pub(crate) enum Act {
     InWords,
     /// Goes to the year before, or the year after.
     Turn(bool),
+    /// Bring back what was put away, though nothing was.
+    BringNone,
     /// Shows the help lines.
     Support,
     /// Opens the answer in another editor.
@@ -236,6 +238,7 @@ pub(crate) static BROWSE: &[Binding] = &[
     bind(plain(KeyCode::Char('/')), Act::Search, |k| k.find),
     bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions),
     bind(plain(KeyCode::Char('u')), Act::BringBack, |k| k.bring_back),
+    bind(plain(KeyCode::Char('u')), Act::BringNone, |_| ""),
     bind(plain(KeyCode::Char('f')), Act::Filter, |k| k.filter),
     bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
     bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it),
@@ -258,6 +261,7 @@ pub(crate) static FOUND: &[Binding] = &[
     bind(plain(KeyCode::Char('/')), Act::Search, |_| ""),
     bind(plain(KeyCode::Char('s')), Act::Versions, |k| k.versions),
     bind(plain(KeyCode::Char('u')), Act::BringBack, |k| k.bring_back),
+    bind(plain(KeyCode::Char('u')), Act::BringNone, |_| ""),
     bind(plain(KeyCode::Char('d')), Act::PutAway, |k| k.put_away),
     bind(plain(KeyCode::Char('c')), Act::Next, |k| k.continue_it),
     bind(plain(KeyCode::Char('r')), Act::Rename, |k| k.rename),

@@ -13,7 +13,7 @@ words!(
         never_agreed: "The two never were the same.",
         nothing_done: "Nothing was changed.",
         type_back: "Type the word \u{201c}{word}\u{201d} to go on:",
-        not_typed: "The word was not typed.",
+        not_typed: "The word \u{201c}{word}\u{201d} was not typed.",
         interrupted: "it was cut short",
         no_terminal: "The passphrase could not be asked for: {why}.",
         no_terminal_how: "Where there is no terminal, set {variable} to a command that prints it.",

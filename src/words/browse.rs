@@ -35,6 +35,7 @@ words!(
         go_to: "Go to:",
         go_to_invite: "2025, 2025-03 or 2025-03-14",
         go_to_how: "A date is written like this: 2025, 2025-03, or 2025-03-14.",
+        no_such_day: "There is no such day in the calendar.",
         go_to_first: "Nothing is that old. This is the first one.",
 
         // What is listed

@@ -14,6 +14,8 @@ words!(
         there: "{file} is there already, and is left as it is.",
         there_how: "Choose another name, or move that file away.",
         not_written: "{file} could not be written: {why}.",
+        no_folder: "There is no folder {folder}, so nothing was written.",
+        no_folder_how: "Make it first, or choose another place.",
         not_written_safe: "Your journal is as it was.",
         left_out: "{n} reflection could not be read, and is not in the copy.",
         left_out_many: "{n} reflections could not be read, and are not in the copy.",

@@ -31,13 +31,14 @@ words!(
         damaged_safe: "The file was left as it is; no other reflection is affected.",
         damaged_advice: "`onward doctor --repair` saves what can be read of it; or put back a copy.",
         unreadable: "{path} could not be read: {why}.",
+        gone: "It is not there any more: it was moved or deleted elsewhere.",
         unreadable_safe: "Nothing was changed.",
         unreadable_advice: "Check that the file is there and that it is yours to read.",
 
         // What is said of an entry that could be read.
         recovered: "{path} is damaged or missing, so its last whole version was read.",
         recovered_safe: "At the next save the damaged file is set aside beside it, not thrown away.",
-        edited: "{path} was changed outside onward.",
+        edited: "\u{201c}{title}\u{201d} was changed outside onward.",
         edited_safe: "It was read as it is now.",
         torn: "git left two versions of this in one file. You see the one changed later.",
         torn_safe: "Both are kept. Past reflections can put them side by side.",

@@ -29,6 +29,7 @@ words!(
         yes_nothing: "Put it away",
         never_kept: "This answer is never saved.",
         stop_here: "You can stop here: Ctrl+Q leaves at once, and all you wrote is saved. The arrows move this page. Tab goes on, when you want to.",
+        not_asked: "The guide does not ask that here now. This is where you stopped; your answer is kept.",
         stays_here: "This answer is not given to another program.",
         no_keep: "Keep it all for now",
     }

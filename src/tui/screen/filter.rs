@@ -212,13 +212,12 @@ impl FilterPage {
             text => text.parse::<Period>().map(Some),
         };
         let b = &words().browse;
+        if days.refuse() {
+            return;
+        }
         let (from, until) = match (read(&days.from), read(&days.until)) {
             (Ok(from), Ok(until)) => (from.map(|one| one.first), until.map(|one| one.last)),
-            (wrong, _) => {
-                days.second = wrong.is_ok();
-                days.wrong = Some(b.go_to_how);
-                return;
-            }
+            _ => return,
         };
         if from.zip(until).is_some_and(|(from, until)| until < from) {
             days.wrong = Some(b.filter_turned);
@@ -238,7 +237,11 @@ impl FilterPage {
                 self.lay_out();
             }
             Act::Enter if days.second => self.take_days(desk),
-            Act::Enter | Act::Next | Act::Edit(Edit::Move { to: Motion::Down, .. }) => days.second = true,
+            Act::Enter | Act::Next | Act::Edit(Edit::Move { to: Motion::Down, .. }) => {
+                if !days.refuse() {
+                    days.second = true;
+                }
+            }
             Act::Back | Act::Edit(Edit::Move { to: Motion::Up, .. }) => days.second = false,
             act => {
                 days.wrong = None;
@@ -272,6 +275,21 @@ impl FilterPage {
 }
 
 impl Days {
+    /// Says what is wrong with the days so far; the next letter takes the place of the one that is wrong.
+    fn refuse(&mut self) -> bool {
+        let b = &words().browse;
+        for second in [false, true].into_iter().take(if self.second { 2 } else { 1 }) {
+            let text = if second { self.until.text() } else { self.from.text() };
+            if !text.trim().is_empty() && text.parse::<Period>().is_err() {
+                self.wrong = Some(if Period::is_form(&text) { b.no_such_day } else { b.go_to_how });
+                self.second = second;
+                self.blank().select();
+                return true;
+            }
+        }
+        false
+    }
+
     fn blank(&mut self) -> &mut Blank {
         if self.second { &mut self.until } else { &mut self.from }
     }

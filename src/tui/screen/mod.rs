@@ -32,6 +32,8 @@ mod unlock;
 mod welcome;
 mod year;
 
+#[cfg(test)]
+use browse::Browse;
 pub(crate) use scene::{Among, Desk, Given, Reply, Scene, Turn};
 
 use std::sync::Arc;

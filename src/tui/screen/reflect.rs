@@ -71,9 +71,12 @@ impl Reflect {
 
     /// Goes on with a walk at the very place where it stopped, or at another.
     pub(crate) fn go_on(walk: (Session, Option<Trouble>), stop: Option<Stop>, desk: &mut Desk) -> Self {
-        let (mut session, note) = walk;
+        let (mut session, mut note) = walk;
         if let Some(stop) = stop {
-            session.step(Step::Jump(stop), desk.now());
+            session.step(Step::Jump(stop.clone()), desk.now());
+            // The guide, or this side of it, may not ask that any more.
+            let elsewhere = session.stop() != stop;
+            note = note.or_else(|| elsewhere.then(|| Trouble::new(words().walk.not_asked)));
         }
         if let Some(note) = note {
             desk.hands.leave_note(note);

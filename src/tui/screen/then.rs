@@ -17,7 +17,7 @@ use crate::tui::terminal::Frame;
 use crate::tui::widget::column;
 use crate::tui::widget::page::{Page, Role};
 use crate::tui::widget::sheet::{ROOMY, whole};
-use crate::words::{fill, words};
+use crate::words::{fill, grouped, words};
 
 /// As wide as a screen has to be to show both side by side.
 const BESIDE: u16 = 76;
@@ -163,7 +163,7 @@ impl Then {
     /// Says which of them this is.
     fn tell(&mut self) {
         let r = &words().read;
-        let (n, of) = ((self.n + 1).to_string(), self.count().to_string());
+        let (n, of) = (grouped(self.n + 1), grouped(self.count()));
         let searching = self.earlier.as_ref().is_some_and(Earlier::searching);
         let sentence = match (self.count(), searching) {
             _ if self.is_awaited() => r.then,

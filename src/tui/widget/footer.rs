@@ -50,13 +50,16 @@ impl Footer<'_> {
         };
         let apart = if saved.is_empty() { 0 } else { 2 };
         let beside = usize::from(below.width).saturating_sub(columns(saved) + apart);
-        // Where the nearest keys leave no room beside them, the saved state stands above.
+        // Where the nearest keys leave no room beside them, the saved state stands above; what is said takes its place.
         let fits = self.nearest() <= beside;
         let room = if fits { beside } else { usize::from(below.width) };
         frame.render_widget(Line::from(self.keys_in(room, look)), below);
         let width = u16::try_from(columns(saved)).unwrap_or(0).min(below.width);
         let style = if self.unsaved.or(self.unsynced).is_some() { look.alert() } else { look.quiet() };
-        let y = if fits || self.said(look).is_some() { below.y } else { below.y.saturating_sub(1) };
+        if !fits && self.said(look).is_some() {
+            return;
+        }
+        let y = if fits { below.y } else { below.y.saturating_sub(1) };
         put(frame, Rect { x: below.right() - width, y, width, ..below }, saved, style);
     }
 
@@ -121,5 +124,28 @@ fn say(frame: &mut Frame<'_>, screen: Rect, area: Rect, text: &str, style: Style
     for (row, y) in all.iter().zip(first..first + height) {
         put(frame, Rect { y, height: 1, ..screen }, &" ".repeat(usize::from(screen.width)), Style::new());
         put(frame, Rect { y, height: 1, ..area }, row, style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+
+    use super::*;
+    use crate::tui::keys;
+    use crate::tui::look::Colours;
+
+    #[test]
+    fn the_saved_state_stands_on_no_key() {
+        let screen = Rect::new(0, 0, 28, 6);
+        let note = Trouble::new("Something to say.");
+        for note in [None, Some(&note)] {
+            let keys = keys::READ.iter().collect();
+            let footer = Footer { unsaved: None, unsynced: None, asks: false, note, saved: true, keys };
+            let mut buffer = Buffer::empty(screen);
+            footer.draw(&mut Frame::new(&mut buffer, screen), screen, Look::new(Colours::None, true));
+            let row: String = (0..28).map(|x| buffer[(x, 5)].symbol().to_owned()).collect();
+            assert!(row.contains("F1 help"), "{row}");
+        }
     }
 }

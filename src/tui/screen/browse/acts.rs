@@ -1,10 +1,11 @@
 //! Past reflections, acted on: what each key does in the list, on what was found, and while words or a date are typed.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::super::{Desk, Route, Scene as _, Turn};
 use super::past::can_go_on;
-use super::{Browse, Came, KEY, Mode, SOON};
+use super::{AGAIN, Browse, Came, KEY, Mode, SOON};
 use crate::moment::Period;
 use crate::perform::Found;
 use crate::trouble::Trouble;
@@ -15,10 +16,35 @@ use crate::words::words;
 impl Browse {
     /// Looks for the words that were typed.
     pub(super) fn seek(&mut self, desk: &Desk) {
+        self.look_closely();
         self.hunt_anew();
         // While more keys wait, the last of them is what is looked for.
         if self.hunt.is_on() && !desk.busy {
             self.take_for(KEY, Came::Found, desk);
+        }
+    }
+
+    /// Takes in what was typed while more keys waited, and has it looked for, before anything else is done.
+    pub(super) fn catch_up(&mut self, desk: &mut Desk) {
+        if !self.typed.is_empty() {
+            self.take_typed(desk);
+            self.hunt_anew();
+        }
+    }
+
+    /// Puts what was typed while more keys waited in its place, all at once.
+    fn take_typed(&mut self, desk: &mut Desk) {
+        let typed = Act::Type(std::mem::take(&mut self.typed));
+        self.hunt.typed.act(&typed, &mut desk.clip);
+    }
+
+    /// Looks at each file for what was changed elsewhere, now and then while one looks for words.
+    fn look_closely(&mut self) {
+        if let Some(archive) = &self.archive
+            && self.looked.is_none_or(|looked| looked.elapsed() > AGAIN)
+        {
+            archive.look_closely();
+            self.looked = Some(Instant::now());
         }
     }
 
@@ -52,7 +78,8 @@ impl Browse {
         let Some(found) = self.focused().map(|one| one.found.clone()) else { return };
         match desk.hands.put_away(&found) {
             Ok(_) => desk.hands.leave_note(Trouble::new(words().doctor.in_trash)),
-            Err(trouble) => return desk.hands.leave_note(trouble),
+            // It may be gone: then the list has to know.
+            Err(trouble) => desk.hands.leave_note(trouble),
         }
         self.make_rows(desk);
         self.look_again(SOON, desk);
@@ -78,7 +105,10 @@ impl Browse {
     /// Goes to the date that was typed.
     fn go_to(&mut self, desk: &mut Desk) {
         let Ok(period) = self.date.text().parse::<Period>() else {
-            self.wrong = true;
+            let b = &words().browse;
+            self.wrong = Some(if Period::is_form(&self.date.text()) { b.no_such_day } else { b.go_to_how });
+            // The next letter takes its place.
+            self.date.select();
             return;
         };
         let last = self.past.len().saturating_sub(1);
@@ -93,6 +123,9 @@ impl Browse {
     /// Acts while words are looked for.
     pub(super) fn act_search(&mut self, act: Act, desk: &mut Desk) -> Turn {
         let before = self.hunt.typed.text();
+        if !self.typed.is_empty() {
+            self.take_typed(desk);
+        }
         match act {
             Act::Pause => self.mode = Mode::List,
             Act::Next if self.offers(&Act::Next) => self.mode = Mode::Found,
@@ -128,7 +161,7 @@ impl Browse {
             Act::Enter => self.go_to(desk),
             act => {
                 if self.date.act(&act, &mut desk.clip) {
-                    self.wrong = false;
+                    self.wrong = None;
                 } else {
                     self.rows.act(&act);
                 }
@@ -150,13 +183,14 @@ impl Browse {
             Act::Versions => return self.open_at(Route::Settle),
             Act::PutAway => self.put_away(desk),
             Act::BringBack => self.bring_back(desk),
+            Act::BringNone => desk.hands.leave_note(Trouble::new(words().doctor.nothing_to_undo)),
             Act::Search => {
-                self.mode = Mode::Search;
+                (self.mode, self.looked) = (Mode::Search, None);
                 self.hunt.typed.select();
                 self.seek(desk);
             }
             Act::GoTo => {
-                (self.mode, self.wrong) = (Mode::GoTo, false);
+                (self.mode, self.wrong) = (Mode::GoTo, None);
                 self.date.set("");
             }
             act => {

@@ -19,6 +19,8 @@ const NEAR: usize = 12;
 pub(super) struct Hunt {
     /// The line to type in.
     pub(super) typed: Blank,
+    /// Whether words were typed that can be looked for, when they were asked for last.
+    on: bool,
     /// The rows of what was found.
     pub(super) rows: List,
     /// What came last.
@@ -33,18 +35,25 @@ impl Hunt {
     pub(super) fn new() -> Self {
         let b = &words().browse;
         let typed = Blank::new(b.search, b.search_invite);
-        Self { typed, rows: List::default(), came: None, asked: None, sought: None }
+        Self { typed, on: false, rows: List::default(), came: None, asked: None, sought: None }
+    }
+
+    /// Tells whether anything was asked for.
+    #[cfg(test)]
+    pub(super) fn has_asked(&self) -> bool {
+        self.asked.is_some()
     }
 
     /// Tells whether words were typed that can be looked for.
     pub(super) fn is_on(&self) -> bool {
-        !Query::read(&self.typed.text()).is_empty()
+        self.on
     }
 
     /// Asks anew: what is typed, or what is looked through, has changed. What was found before stays in sight until
     /// there is more to show.
     pub(super) fn ask(&mut self, archive: &Archive, filter: &Filter) {
-        if self.is_on() {
+        self.on = !Query::read(&self.typed.text()).is_empty();
+        if self.on {
             let in_sight = self.rows.room();
             self.asked = Some((0, in_sight));
             archive.seek(&self.typed.text(), filter, 0, in_sight);

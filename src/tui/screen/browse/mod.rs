@@ -15,6 +15,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::{Among, Desk, Reply, Scene, Turn};
 use crate::perform::{Archive, Catalogue, Found, Listed, News, Reading};
+use crate::text::{Edit, Motion};
 use crate::trouble::Trouble;
 use crate::tui::keys::{self, Act, Binding};
 use crate::tui::look::Look;
@@ -35,6 +36,8 @@ const SOON: Duration = Duration::from_millis(50);
 const SILENCE: Duration = Duration::from_millis(300);
 /// How long a key waits for what it found, so that it is there with its frame.
 const KEY: Duration = Duration::from_millis(12);
+/// How long what the files say is taken as it was, while one looks for words.
+const AGAIN: Duration = Duration::from_secs(2);
 
 /// Past reflections.
 #[derive(Debug)]
@@ -49,6 +52,14 @@ pub(crate) struct Browse {
     /// Since when it is read, and whether that is worth saying.
     begun: Instant,
     long: bool,
+    /// Whether all was read when it was told last.
+    whole: bool,
+    /// Whether the end of the list is in focus, wherever that will be once all of it is read.
+    at_end: bool,
+    /// When the files were looked at for words; none: they are to be.
+    looked: Option<Instant>,
+    /// What was typed while more keys were waiting: it is written and looked for with the last of them.
+    typed: String,
     past: Past,
     among: Among,
     sides: Sides,
@@ -57,7 +68,7 @@ pub(crate) struct Browse {
     hunt: Hunt,
     date: Blank,
     /// What is wrong with the date that was typed.
-    wrong: bool,
+    wrong: Option<&'static str>,
     pane: Pane,
     /// What to put in focus as soon as it has come, and as often, until somebody moves on.
     sought: Option<Found>,
@@ -109,6 +120,10 @@ impl Browse {
             came: false,
             begun: Instant::now(),
             long: false,
+            whole: false,
+            at_end: false,
+            looked: None,
+            typed: String::new(),
             past: Past::default(),
             among: desk.among.clone(),
             sides: Sides::new(),
@@ -116,7 +131,7 @@ impl Browse {
             mode: Mode::List,
             hunt: Hunt::new(),
             date: Blank::new(b.go_to, b.go_to_invite),
-            wrong: false,
+            wrong: None,
             pane: Pane::default(),
             sought: None,
             trash: false,
@@ -134,6 +149,12 @@ impl Browse {
     #[cfg(test)]
     pub(super) fn has_all(&self) -> bool {
         self.came && self.reading.is_none()
+    }
+
+    /// Tells whether anything was looked for.
+    #[cfg(test)]
+    pub(super) fn has_asked(&self) -> bool {
+        self.hunt.has_asked()
     }
 
     /// Opens the archive, and takes what comes first.
@@ -178,12 +199,17 @@ impl Browse {
         match news {
             News::List { list, reading } => {
                 (self.list, self.reading, self.came) = (list, reading, true);
-                self.long = self.reading.is_some() && self.begun.elapsed() > SILENCE;
+                self.hear_reading(reading.is_some());
                 self.make_rows(desk);
+                if reading.is_none() {
+                    self.at_end = false;
+                    // What it shows may have changed with the list.
+                    self.pane.forget();
+                }
                 if self.reading.is_none() { Came::List } else { Came::Some }
             }
             News::Found(finds) => {
-                self.long = finds.reading.is_some() && self.begun.elapsed() > SILENCE;
+                self.hear_reading(finds.reading.is_some());
                 let came = self.hunt.take(finds, &self.among.filter);
                 self.hunt.let_go_of(&|found| desk.hands.is_gone(found));
                 if came { Came::Found } else { Came::Stale }
@@ -193,6 +219,15 @@ impl Browse {
                 Came::Ended
             }
         }
+    }
+
+    /// Learns whether more is read. Once all was, it begins anew.
+    fn hear_reading(&mut self, reads: bool) {
+        if !reads || self.whole {
+            self.begun = Instant::now();
+        }
+        self.whole = !reads;
+        self.long = reads && self.begun.elapsed() > SILENCE;
     }
 
     /// Lists anew what there is, with the same one in focus.
@@ -209,7 +244,8 @@ impl Browse {
         }
         let sought = self.sought.as_ref().and_then(|sought| self.past.number_of(sought, before));
         let same = || focused.as_ref().and_then(|found| self.past.number_of(found, before));
-        let focus = sought.or_else(same).unwrap_or(before);
+        let end = || self.at_end.then(|| self.past.len().saturating_sub(1));
+        let focus = sought.or_else(end).or_else(same).unwrap_or(before);
         self.rows.set(self.past.len(), self.past.heads().to_vec(), focus);
     }
 
@@ -295,6 +331,7 @@ impl Scene for Browse {
             Act::Filter => !self.list.is_empty(),
             Act::PutAway => one.is_some(),
             Act::BringBack => self.undo,
+            Act::BringNone => !self.undo && one.is_some(),
             Act::Next if self.mode == Mode::Search => self.finds_shown() && one.is_some(),
             Act::Next => one.is_some_and(can_go_on),
             Act::Versions => one.is_some_and(Listed::has_versions),
@@ -312,9 +349,22 @@ impl Scene for Browse {
     }
 
     fn act(&mut self, act: Act, desk: &mut Desk) -> Turn {
+        let types = match &act {
+            Act::Type(typed) if desk.busy && self.mode == Mode::Search => {
+                self.typed.push_str(typed);
+                return Turn::Stay;
+            }
+            Act::Type(_) => true,
+            _ => false,
+        };
         self.take(desk);
         // Whoever moves on no longer waits for it.
         (self.sought, self.hunt.sought) = (None, None);
+        if !types {
+            self.catch_up(desk);
+        }
+        let to_end = matches!(act, Act::Edit(Edit::Move { to: Motion::End, .. }));
+        self.at_end = to_end && self.reading.is_some() && !self.finds_shown();
         let turn = match self.mode {
             Mode::List | Mode::Found => self.act_list(act, desk),
             Mode::Search => self.act_search(act, desk),
@@ -325,6 +375,11 @@ impl Scene for Browse {
         };
         self.settle(desk);
         turn
+    }
+
+    fn drawn(&mut self, desk: &mut Desk) {
+        // Whatever the last key was that waited.
+        self.catch_up(desk);
     }
 
     /// Comes back from reading, writing or choosing what is listed: any of it may have changed.

@@ -53,7 +53,7 @@ impl Browse {
         }
         match (self.mode, self.reading) {
             (Mode::Search | Mode::Found, _) if self.hunt.is_on() => said.extend(self.hunt.told(self.long)),
-            (Mode::GoTo, _) if self.wrong => said.push(b.go_to_how.to_owned()),
+            (Mode::GoTo, _) if self.wrong.is_some() => said.extend(self.wrong.map(str::to_owned)),
             (_, Some(reading)) if self.long => {
                 let (n, of) = (grouped(reading.read), grouped(reading.of));
                 said.push(fill(b.reading, &[("n", &n), ("of", &of)]));

@@ -10,7 +10,7 @@ use crate::tui::look::{Colours, Look};
 use crate::tui::widget::footer;
 
 fn open(desk: &mut Desk, size: Size) -> Box<dyn Scene> {
-    let mut browse = super::super::browse::Browse::new(desk);
+    let mut browse = super::super::Browse::new(desk);
     browse.fit(Size { height: size.height - footer::HEIGHT, ..size });
     let begun = Instant::now();
     loop {
@@ -83,6 +83,82 @@ fn found_as_one_types_and_nothing_found_is_said() {
         let none = find(browse.as_mut(), &mut desk, size, "xylophone", "Nothing found with");
         insta::assert_snapshot!(format!("none_found_{of}"), none);
         assert!(matches!(browse.act(Act::Enter, &mut desk), Turn::Stay));
+    }
+}
+
+#[test]
+fn of_many_keys_at_once_only_the_last_is_looked_for() {
+    let (_home, mut desk) = journal();
+    let mut browse = super::super::Browse::new(&mut desk);
+    browse.fit(HOME);
+    browse.act(Act::Search, &mut desk);
+    desk.busy = true;
+    for letter in ["s", "e", "c"] {
+        browse.act(typed(letter), &mut desk);
+        assert!(!browse.has_asked(), "more keys wait");
+    }
+    // The last one was none that means anything here.
+    desk.busy = false;
+    browse.drawn(&mut desk);
+    assert!(until(&mut browse, &mut desk, HOME, "4 found").contains("Find: sec"));
+    desk.busy = true;
+    for act in [typed("o"), typed("n"), typed("d"), Act::Next, Act::Next] {
+        browse.act(act, &mut desk);
+    }
+    desk.busy = false;
+    assert!(show(&mut browse, HOME).contains("Find: second"));
+}
+
+#[test]
+fn a_list_that_changes_elsewhere_is_seen_and_found() {
+    let (home, mut desk) = journal();
+    let mut browse = open(&mut desk, HOME);
+    keep(&home.path().join("journal"), &reflection(40, "2025-03-14", "A zanzibar title"));
+    until(browse.as_mut(), &mut desk, HOME, "A zanzibar");
+    find(browse.as_mut(), &mut desk, HOME, "zanzibar", "1 found");
+}
+
+#[test]
+fn bringing_back_where_nothing_was_put_away_says_so() {
+    let (_home, mut desk) = journal();
+    let mut browse = open(&mut desk, HOME);
+    let keys = browse.offered(browse.keys());
+    let bound = keys.into_iter().find(|key| key.chord.name() == "U").unwrap();
+    assert_eq!(bound.label(), "", "it is not worth a word in the footer");
+    browse.act(bound.act.clone(), &mut desk);
+    assert!(desk.hands.note().unwrap().what.contains("Nothing was put in the trash"));
+}
+
+#[test]
+fn going_on_where_nothing_is_asked_any_more_says_so() {
+    let (_home, mut desk) = journal();
+    let mut browse = open(&mut desk, HOME);
+    let Turn::Open(Route::Read { found, .. }) = browse.act(Act::Enter, &mut desk) else { panic!() };
+    let stop = Some(Stop::Prompt("no-such-question".to_owned()));
+    build(Route::GoOn { found: found.clone(), stop }, &mut desk).unwrap();
+    assert!(desk.hands.note().unwrap().what.contains("does not ask that"));
+    build(Route::GoOn { found, stop: None }, &mut desk).unwrap();
+    assert_eq!(desk.hands.note(), None);
+}
+
+#[test]
+fn what_is_gone_behind_its_back_is_said_and_leaves_the_list() {
+    let (_home, mut desk) = journal();
+    let mut browse = open(&mut desk, HOME);
+    let Turn::Open(Route::Read { found, .. }) = browse.act(Act::Enter, &mut desk) else { panic!() };
+    std::fs::rename(&found.path, found.path.with_extension("aside")).unwrap();
+    let page = build(Route::Read { found, copy: false, at: None, typed: String::new() }, &mut desk);
+    assert!(show(page.unwrap().as_mut(), HOME).contains("moved or deleted elsewhere"));
+    browse.act(Act::PutAway, &mut desk);
+    let note = desk.hands.note().unwrap();
+    assert!(
+        note.what.contains("moved or deleted elsewhere") && !note.safe.contains("where it was"),
+        "{note:?}"
+    );
+    let begun = Instant::now();
+    while show(browse.as_mut(), HOME).contains("21 What I want to say") {
+        assert!(begun.elapsed() < Duration::from_secs(10));
+        browse.woken(&mut desk);
     }
 }
 
@@ -164,11 +240,17 @@ fn a_filter_that_lets_nothing_through_says_so_and_how_to_lift_it() {
     page.fit(HOME);
     page.act(to(Motion::End), &mut desk);
     page.act(Act::Enter, &mut desk);
+    page.act(typed("spring"), &mut desk);
+    page.act(Act::Enter, &mut desk);
+    assert!(
+        show(page.as_mut(), HOME).contains("A date is written like this"),
+        "before the second is asked for"
+    );
     for act in [typed("2019-12"), Act::Enter, typed("2019-13"), Act::Enter] {
         page.act(act, &mut desk);
     }
-    assert!(show(page.as_mut(), HOME).contains("A date is written like this"));
-    for act in [Act::Edit(Edit::Backspace), typed("1"), Act::Enter] {
+    assert!(show(page.as_mut(), HOME).contains("There is no such day"));
+    for act in [typed("2019-11"), Act::Enter] {
         page.act(act, &mut desk);
     }
     assert!(show(page.as_mut(), HOME).contains("lies before the first"));
@@ -201,8 +283,10 @@ fn a_date_leads_to_the_newest_begun_by_then() {
     browse.act(Act::Enter, &mut desk);
     let page = show(browse.as_mut(), HOME);
     assert!(page.contains("A date is written like this"), "{page}");
-    browse.act(Act::Pause, &mut desk);
-    browse.act(Act::GoTo, &mut desk);
+    browse.act(typed("2025-02-30"), &mut desk);
+    browse.act(Act::Enter, &mut desk);
+    let page = show(browse.as_mut(), HOME);
+    assert!(page.contains("Go to: 2025-02-30") && page.contains("There is no such day"), "{page}");
     browse.act(typed("1999"), &mut desk);
     browse.act(Act::Enter, &mut desk);
     assert!(desk.hands.note().unwrap().what.contains("Nothing is that old"));
