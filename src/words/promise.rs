@@ -59,6 +59,7 @@ words!(
 
         // The list
         title: "Promises",
+        home_note: "What comes back, day by day.",
         about: "Small acts that can be seen, day by day. A day left open counts for nothing.",
         today: "Today\u{2019}s promises",
         today_none: "Nothing waits today.",

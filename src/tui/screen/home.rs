@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::{Desk, Route, Scene, Turn};
 use crate::moment::Moment;
-use crate::perform::{Found, Header, Latest, Remembered};
+use crate::perform::{Found, Header, Latest, LookForPromises, Remembered};
 use crate::question::Support;
 use crate::trouble::Trouble;
 use crate::tui::keys::{Act, Binding, HOME};
@@ -15,7 +15,7 @@ use crate::tui::widget::column;
 use crate::tui::widget::menu::{Item, Menu};
 use crate::tui::widget::page::{Page, Role, put};
 use crate::tui::widget::sheet::{ROOMY, Sheet, whole};
-use crate::words::words;
+use crate::words::{count, words};
 
 /// Home.
 #[derive(Debug)]
@@ -29,6 +29,10 @@ pub(crate) struct Home {
     /// When its rows were made.
     now: Moment,
     look: Look,
+    /// A look for promises, how many wait for a word today, as far as that is known, and whether that was looked at.
+    promises: Option<LookForPromises>,
+    waiting: Option<usize>,
+    counted: bool,
     /// Whether somebody waits for what is looked for, to go on with it; and where that leads, once it is found.
     waits: bool,
     goes: Option<Route>,
@@ -58,6 +62,7 @@ enum Go {
     /// On with this one, or with the one that is found.
     On(Option<Box<Found>>),
     Begin,
+    Promises,
     Past,
     Guides,
     Support,
@@ -68,7 +73,7 @@ impl Home {
     /// Offers to go on with what is remembered.
     pub(crate) fn new(desk: &mut Desk) -> Self {
         desk.given = super::Given::default();
-        let mut home = Self::of(desk.hands.remembered(), !desk.hands.is_new(), desk.now());
+        let mut home = Self::of(desk.hands.remembered(), !desk.hands.is_new(), None, desk.now());
         // The first frame waits for nothing; those after it do not flicker.
         if home.latest == Remembered::Nothing && desk.hands.is_ready() {
             let look = desk.hands.look_for_latest();
@@ -81,12 +86,25 @@ impl Home {
     }
 
     /// Makes the rows that have a meaning: with something to go on with or not, with a past or not.
-    pub(crate) fn of(latest: Remembered, past: bool, now: Moment) -> Self {
+    pub(crate) fn of(latest: Remembered, past: bool, waiting: Option<usize>, now: Moment) -> Self {
         let mut head = Page::new();
         head.add(Role::Title, words().screens.home);
-        let sheet = Sheet::new(head, Menu::new(items(&latest, past, now)).airy());
+        let sheet = Sheet::new(head, Menu::new(items(&latest, past, waiting, now)).airy());
         let look = if past { Look::Due } else { Look::Done };
-        Self { sheet, size: Size::ZERO, latest, past, now, look, waits: false, goes: None }
+        let promises = None;
+        Self {
+            sheet,
+            size: Size::ZERO,
+            latest,
+            past,
+            now,
+            look,
+            promises,
+            waiting,
+            counted: false,
+            waits: false,
+            goes: None,
+        }
     }
 
     /// Takes what was found.
@@ -101,14 +119,15 @@ impl Home {
     /// Returns it with this to go on with. What was in focus stays there.
     fn with(&self, latest: Remembered, now: Moment) -> Self {
         let focus = self.sheet.menu.focused().map(std::mem::discriminant);
-        let mut home = Self::of(latest, self.past, now);
+        let mut home = Self::of(latest, self.past, self.waiting, now);
         home.sheet.menu.focus_on(|go| Some(std::mem::discriminant(go)) == focus);
+        home.counted = self.counted;
         home.fit(self.size);
         home
     }
 }
 
-fn items(latest: &Remembered, past: bool, now: Moment) -> Vec<Item<Go>> {
+fn items(latest: &Remembered, past: bool, waiting: Option<usize>, now: Moment) -> Vec<Item<Go>> {
     let w = &words().screens;
     let on = match latest {
         Remembered::None => None,
@@ -123,6 +142,12 @@ fn items(latest: &Remembered, past: bool, now: Moment) -> Vec<Item<Go>> {
     let past = past.then(|| Item::new(Go::Past, w.home_past).letter('p'));
     let mut items = Vec::from_iter(on);
     items.push(Item::new(Go::Begin, w.home_begin).letter('b'));
+    let p = &words().promise;
+    let due = match waiting {
+        None | Some(0) => p.home_note.to_owned(),
+        Some(n) => count(n, p.due_one, p.due_many),
+    };
+    items.push(Item::new(Go::Promises, p.title).letter('t').note(due));
     items.extend(past);
     items.push(Item::new(Go::Guides, w.home_guides).letter('g'));
     items.push(Item::new(Go::Support, w.home_support).letter('h'));
@@ -146,6 +171,11 @@ impl Scene for Home {
         if matches!(self.look, Look::Due) && !desk.hands.is_locked() {
             self.look = Look::begun(desk.hands.look_for_latest());
         }
+        // One after the other: both may read much.
+        let free = !matches!(self.look, Look::Begun(_)) && self.past && !self.counted;
+        if free && self.promises.is_none() && !desk.hands.is_locked() {
+            self.promises = Some(desk.hands.look_for_promises());
+        }
     }
 
     fn woken(&mut self, desk: &mut Desk) {
@@ -166,6 +196,11 @@ impl Scene for Home {
             }
             self.waits = false;
         }
+        if let Some(all) = self.promises.as_ref().and_then(LookForPromises::come) {
+            self.waiting = Some(all.waiting(desk.now().day()).count());
+            let look = std::mem::replace(&mut self.look, Look::Done);
+            *self = Self { look, counted: true, ..self.with(self.latest.clone(), desk.now()) };
+        }
     }
 
     fn goes(&mut self) -> Turn {
@@ -184,11 +219,13 @@ impl Scene for Home {
             // What opens now may read the same: nobody waits for this one.
             self.look = Look::Due;
         }
+        self.promises = None;
         match go {
             Go::On(Some(found)) => Turn::Open(Route::GoOn { found, stop: None }),
             Go::On(None) if self.waits => Turn::Stay,
             Go::On(None) => Turn::Open(Route::Resume(None)),
             Go::Begin => Turn::Open(Route::Choose),
+            Go::Promises => Turn::Open(Route::Promises),
             Go::Past => Turn::Open(Route::Browse),
             Go::Guides => Turn::Open(Route::Guides),
             Go::Support => Turn::Open(Route::Support(Support::All)),
@@ -198,15 +235,24 @@ impl Scene for Home {
 
     /// The thread that looks holds the key.
     fn lock(&mut self) {
+        self.waiting = None;
         if self.past {
-            *self = Self { look: Look::Gone, ..self.with(Remembered::Nothing, self.now) };
+            let gone = self.with(Remembered::Nothing, self.now);
+            *self = Self { look: Look::Gone, counted: false, ..gone };
         }
     }
 
     /// What was last may have been finished, or put away, above it.
     fn resume(&mut self, desk: &mut Desk) {
         let focus = self.sheet.menu.focused().map(std::mem::discriminant);
+        let waiting = self.waiting;
         *self = Self::new(desk);
+        if waiting.is_some() {
+            // It is counted anew, and does not flicker meanwhile.
+            self.waiting = waiting;
+            let look = std::mem::replace(&mut self.look, Look::Done);
+            *self = Self { look, ..self.with(self.latest.clone(), desk.now()) };
+        }
         self.sheet.menu.focus_on(|go| Some(std::mem::discriminant(go)) == focus);
     }
 

@@ -210,7 +210,7 @@ fn header() -> Header {
 fn home(latest: bool, past: bool) -> home::Home {
     let found = Found { id: header().id, path: PathBuf::new() };
     let latest = if latest { Remembered::Open(found, header()) } else { Remembered::None };
-    home::Home::of(latest, past, moment("2026-11-23T03:00:00+00:00"))
+    home::Home::of(latest, past, None, moment("2026-11-23T03:00:00+00:00"))
 }
 
 /// Every route that needs no journal, by name.
