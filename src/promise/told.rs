@@ -6,8 +6,9 @@ use crate::reflection::Outcome;
 use crate::reflection::telling::{day, held, listed, month, on_weekday, sentence};
 use crate::words::{fill, words};
 
-/// How many days before another a trend is compared with.
+/// How many days lie between the points of a trend that are told, and how many points there are at most.
 const A_MONTH: i32 = 30;
+const MONTHS: i32 = 12;
 
 impl Commitment {
     /// Returns what it is and how it goes, a line each.
@@ -41,8 +42,11 @@ impl Commitment {
             None => lines.push(p.trend_early.to_owned()),
             Some(now) => {
                 lines.push(fill(p.trend, &[("n", &in_ten(now))]));
-                let before = self.trend(today.plus(-A_MONTH)).map(in_ten);
-                lines.extend(before.map(|before| fill(p.trend_from, &[("n", &before)])));
+                let months = (0..MONTHS).rev().filter_map(|n| self.trend(today.plus(-n * A_MONTH)));
+                let months: Vec<String> = months.map(in_ten).collect();
+                if months.len() > 1 {
+                    lines.push(fill(p.trend_months, &[("all", &months.join(" "))]));
+                }
             }
         }
         let hard: Vec<String> = hard(&by_weekday).into_iter().map(on_weekday).collect();

@@ -88,7 +88,7 @@ words!(
         review_today: "Today is the day you chose to look back.",
         trend: "Of late: about {n} in 10 kept.",
         trend_early: "It is too early to say how it goes.",
-        trend_from: "A month ago: about {n} in 10.",
+        trend_months: "Month by month until now, in 10: {all}",
         hard: "{days} are harder than other days.",
         tally: "Kept on {kept}, partly on {partly}, missed on {missed}.",
         tally_none: "No day was answered yet.",

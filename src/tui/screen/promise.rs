@@ -37,8 +37,9 @@ enum Go {
 }
 
 impl Promise {
-    /// Opens it.
+    /// Opens it, as it is now: something may have been said of it since it was listed.
     pub(crate) fn new(one: Holding, desk: &Desk) -> Self {
+        let one = desk.hands.promise(&one.name).unwrap_or(one);
         let sheet = sheet(&one, desk.now().day());
         Self { name: one.name.clone(), one: Some(one), sheet, size: Size::ZERO }
     }

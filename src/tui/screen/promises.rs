@@ -10,6 +10,7 @@ use crate::reflection::{CheckIn, Outcome, Standing, telling};
 use crate::tui::keys::{Act, Binding, PROMISES};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
+use crate::tui::widget::marks;
 use crate::tui::widget::menu::{Item, Menu};
 use crate::tui::widget::page::{Page, Role};
 use crate::tui::widget::sheet::Sheet;
@@ -51,7 +52,8 @@ impl List {
     }
 
     fn take(&mut self, all: Promises, desk: &Desk) {
-        let focus = self.sheet.menu.focused().map(Go::key);
+        // While nothing is known, what is in focus was not chosen.
+        let focus = self.all.is_some().then(|| self.sheet.menu.focused().map(Go::key)).flatten();
         self.sheet = sheet(Some(&all), desk.now().day());
         if let Some(focus) = focus {
             self.sheet.menu.focus_on(|go| go.key() == focus);
@@ -117,7 +119,6 @@ fn sheet(all: Option<&Promises>, today: Day) -> Sheet<Go> {
                 items.extend(some.into_iter().map(|one| row(one, today)));
             }
         }
-        items.push(Item::heading(""));
         items.push(Item::new(Go::Year, p.year_all).letter('y'));
     }
     items.push(Item::new(Go::New, p.new).letter('n').note(p.new_note));
@@ -145,7 +146,8 @@ fn row(one: &Holding, today: Day) -> Item<Go> {
     };
     let often = telling::how_often(&promise.terms);
     let note = if state.is_empty() { often } else { format!("{often}; {state}") };
-    Item::new(Go::One(Box::new(one.clone())), one.commitment.title()).note(note)
+    let (sign, plain) = marks::signs(mark);
+    Item::new(Go::One(Box::new(one.clone())), one.commitment.title()).sign(sign, plain).note(note)
 }
 
 impl Scene for List {

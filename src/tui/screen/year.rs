@@ -13,12 +13,16 @@ use crate::tui::keys::{Act, Binding, YEAR};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
 use crate::tui::widget::column;
+use crate::tui::widget::marks;
 use crate::tui::widget::page::{Page, Role, Sole, put};
 use crate::tui::widget::sheet::{ROOMY, whole};
 use crate::words::{fill, words};
 
 /// The columns of the names of weekdays, with the gap behind them.
 const NAMES: u16 = 3;
+
+/// Up to this day a month has at least two weeks to come.
+const MID_MONTH: i8 = 15;
 
 /// The lines of a calendar: the months, and seven days.
 const LINES: u16 = 8;
@@ -240,16 +244,6 @@ impl Year {
         (weeks[first..first + half].to_vec(), at - first)
     }
 
-    fn shape(mark: Mark, look: Look) -> &'static str {
-        match mark {
-            Mark::Kept => look.sign("●", "#"),
-            Mark::Partly => look.sign("◐", "+"),
-            Mark::Missed => look.sign("○", "o"),
-            Mark::Open => look.sign("·", "."),
-            Mark::NotDue => " ",
-        }
-    }
-
     fn draw_calendar(&self, frame: &mut Frame<'_>, area: Rect, look: Look) -> Position {
         let p = &words().promise;
         let (weeks, at) = self.in_sight(usize::from(area.width.saturating_sub(NAMES)));
@@ -261,7 +255,9 @@ impl Year {
         let mut free = area.x;
         for (n, week) in (0u16..).zip(&weeks) {
             let x = area.x + NAMES + n;
-            let first = week.iter().flatten().find(|day| day.day() == 1 || n == 0);
+            // The month the first week is in is named where it lasts long enough to be read.
+            let named = |day: &&Day| day.day() == 1 || n == 0 && day.day() <= MID_MONTH;
+            let first = week.iter().flatten().find(named);
             if let Some(name) =
                 first.and_then(|day| months.get(day.month() as usize - 1)).filter(|_| x >= free)
             {
@@ -279,12 +275,20 @@ impl Year {
                 };
                 let style = if *day == self.day { style.patch(look.selected()) } else { style };
                 let place = Rect { x, y: area.y + 1 + row, width: 1, height: 1 };
-                put(frame, place, Self::shape(mark, look), style);
+                put(frame, place, marks::shape(mark, look.unicode), style);
             }
         }
         let row = u16::try_from(self.day.weekday().place()).unwrap_or(0);
         Position { x: area.x + NAMES + u16::try_from(at).unwrap_or(0), y: area.y + 1 + row }
     }
+}
+
+/// Says what the shapes stand for.
+fn legend(unicode: bool) -> String {
+    let of = |mark| marks::shape(mark, unicode);
+    let [kept, partly, missed, open] = [Mark::Kept, Mark::Partly, Mark::Missed, Mark::Open].map(of);
+    let gaps = [("kept", kept), ("partly", partly), ("missed", missed), ("open", open)];
+    fill(words().promise.legend, &gaps)
 }
 
 fn weekday_line(day: Weekday, tally: Tally) -> String {
@@ -371,14 +375,13 @@ impl Scene for Year {
     }
 
     fn help(&self) -> Vec<String> {
-        vec![words().promise.year_help.to_owned()]
+        vec![words().promise.year_help.to_owned(), legend(true)]
     }
 
     fn draw(&self, frame: &mut Frame<'_>, look: Look) -> Option<Position> {
         if let Some(told) = &self.told {
             return told.draw(frame, look);
         }
-        let p = &words().promise;
         let all = column::of(whole(self.size));
         let roomy = self.size.height >= ROOMY;
         let gap = u16::from(roomy);
@@ -388,15 +391,7 @@ impl Scene for Year {
         let mut y = calendar.bottom() + gap;
         put(frame, column::line(all, y), &self.line(), look.text());
         y += 1;
-        let legend = fill(
-            p.legend,
-            &[
-                ("kept", Self::shape(Mark::Kept, look)),
-                ("partly", Self::shape(Mark::Partly, look)),
-                ("missed", Self::shape(Mark::Missed, look)),
-                ("open", Self::shape(Mark::Open, look)),
-            ],
-        );
+        let legend = legend(look.unicode);
         let last = all.bottom().saturating_sub(1);
         for row in self.notes().iter().flat_map(|note| crate::text::rows(note, usize::from(all.width))) {
             if y >= last.saturating_sub(gap) {

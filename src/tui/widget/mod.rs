@@ -6,6 +6,7 @@ pub(crate) mod field;
 pub(crate) mod footer;
 pub(crate) mod line;
 pub(crate) mod list;
+pub(crate) mod marks;
 pub(crate) mod menu;
 pub(crate) mod page;
 pub(crate) mod secret;
