@@ -7,7 +7,7 @@ use super::talk::Talk;
 use crate::effect::Effect;
 use crate::moment::Day;
 use crate::perform::Performer;
-use crate::promise::{Mark, Month, months, noted};
+use crate::promise::{Month, months, noted};
 use crate::reflection::{Outcome, telling};
 use crate::session::{Daily, Due, Word};
 use crate::trouble::Trouble;
@@ -73,7 +73,7 @@ pub(super) fn look_back<I: BufRead, O: Write, E: Write>(hands: &Performer, talk:
         talk.say_all(held.commitment.told(today));
         talk.say_all(months(&[&held.commitment], today.year(), today).iter().map(Month::told));
         for said in held.commitment.check_ins.iter().filter(|said| !said.note.is_empty()) {
-            talk.say(&noted(said.on, Mark::from(said.outcome), &said.note));
+            talk.say(&noted(said));
         }
     }
 }

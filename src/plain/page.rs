@@ -4,7 +4,7 @@ use super::support::support_lines;
 use crate::guide::{Part, PartKind};
 use crate::perform::{Past, answered_on};
 use crate::question::{Field, Keeps, Note, Shows};
-use crate::reflection::telling::{Said, said};
+use crate::reflection::telling::{self, Said, said};
 use crate::reflection::{Answer, Stop, Value};
 use crate::session::{At, Left, MapRow, Session, View};
 use crate::support::Support;
@@ -151,7 +151,7 @@ fn read_back<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> Vec<String> {
     let told = answers.into_iter().filter(|answer| !answer.value.is_empty());
     told.flat_map(|answer| {
         let asked = fill(p.asked, &[("text", &answer.asked)]);
-        let said = labelled(&said(&answer.value), p.answered, p.answered_below);
+        let said = labelled(&telling::told(answer), p.answered, p.answered_below);
         [asked].into_iter().chain(said)
     })
     .collect()

@@ -2,8 +2,8 @@
 
 use super::{Commitment, Mark, Month, Review, Tally, hard};
 use crate::moment::Day;
-use crate::reflection::Outcome;
 use crate::reflection::telling::{day, held, listed, month, on_weekday, sentence};
+use crate::reflection::{CheckIn, Outcome};
 use crate::words::{fill, words};
 
 /// How many days lie between the points of a trend that are told, and how many points there are at most.
@@ -73,9 +73,9 @@ impl Mark {
     pub fn told(self) -> &'static str {
         let p = &words().promise;
         match self {
-            Self::Kept => p.kept,
-            Self::Partly => p.partly,
-            Self::Missed => p.missed,
+            Self::Kept => Outcome::Kept.told(),
+            Self::Partly => Outcome::Partly.told(),
+            Self::Missed => Outcome::Missed.told(),
             Self::Open => p.open,
             Self::NotDue => p.not_due,
         }
@@ -99,9 +99,10 @@ impl Month {
     }
 }
 
-/// Returns a check-in in one line.
-pub fn noted(on: Day, mark: Mark, note: &str) -> String {
-    fill(words().promise.note, &[("day", &day(on)), ("outcome", mark.told()), ("note", note)])
+/// Returns a check-in with its note in one line.
+pub fn noted(said: &CheckIn) -> String {
+    let gaps = [("day", &*day(said.on)), ("how", said.outcome.told()), ("note", &said.note)];
+    fill(words().page.noted, &gaps)
 }
 
 /// Returns a share as so many in ten.

@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use crate::moment::Day;
+use crate::words::words;
 
 /// What belongs to an answer besides itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -180,6 +181,30 @@ impl Sight {
     /// Reads its name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|sight| sight.name() == name)
+    }
+}
+
+impl Outcome {
+    /// Returns what it is called.
+    pub fn told(self) -> &'static str {
+        let p = &words().promise;
+        match self {
+            Self::Kept => p.kept,
+            Self::Partly => p.partly,
+            Self::Missed => p.missed,
+        }
+    }
+}
+
+impl Sight {
+    /// Returns what it is called.
+    pub fn told(self) -> &'static str {
+        let p = &words().promise;
+        match self {
+            Self::Seen => p.sight_seen,
+            Self::NotSeen => p.sight_not_seen,
+            Self::Unsure => p.sight_unsure,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! wrote is markup. It knows no guide, no file and no terminal.
 
 use super::markdown::{inert, inert_line};
-use super::telling::{Said, day, said};
+use super::telling::{Said, day, said, told};
 use super::{Answer, Reflection, Status};
 use crate::text;
 use crate::words::{count, fill, words};
@@ -30,7 +30,7 @@ pub fn text(reflection: &Reflection) -> String {
             out.push('\n');
             put(&mut out, 2, answer.asked.trim());
             out.push('\n');
-            put_said(&mut out, 4, &said(&answer.value));
+            put_said(&mut out, 4, &told(answer));
         }
     }
     if let Some(open) = left_open(reflection) {
@@ -102,7 +102,7 @@ pub fn markdown(reflection: &Reflection) -> String {
         out.push_str(&format!("\n## {}\n", inert_line(section.title)));
         for answer in section.answers {
             out.push_str(&format!("\n### {}\n", inert_line(&answer.asked)));
-            for part in said(&answer.value) {
+            for part in told(answer) {
                 out.push('\n');
                 match part {
                     Said::Words(words) => out.push_str(&inert(&words, "> ", "> ")),

@@ -1,6 +1,6 @@
 //! What an answer says, apart from how a page is laid out: words, or points of a list. It knows no page and no file.
 
-use super::{Cadence, Chosen, Plan, Promise, Standing, Terms, Value};
+use super::{Answer, Cadence, Chosen, Plan, Promise, Standing, Terms, Value};
 use crate::moment::{Day, Moment, Weekday};
 use crate::words::{fill, words};
 
@@ -32,6 +32,20 @@ pub fn said(value: &Value) -> Vec<Said> {
         Value::Plan(plan) => vec![Said::Words(sentence(plan))],
         Value::Promise(promise) => promised(promise),
     }
+}
+
+/// Returns what an answer says, and below it what was noted in the days after: on a promise, on an act that was seen.
+pub fn told(answer: &Answer) -> Vec<Said> {
+    let mut all = said(&answer.value);
+    let p = &words().page;
+    let checked = answer.keeping.check_ins.iter().map(|one| (one.on, one.outcome.told(), &one.note));
+    let noticed = answer.keeping.noticed.iter().map(|one| (one.on, one.sight.told(), &one.note));
+    let line = |(on, how, note): (Day, &str, &String)| {
+        fill(p.noted, &[("day", &day(on)), ("how", how), ("note", note)])
+    };
+    let notes: Vec<String> = checked.chain(noticed).filter(|(.., note)| !note.is_empty()).map(line).collect();
+    all.extend((!notes.is_empty()).then_some(Said::Points(notes)));
+    all
 }
 
 fn promised(promise: &Promise) -> Vec<Said> {

@@ -204,7 +204,7 @@ fn each_text(reflection: &Reflection, hand: &mut dyn FnMut(Part, &str)) {
     }
 }
 
-/// Returns the question of an answer, and what it says.
+/// Returns the question of an answer, what it says, and what was noted on it in the days after.
 fn texts(answer: &Answer) -> impl Iterator<Item = (Part, Cow<'_, str>)> {
     let own = said(&answer.value).into_iter().flat_map(|said| match said {
         Said::Words(words) => vec![words],
@@ -212,4 +212,5 @@ fn texts(answer: &Answer) -> impl Iterator<Item = (Part, Cow<'_, str>)> {
     });
     std::iter::once((Part::Question, Cow::from(&answer.asked)))
         .chain(own.map(|words| (Part::Answer, Cow::from(words))))
+        .chain(answer.keeping.notes().map(|note| (Part::Answer, Cow::from(note))))
 }

@@ -25,6 +25,7 @@ words!(
         on_weekday: "{day}s",
         two: "{one} and {other}",
         more: "{one}, {others}",
+        noted: "{day}, {how}: {note}",
         paused: "It rests since {day}.",
         ended: "Ended on {day}.",
         left_open: "1 question left open.",

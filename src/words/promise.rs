@@ -95,7 +95,6 @@ words!(
         earlier: "Until {day}: {promise}",
         earlier_title: "What it was before",
         notes: "What you noted",
-        note: "{day}, {outcome}: {note}",
         answer_today: "Answer for today",
         see_year: "The year",
         make_smaller: "Change it, or make it smaller",

@@ -90,11 +90,7 @@ fn one(acts: &Acts, act: &str) -> Sheet<Go> {
 
 fn told(seen: &Noticed) -> String {
     let p = &words().promise;
-    let sight = match seen.sight {
-        Sight::Seen => p.sight_seen,
-        Sight::NotSeen => p.sight_not_seen,
-        Sight::Unsure => p.sight_unsure,
-    };
+    let sight = seen.sight.told();
     let form = if seen.note.is_empty() { p.act_last } else { p.act_last_note };
     fill(form, &[("day", &telling::day(seen.on)), ("sight", sight), ("note", &seen.note)])
 }

@@ -128,8 +128,7 @@ fn earlier(head: &mut Page, one: &Holding) {
 
 fn notes(head: &mut Page, one: &Holding) {
     let noted_days = one.commitment.check_ins.iter().rev().filter(|said| !said.note.is_empty());
-    let lines: Vec<String> =
-        noted_days.take(NOTES).map(|said| noted(said.on, Mark::from(said.outcome), &said.note)).collect();
+    let lines: Vec<String> = noted_days.take(NOTES).map(noted).collect();
     if !lines.is_empty() {
         head.gap();
         head.add(Role::Strong, words().promise.notes);

@@ -223,7 +223,7 @@ impl Year {
                 page.add(Role::Strong, p.notes);
             }
             for said in notes {
-                page.add(Role::Own, noted(said.on, Mark::from(said.outcome), &said.note));
+                page.add(Role::Own, noted(said));
             }
         }
         let mut told = Sole::new(page);

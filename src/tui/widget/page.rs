@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 
 use super::column;
 use crate::guide::{CLOSING, OPENING};
-use crate::reflection::telling::{Said, day, said};
+use crate::reflection::telling::{Said, day, said, told};
 use crate::reflection::{Answer, Reflection, Status, Value};
 use crate::search::Query;
 use crate::text::{Edit, Motion, rows, tame};
@@ -141,7 +141,7 @@ impl Page {
             let first = self.paragraphs.len();
             self.add(Role::Quiet, &*answer.asked);
             self.paragraphs[first].told = true;
-            self.answer(&answer.value);
+            self.said(told(answer));
             self.answers.push(first..self.paragraphs.len());
         }
         if stage.is_none() {
@@ -174,7 +174,7 @@ impl Page {
         let before = self.paragraphs.len();
         for answer in answers.filter(|answer| !answer.value.is_empty()) {
             self.add(Role::Quiet, &*answer.asked);
-            self.answer(&answer.value);
+            self.said(told(answer));
             self.gap();
         }
         if self.paragraphs.len() == before {
