@@ -6,8 +6,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use onward::journal::{Journal, Passphrase, Work};
-use onward::moment::Moment;
-use onward::reflection::{Answer, Audience, Bookmark, Chosen, Id, Reflection, Status, Stop, Value, format};
+use onward::moment::{Moment, Weekday};
+use onward::reflection::{
+    Answer, Audience, Bookmark, CheckIn, Chosen, Id, Keeping, Link, Outcome, Plan, Promise, Reflection, Role,
+    Status, Stop, Terms, Value, format,
+};
 use tempfile::TempDir;
 
 const DAY: i64 = 86_400;
@@ -72,6 +75,57 @@ impl Home {
             .open(found.path.with_file_name(name))?
             .write_all(&bytes)?;
         Ok(())
+    }
+
+    /// Adds a promise that was made some months ago and answered on most days.
+    pub(crate) fn promise(&self) -> Result<(), Box<dyn Error>> {
+        let journal = Journal::at(self.journal(), self.path().join("state"));
+        let today = Moment::now().day();
+        let first = today.plus(-260);
+        let mut new = reflection(5, "A promise", "broke", 260);
+        new.status = Status::Finished;
+        "a-promise".clone_into(&mut new.guide);
+        let terms = Terms {
+            promise: "I open the mail with Robin".to_owned(),
+            plan: Plan {
+                when: "the post has come".to_owned(),
+                then: "lay it on the table unopened".to_owned(),
+            },
+            ..Terms::from(first)
+        };
+        let check_ins = (0..260).map(|n| first.plus(n)).filter(|on| on.day() % 11 != 5).map(|on| CheckIn {
+            on,
+            outcome: match (on.weekday(), on.day() % 8) {
+                (Weekday::Friday, 0..4) => Outcome::Missed,
+                (_, 3) => Outcome::Partly,
+                _ => Outcome::Kept,
+            },
+            note: if on.day() % 8 == 3 {
+                "I opened one, and said so at supper.".to_owned()
+            } else {
+                String::new()
+            },
+        });
+        let keeping = Keeping { check_ins: check_ins.collect(), ..Keeping::default() };
+        let template = answers(new.updated).remove(0);
+        let link =
+            |role| Keeping { link: Some(Link { role, of: "promise".to_owned() }), ..Keeping::default() };
+        let miss = Plan { when: "I opened one".to_owned(), then: "say so the same day".to_owned() };
+        let given = [
+            ("promise", "promise", Value::Promise(Promise::new(terms)), keeping),
+            ("when-i-miss", "plan", Value::Plan(miss), link(Role::Missed)),
+        ];
+        new.answers = given
+            .into_iter()
+            .map(|(prompt, kind, value, keeping)| Answer {
+                prompt: prompt.to_owned(),
+                kind: kind.to_owned(),
+                value,
+                keeping,
+                ..template.clone()
+            })
+            .collect();
+        keep(&journal, &new)
     }
 
     /// Encrypts the journal.

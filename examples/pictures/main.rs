@@ -25,6 +25,8 @@ struct Picture {
     /// Where the open reflection stopped; nothing: there is none, and nothing else.
     stopped: Option<Stop>,
     command: &'static [&'static str],
+    /// Whether the terminal shows colours.
+    colours: bool,
     /// What becomes of the journal before it is opened.
     then: fn(&Home) -> Result<(), Box<dyn Error>>,
     /// Typed one after another, each once the screen has come to rest.
@@ -32,6 +34,11 @@ struct Picture {
 }
 
 const ROOMY: (u16, u16) = (80, 24);
+const SMALL: (u16, u16) = (40, 12);
+const ENTER: &str = "\r";
+const UP: &str = "\x1b[A";
+const DOWN: &str = "\x1b[B";
+const LEFT: &str = "\x1b[D";
 const ESC: &str = "\x1b";
 const F3: &str = "\x1bOR";
 const F7: &str = "\x1b[18~";
@@ -48,10 +55,13 @@ fn pictures() -> Vec<Picture> {
         size: ROOMY,
         stopped: at,
         command: &["resume"],
+        colours: true,
         then: |_| Ok(()),
         keys,
     };
     let start = |name, shows, at, keys| Picture { command: &[], ..resume(name, shows, at, keys) };
+    let promise =
+        |name, shows, keys| Picture { then: Home::promise, ..start(name, shows, prompt("own-choice"), keys) };
     let stage = Stop::Opening("open-communication".to_owned());
     vec![
         start("welcome", "The first screen of the first run", None, &[]),
@@ -72,9 +82,24 @@ fn pictures() -> Vec<Picture> {
             then: Home::leave_version,
             ..start("versions", "Two versions of one answer, side by side", prompt("own-choice"), &["p", "s"])
         },
+        promise("today", "The promises of a day, one after the other", &["t", "t"]),
+        promise("promise", "A promise, and how it goes of late", &["t", DOWN, ENTER]),
+        promise("year", "A year of one promise, a sign a day", &["t", DOWN, ENTER, "y", LEFT, UP]),
+        Picture {
+            size: SMALL,
+            ..promise(
+                "year-small",
+                "The same in a small window: half a year",
+                &["t", DOWN, ENTER, "y", LEFT, UP],
+            )
+        },
+        Picture {
+            colours: false,
+            ..promise("year-plain", "The same without colour", &["t", DOWN, ENTER, "y", LEFT, UP])
+        },
         resume("pause", "The pause menu", prompt("own-choice"), &[ESC]),
         Picture {
-            size: (40, 12),
+            size: SMALL,
             ..resume(
                 "small",
                 "A question in a window of 40 columns and 12 rows",
@@ -105,7 +130,7 @@ fn draw_all(folder: &Path) -> Result<(), Box<dyn Error>> {
     for picture in pictures() {
         let home = Home::new(picture.stopped.as_ref())?;
         (picture.then)(&home)?;
-        let mut terminal = Terminal::open(&home, picture.command, picture.size)?;
+        let mut terminal = Terminal::open(&home, picture.command, picture.size, picture.colours)?;
         for keys in picture.keys {
             terminal.press(keys)?;
         }

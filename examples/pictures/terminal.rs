@@ -28,6 +28,7 @@ impl Terminal {
         home: &Home,
         arguments: &[&str],
         (cols, rows): (u16, u16),
+        colours: bool,
     ) -> Result<Self, Box<dyn Error>> {
         let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 })?;
         let mut command = CommandBuilder::new(std::env::current_exe()?);
@@ -39,6 +40,9 @@ impl Terminal {
             ("ONWARD_PICTURE", "1"),
         ];
         surroundings.iter().for_each(|(name, value)| command.env(name, value));
+        if !colours {
+            command.env("NO_COLOR", "1");
+        }
         command.env("HOME", home.path());
         command.cwd(home.path());
         command.args(["--dir", home.journal().to_str().ok_or("no text")?]);
