@@ -4,6 +4,8 @@
 
 use std::str::FromStr;
 
+use sha2::{Digest as _, Sha256};
+
 use super::{commitments, title};
 use crate::moment::{Day, Moment, NotATime, Weekday};
 use crate::reflection::telling::sentence;
@@ -56,7 +58,7 @@ pub fn calendar<'a>(
             let spans = one.promise.spans().enumerate().filter(|(_, terms)| terms.come_back(today));
             let mut any = false;
             for (n, terms) in spans {
-                let name = name(&[reflection.id.as_str(), &one.prompt], (n < earlier).then_some(n));
+                let name = name(reflection, &one.prompt, (n < earlier).then_some(n));
                 any |= lines.event(&terms, &name, reflection.updated, wording).is_some();
             }
             promises += usize::from(any);
@@ -184,17 +186,13 @@ fn utc(moment: Moment) -> String {
     plain + "Z"
 }
 
-/// Returns a name for an event, in the form of a UUID: the same each time, and of no word of the person's. What holds now
+/// Returns a name for an event, in the form of a UUID: the same each time, and one that leads back to nothing. What holds now
 /// has one, whatever it was before; what held before has its number in it.
-fn name(of: &[&str], earlier: Option<usize>) -> String {
-    let number = earlier.map(|n| n.to_string());
-    let parts = of.iter().copied().chain(number.as_deref());
-    // FNV-1a, of 128 bits.
-    let hash = parts
-        .flat_map(|part| part.bytes().chain([0]))
-        .fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, |hash: u128, byte| {
-            (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
-        });
+fn name(reflection: &Reflection, prompt: &str, earlier: Option<usize>) -> String {
+    let started = reflection.started.seconds().to_string();
+    let number = earlier.map(|n| n.to_string()).unwrap_or_default();
+    let of = [reflection.id.as_str(), &started, prompt, &number].join("\n");
+    let hash = Sha256::digest(of).into_iter().take(16).fold(0, |all, byte| all << 8 | u128::from(byte));
     // Version 8, of a kind of one's own.
     let marked = hash & !(0xf << 76 | 0x3 << 62) | 0x8 << 76 | 0x2 << 62;
     let hex = format!("{marked:032x}");
