@@ -13,7 +13,7 @@
 //! | [`moment`], [`text`], [`trouble`] | time as a value; text as people see it, and the editor; what went wrong | terminal, disk (the clock and the zone are read in `moment/clock.rs` alone) |
 //! | [`fault`] | what is wrong in a file written by hand, at its line and column | what the file is for |
 //! | [`reflection`] | one person's walk as it is kept, its file format, its pages | guides |
-//! | [`promise`] | when a promise is due, how it was kept, how it goes of late | clock, guides, disk |
+//! | [`promise`] | when a promise is due, how it was kept, how it goes of late; its reminders for a calendar | clock, guides, disk |
 //! | [`search`] | words as they are looked for, where they stand in a reflection, and an index that can be thrown away | disk |
 //! | [`question`] | the kinds of question, and the field each is answered in: by strokes or by lines | guides, terminal, disk |
 //! | [`guide`] | what is asked, in which words, and when; valid or nonexistent | disk |

@@ -13,6 +13,7 @@ mod keys;
 mod latest;
 mod news;
 mod promises;
+mod reminders;
 mod rename;
 mod search;
 mod settle;
@@ -35,6 +36,7 @@ pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passp
 pub use latest::Latest;
 pub use news::{Find, Finds, News, Reading};
 pub use promises::{Acts, Change, Holding, LookForPromises, Promises};
+pub use reminders::Reminders;
 pub use rename::Called;
 pub use search::Search;
 pub use settle::{Copied, Versions, versions_told};

@@ -5,6 +5,9 @@
 
 mod acts;
 mod due;
+mod ics;
+#[cfg(test)]
+mod ics_tests;
 mod review;
 mod told;
 mod trend;
@@ -12,13 +15,14 @@ mod year;
 
 pub use acts::{Asked, asked_for};
 pub use due::{Mark, Refusal};
+pub use ics::{At, Calendar, Wording, calendar};
 pub use review::Review;
 pub use told::noted;
 pub use trend::{Tally, hard};
 pub use year::{Month, Week, months, weeks};
 
 use crate::reflection::telling::{Said, said};
-use crate::reflection::{Answer, CheckIns, Promise, Reflection, Role, Value};
+use crate::reflection::{Answer, CheckIns, Promise, Reflection, Role, Terms, Value};
 
 /// A promise of a reflection, with what the person wrote beside it and how it was kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,10 +85,13 @@ fn one_line(value: &Value) -> String {
 impl Commitment {
     /// Returns what it is called: what is promised, or the act of its plan.
     pub fn title(&self) -> &str {
-        let terms = &self.promise.terms;
-        let first = [&terms.promise, &terms.plan.then, &terms.plan.when].into_iter();
-        first.map(|words| words.trim()).find(|words| !words.is_empty()).unwrap_or_default()
+        title(&self.promise.terms)
     }
+}
+
+fn title(terms: &Terms) -> &str {
+    let first = [&terms.promise, &terms.plan.then, &terms.plan.when].into_iter();
+    first.map(|words| words.trim()).find(|words| !words.is_empty()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -21,6 +21,18 @@ words!(
         left_out_many: "{n} reflections could not be read, and are not in the copy.",
         second_copy: " (a second copy)",
 
+        // a calendar
+        /// All that a calendar shows, unless more is asked for: it must tell nothing.
+        reminder: "Reminder",
+        reminders: "{n} promise written as reminders.",
+        reminders_many: "{n} promises written as reminders.",
+        reminders_none: "There is no promise to remind of: none is due today or later.",
+        only_calendar: "`--full` and `--at` are for a calendar.",
+        only_calendar_how: "Say `--format ics` with them.",
+        no_reader: "A calendar has no other reader: `--audience` does not go with it.",
+        no_reader_how: "It is neutral unless you say --full.",
+        not_an_hour: "\u{201c}{text}\u{201d} is not a time of day. Write it like 20:00.",
+
         // What is wrong in a file to be brought in, at a line and a column.
         fault: "{file}:{line}:{column}: {what}.",
         fault_entry: "{file}:{line}:{column}: entry {n}: {what}.",
