@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
-use super::cache::Cached;
+use super::cache::{Cached, Parts};
 use super::files::{self, Print};
 use super::list::{Entry, Month};
 use super::names::Paths;
@@ -21,7 +21,7 @@ use crate::reflection::{Reflection, format};
 const FRESH: i64 = 2;
 
 /// What is known of the entries of a month.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Known {
     /// The folder below that of all reflections.
     folder: String,
@@ -29,8 +29,32 @@ struct Known {
     print: Option<Print>,
     /// The names of those that hold something.
     holders: Vec<String>,
-    /// The others, each by its name and what its file was like.
-    others: HashSet<u64>,
+}
+
+/// The entries of a month that hold nothing, each by its name and what its file was like, as bytes one after the other.
+type Others = Vec<u8>;
+
+/// What is kept in the cache: first of all what is asked for each time, and behind that what is only asked for where a folder
+/// has changed.
+struct Kept {
+    parts: Option<Parts>,
+    months: Vec<Known>,
+    others: Option<Vec<Others>>,
+}
+
+impl Kept {
+    fn read(journal: &Journal) -> Self {
+        let mut parts = journal.cached(Cached::Promises);
+        let months = parts.as_mut().and_then(Iterator::next);
+        let months = months.and_then(|part| postcard::from_bytes(&part).ok());
+        Self { parts, months: months.unwrap_or_default(), others: None }
+    }
+
+    /// Returns the others of a month by its number; none if they are not known.
+    fn others(&mut self, month: Option<usize>) -> Others {
+        let others = self.others.get_or_insert_with(|| self.parts.take().into_iter().flatten().collect());
+        month.and_then(|month| others.get(month).cloned()).unwrap_or_default()
+    }
 }
 
 /// Tells whether it is still wanted.
@@ -51,35 +75,47 @@ impl Journal {
             return Some(Promising::new());
         }
         let before = now.seconds() - FRESH;
-        let kept = self.cached(Cached::Promises).and_then(|mut parts| parts.next());
-        let kept: Option<Vec<Known>> = kept.and_then(|part| postcard::from_bytes(&part).ok());
-        let was_kept = kept.is_some();
-        let mut kept: HashMap<String, Known> =
-            kept.unwrap_or_default().into_iter().map(|known| (known.folder.clone(), known)).collect();
-        let (mut all, mut new, mut changed) = (Promising::new(), Vec::new(), !was_kept);
+        let mut kept = Kept::read(self);
+        let places: HashMap<String, usize> =
+            kept.months.iter().enumerate().map(|(n, known)| (known.folder.clone(), n)).collect();
+        let (mut all, mut new) = (Promising::new(), Vec::new());
+        let mut changed = kept.parts.is_none();
         for month in self.months() {
             let Some(folder) = self.folder_name(&month) else { continue };
-            let known = kept.remove(&folder).unwrap_or_else(|| Known { folder, ..Known::default() });
+            let place = places.get(&folder).copied();
             let print = Print::at(&month.path);
-            if known.print.is_some() && known.print == print {
-                all.extend(self.known_to_hold(&month, &known));
-                new.push(known);
+            if let Some(known) = place.map(|place| &kept.months[place])
+                && known.print.is_some()
+                && known.print == print
+            {
+                all.extend(self.known_to_hold(&month, known));
+                new.push((known.clone(), place, None));
                 continue;
             }
-            let (known, held, differs) = self.look_through(&month, known, print, before, goes_on);
+            let others = kept.others(place);
+            let (known, now_others, held) =
+                self.look_through(&month, folder, &others, print, before, goes_on);
             if !goes_on() {
                 return None;
             }
-            changed |= differs;
+            changed |= place.is_none_or(|place| kept.months[place] != known) || now_others != others;
             all.extend(held);
-            new.push(known);
+            new.push((known, place, Some(now_others)));
         }
-        if changed || !kept.is_empty() {
-            // Without it, the next look takes longer.
-            let part = postcard::to_stdvec(&new).unwrap_or_default();
-            let _ = self.put_cached(Cached::Promises, std::iter::once(part));
+        if changed || new.len() != kept.months.len() {
+            self.keep_promising(new, &mut kept);
         }
         Some(all)
+    }
+
+    /// Keeps what is known now. Without it, the next look takes longer.
+    fn keep_promising(&self, new: Vec<(Known, Option<usize>, Option<Others>)>, kept: &mut Kept) {
+        let (months, others): (Vec<Known>, Vec<Others>) = new
+            .into_iter()
+            .map(|(known, place, others)| (known, others.unwrap_or_else(|| kept.others(place))))
+            .unzip();
+        let first = postcard::to_stdvec(&months).unwrap_or_default();
+        let _ = self.put_cached(Cached::Promises, std::iter::once(first).chain(others));
     }
 
     fn folder_name(&self, month: &Month) -> Option<String> {
@@ -97,44 +133,42 @@ impl Journal {
         sorted(read.map(|(reflection, found)| (found, reflection)).collect())
     }
 
-    /// Looks through a month: what is not known as it stands there is read. Returns also whether something is known now
-    /// that was not.
+    /// Looks through a month: what is not known as it stands there is read.
     fn look_through(
         &self,
         month: &Month,
-        known: Known,
+        folder: String,
+        others: &[u8],
         print: Option<Print>,
         before: i64,
         goes_on: &GoesOn<'_>,
-    ) -> (Known, Promising, bool) {
-        let mut new = Known {
-            folder: known.folder,
-            print: print.and_then(|print| print.settled(before)),
-            ..Known::default()
-        };
+    ) -> (Known, Others, Promising) {
+        let known: HashSet<&[u8]> = others.chunks_exact(MARK).collect();
+        let mut marks: Vec<[u8; MARK]> = Vec::new();
         let mut unknown = Vec::new();
         for entry in month.entries().into_iter().filter(|entry| !entry.copy) {
             let name = name_of(&entry);
             let print = Print::at(&entry.found.path).and_then(|print| print.settled(before));
             let mark = print.map(|print| mark(&name, print));
-            match mark.filter(|mark| known.others.contains(mark)) {
-                Some(mark) => drop(new.others.insert(mark)),
+            match mark.filter(|mark| known.contains(&mark[..])) {
+                Some(mark) => marks.push(mark),
                 None => unknown.push((entry, name, mark)),
             }
         }
-        let mut held = Promising::new();
+        let (mut held, mut holders) = (Promising::new(), Vec::new());
         for (entry, name, mark, holds) in self.read_all(unknown, goes_on) {
-            match (holds, mark) {
-                (Some(reflection), _) => {
-                    new.holders.push(name);
+            match holds {
+                Some(reflection) => {
+                    holders.push(name);
                     held.push((entry.found, reflection));
                 }
-                (None, Some(mark)) => drop(new.others.insert(mark)),
-                (None, None) => {}
+                None => marks.extend(mark),
             }
         }
-        let differs = new.print != known.print || new.holders != known.holders || new.others != known.others;
-        (new, sorted(held), differs)
+        marks.sort_unstable();
+        holders.sort_unstable();
+        let print = print.and_then(|print| print.settled(before));
+        (Known { folder, print, holders }, marks.concat(), sorted(held))
     }
 
     /// Reads entries, by as many threads as there are processors where they are many.
@@ -142,7 +176,7 @@ impl Journal {
         &self,
         mut all: Vec<Unknown>,
         goes_on: &GoesOn<'_>,
-    ) -> Vec<(Entry, String, Option<u64>, Option<Reflection>)> {
+    ) -> Vec<(Entry, String, Option<Mark>, Option<Reflection>)> {
         let read = |one: Unknown| {
             let holds = if goes_on() { self.holding(&one.0) } else { None };
             (one.0, one.1, one.2, holds)
@@ -188,16 +222,22 @@ impl Journal {
 const NAMES: [&[u8]; 4] = [b"\"promise\"", b"'promise'", b"\"acts\"", b"'acts'"];
 
 /// An entry of which nothing is known, its name, and the mark of how its file is; none if that may change unseen.
-type Unknown = (Entry, String, Option<u64>);
+type Unknown = (Entry, String, Option<Mark>);
 
 fn name_of(entry: &Entry) -> String {
     entry.found.path.file_name().and_then(OsStr::to_str).unwrap_or_default().to_owned()
 }
 
-fn mark(name: &str, print: Print) -> u64 {
+/// How long a mark is, in bytes.
+const MARK: usize = 8;
+
+/// By what an entry is known again: its name, and what its file was like.
+type Mark = [u8; MARK];
+
+fn mark(name: &str, print: Print) -> Mark {
     let mut hasher = DefaultHasher::new();
     (name, print).hash(&mut hasher);
-    hasher.finish()
+    hasher.finish().to_le_bytes()
 }
 
 fn sorted(mut all: Promising) -> Promising {
