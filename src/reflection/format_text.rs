@@ -66,10 +66,10 @@ pub(super) fn table(
     out.extend_from_slice(b" }\n");
 }
 
-/// Appends `key = [`, a table a line, and `]`.
+/// Appends `key = [{ a = "…" }, …]`, on one line: what is salvaged of a damaged file is read line by line.
 pub(super) fn tables(out: &mut Vec<u8>, key: &str, all: &[Fields<'_>]) {
     begin(out, key);
-    rows(out, all, [b"[\n  ", b",\n  ", b",\n]\n"]);
+    rows(out, all, [b"[", b", ", b"]\n"]);
 }
 
 /// Appends tables, with what stands before, between and after them.

@@ -8,7 +8,10 @@ use super::format::{self, Check};
 use super::format_tests::{plain, reflection, said, written};
 use super::salvage::salvage;
 use crate::moment::{Day, Moment};
-use crate::reflection::{Answer, Cadence, Chosen, Id, Plan, Promise, Reflection, Terms, Value};
+use crate::reflection::{
+    Answer, Cadence, CheckIn, Chosen, Id, Keeping, Link, Noticed, Outcome, Plan, Promise, Reflection, Role,
+    Sight, Terms, Value,
+};
 
 /// What stands behind the last answer: an empty line, and the checksum.
 const TAIL: usize = 19;
@@ -87,9 +90,40 @@ fn usual() -> Reflection {
         ..said(kind, value)
     });
     let mut whole = plain(answers.collect());
+    for answer in &mut whole.answers {
+        answer.keeping = kept_up(&answer.kind);
+    }
     whole.id = id();
     whole.place.stage_title = "Genuine remorse".to_owned();
     whole
+}
+
+/// What was added to an answer of a kind in the days after.
+fn kept_up(kind: &str) -> Keeping {
+    let on = |n| day().plus(n);
+    let note = |text: &str| text.to_owned();
+    let check_in = |n, outcome, text| CheckIn { on: on(n), outcome, note: note(text) };
+    match kind {
+        "promise" => Keeping {
+            check_ins: [
+                check_in(0, Outcome::Kept, ""),
+                check_in(1, Outcome::Missed, "I said \"later\", and it was late"),
+                check_in(2, Outcome::Partly, ""),
+            ]
+            .into_iter()
+            .collect(),
+            ..Keeping::default()
+        },
+        "items" => Keeping {
+            link: Some(Link { role: Role::Acts, of: String::new() }),
+            noticed: vec![
+                Noticed { on: on(0), act: note("My sister"), sight: Sight::Seen, note: note("She rang") },
+                Noticed { on: on(3), act: note("The children"), sight: Sight::Unsure, note: String::new() },
+            ],
+            ..Keeping::default()
+        },
+        _ => Keeping::default(),
+    }
 }
 
 /// Holds that all answers but one are there as they were, in their order.
