@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::reflection::{CheckIn, Id, Reflection};
+use crate::moment::Day;
+use crate::reflection::{Id, Outcome, Reflection};
 
 /// What a session asks of the hands.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,8 @@ pub enum Effect {
         /// The prompt it answers.
         prompt: String,
         /// The day, and how.
-        said: CheckIn,
+        said: (Day, Outcome),
+        /// A note on it; none: the one that was there stays.
+        note: Option<String>,
     },
 }

@@ -278,9 +278,9 @@ impl Performer {
                 let found = self.journal.find(id.as_str())?;
                 self.journal.discard(&found)
             }
-            Effect::CheckIn { at, prompt, said } => {
+            Effect::CheckIn { at, prompt, said, note } => {
                 let found = self.journal.find(at.as_str())?;
-                self.check_in(&found, &prompt, said).map(drop)
+                self.check_in(&found, &prompt, said, note).map(drop)
             }
         }
     }

@@ -19,7 +19,7 @@ use onward::moment::{Day, Moment};
 use onward::paths::Paths;
 use onward::perform::{Change, Performer, Start};
 use onward::plain;
-use onward::reflection::{Answer, Audience, CheckIn, Id, Outcome, Promise, Reflection, Status, Terms, Value};
+use onward::reflection::{Answer, Audience, Id, Outcome, Promise, Reflection, Status, Terms, Value};
 use onward::session::{Daily, Word};
 use onward::settings::Settings;
 use support::home::Home;
@@ -96,8 +96,7 @@ fn said(hands: &Performer) -> String {
 fn check_in(hands: &mut Performer, outcome: Outcome) {
     let on = hands.now().day();
     let one = hands.promises().held.remove(0);
-    let said = CheckIn { on, outcome, note: String::new() };
-    hands.check_in(&one.found, &one.commitment.prompt, said).unwrap();
+    hands.check_in(&one.found, &one.commitment.prompt, (on, outcome), None).unwrap();
 }
 
 fn waits(hands: &Performer) -> bool {
@@ -167,11 +166,11 @@ fn a_clock_that_was_set_back_loses_nothing_and_lets_nobody_answer_what_is_to_com
     check_in(&mut hands, Outcome::Missed);
     assert_eq!(said(&hands), "2026-03-05 missed\n2026-03-10 kept\n");
     let one = hands.promises().held.remove(0);
-    let to_come = CheckIn { on: day("2026-03-06"), outcome: Outcome::Kept, note: String::new() };
-    let refused = hands.check_in(&one.found, "promise", to_come).unwrap_err();
+    let to_come = (day("2026-03-06"), Outcome::Kept);
+    let refused = hands.check_in(&one.found, "promise", to_come, None).unwrap_err();
     assert!(refused.what.contains("still to come") && !refused.safe.is_empty(), "{refused}");
-    let before = CheckIn { on: day("2026-02-27"), outcome: Outcome::Kept, note: String::new() };
-    assert!(hands.check_in(&one.found, "promise", before).unwrap_err().what.contains("1 March 2026"));
+    let before = (day("2026-02-27"), Outcome::Kept);
+    assert!(hands.check_in(&one.found, "promise", before, None).unwrap_err().what.contains("1 March 2026"));
     // A trend counts what lies before the day it is looked at.
     assert_eq!(one.commitment.by_weekday(hands.now().day()).iter().map(|n| n.answered()).sum::<usize>(), 1);
     set("2026-03-11T12:00:00+01:00");
@@ -211,8 +210,7 @@ fn what_is_answered_does_not_count_as_written_in_last() {
     set("2026-03-10T12:00:00Z");
     let first =
         hands.promises().held.into_iter().find(|one| one.found.id == Id::from_numbers([1; 8])).unwrap();
-    let said = CheckIn { on: day("2026-03-10"), outcome: Outcome::Kept, note: String::new() };
-    hands.check_in(&first.found, "promise", said).unwrap();
+    hands.check_in(&first.found, "promise", (day("2026-03-10"), Outcome::Kept), None).unwrap();
     assert_eq!(hands.find("last").unwrap().id, Id::from_numbers([2; 8]));
 }
 

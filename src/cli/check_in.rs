@@ -3,12 +3,11 @@
 use std::process::ExitCode;
 
 use super::enter::enter;
-use super::list::one_line;
 use super::out::{Failed, Out, tell};
 use super::places::Places;
 use crate::moment::Day;
 use crate::perform::Start;
-use crate::reflection::{CheckIn, Outcome, telling};
+use crate::reflection::{Outcome, telling};
 use crate::words::{fill, words};
 
 /// Say how a promise was kept; without a name, walk through those of today
@@ -19,8 +18,8 @@ pub(super) struct Args {
     /// Its name, or the beginning of it (see: onward today --all)
     #[arg(value_name = "COMMITMENT", requires = "outcome")]
     name: Option<String>,
-    /// How it was kept
-    #[arg(value_name = "kept|partly|missed", value_parser = ["kept", "partly", "missed"])]
+    /// How it was kept; open takes back what was said
+    #[arg(value_name = "kept|partly|missed|open", value_parser = ["kept", "partly", "missed", "open"])]
     outcome: Option<String>,
     /// A note on it
     #[arg(long, value_name = "TEXT", requires = "outcome")]
@@ -35,18 +34,18 @@ fn day(text: &str) -> Result<Day, String> {
 }
 
 pub(super) fn run(args: Args, places: &Places, out: &mut Out) -> Result<ExitCode, Failed> {
-    let (Some(name), Some(outcome)) = (args.name, args.outcome.as_deref().and_then(Outcome::named)) else {
+    let (Some(name), Some(outcome)) = (args.name, args.outcome) else {
         return enter(places, Start::Today);
     };
     let (mut performer, _) = places.unlocked()?;
     performer.reachable()?;
     let held = performer.promise(&name)?;
     let on = args.on.unwrap_or_else(|| performer.now().day());
-    let before = held.commitment.check_ins.on(on).map(|said| said.note.clone());
-    // Without a note, one that was there stays.
-    let note = args.note.or(before).unwrap_or_default();
-    let commitment =
-        performer.check_in(&held.found, &held.commitment.prompt, CheckIn { on, outcome, note })?;
+    let prompt = &held.commitment.prompt;
+    let commitment = match Outcome::named(&outcome) {
+        Some(outcome) => performer.check_in(&held.found, prompt, (on, outcome), args.note)?,
+        None => performer.take_back(&held.found, prompt, on)?,
+    };
     if let Some(note) = performer.note() {
         tell(&note.to_string());
     }
@@ -55,9 +54,14 @@ pub(super) fn run(args: Args, places: &Places, out: &mut Out) -> Result<ExitCode
     let gaps = [
         ("day", &*telling::day(on)),
         ("outcome", commitment.mark(on).told()),
-        ("title", &one_line(commitment.title())),
+        ("title", &commitment.short_title()),
         ("note", note),
     ];
-    out.line(&fill(if note.is_empty() { p.said } else { p.said_note }, &gaps))?;
+    let form = match commitment.check_ins.on(on) {
+        None => p.taken_back,
+        Some(_) if note.is_empty() => p.said,
+        Some(_) => p.said_note,
+    };
+    out.line(&fill(form, &gaps))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::list::one_line;
 use super::out::{Failed, Out, tell};
 use super::places::Places;
 use crate::moment::Day;
@@ -93,14 +92,13 @@ fn row(one: &Holding, today: Day) -> Row<'_> {
 
 fn lines(all: &Promises, today: Day, whole: bool) -> Vec<String> {
     let p = &words().promise;
-    let line = |one: &Holding| {
-        fill(p.due_line, &[("title", &one_line(one.commitment.title())), ("name", &one.name)])
-    };
+    let line =
+        |one: &Holding| fill(p.due_line, &[("title", &one.commitment.short_title()), ("name", &one.name)]);
     if whole {
         return all.held.iter().map(line).collect();
     }
     let yesterday = all.waiting(today.plus(-1)).map(|one| fill(p.yesterday, &[("title", &line(one))]));
     let review =
-        all.reviews(today).map(|one| fill(p.review_line, &[("title", &one_line(one.commitment.title()))]));
+        all.reviews(today).map(|one| fill(p.review_line, &[("title", &one.commitment.short_title())]));
     all.waiting(today).map(line).chain(yesterday).chain(review).collect()
 }

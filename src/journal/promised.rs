@@ -1,6 +1,7 @@
 //! Which entries hold promises, or acts that were asked for: a few among however many there are. What is known of the others
 //! is kept in the cache, so that one who asks each morning waits for nothing; the few are read anew each time. A folder in
-//! which something was made, moved or removed is looked through again. It knows no day and no check-in.
+//! which something was made, moved or removed is looked through again; what was written into a file in place is seen by a look
+//! at the files. It knows no day and no check-in.
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
@@ -12,7 +13,7 @@ use super::cache::{Cached, Parts};
 use super::files::{self, Print};
 use super::list::{Entry, Month};
 use super::names::Paths;
-use super::{Found, Journal, overview_read::threads, survey};
+use super::{Found, Journal, Look, overview_read::threads, survey};
 use crate::moment::Moment;
 use crate::promise;
 use crate::reflection::{Reflection, format};
@@ -66,11 +67,17 @@ pub type Promising = Vec<(Found, Reflection)>;
 impl Journal {
     /// Returns the reflections that hold promises or acts that were asked for, the newest first.
     pub fn promising(&self, now: Moment) -> Promising {
-        self.promising_while(now, &|| true).unwrap_or_default()
+        self.promising_while(now, Look::Folders, &|| true).unwrap_or_default()
     }
 
-    /// Returns them, unless it is told to go on no more.
-    pub fn promising_while(&self, now: Moment, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Promising> {
+    /// Returns them, unless it is told to go on no more. A look at the folders alone does not see what was written into a file
+    /// in place.
+    pub fn promising_while(
+        &self,
+        now: Moment,
+        look: Look,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Promising> {
         if self.is_locked() {
             return Some(Promising::new());
         }
@@ -82,9 +89,13 @@ impl Journal {
         let mut changed = kept.parts.is_none();
         for month in self.months() {
             let Some(folder) = self.folder_name(&month) else { continue };
+            if !goes_on() {
+                return None;
+            }
             let place = places.get(&folder).copied();
             let print = Print::at(&month.path);
             if let Some(known) = place.map(|place| &kept.months[place])
+                && look == Look::Folders
                 && known.print.is_some()
                 && known.print == print
             {
@@ -102,7 +113,7 @@ impl Journal {
             all.extend(held);
             new.push((known, place, Some(now_others)));
         }
-        if changed || new.len() != kept.months.len() {
+        if goes_on() && (changed || new.len() != kept.months.len()) {
             self.keep_promising(new, &mut kept);
         }
         Some(all)
@@ -156,18 +167,23 @@ impl Journal {
             }
         }
         let (mut held, mut holders) = (Promising::new(), Vec::new());
-        for (entry, name, mark, holds) in self.read_all(unknown, goes_on) {
+        let wanted = unknown.len();
+        let read = self.read_all(unknown, goes_on);
+        // What could not be read is looked at again the next time.
+        let mut all = read.len() == wanted;
+        for (entry, name, mark, holds) in read {
             match holds {
-                Some(reflection) => {
+                Holds::Something(reflection) => {
                     holders.push(name);
-                    held.push((entry.found, reflection));
+                    held.push((entry.found, *reflection));
                 }
-                None => marks.extend(mark),
+                Holds::Nothing => marks.extend(mark),
+                Holds::Unread => all = false,
             }
         }
         marks.sort_unstable();
         holders.sort_unstable();
-        let print = print.and_then(|print| print.settled(before));
+        let print = print.filter(|_| all).and_then(|print| print.settled(before));
         (Known { folder, print, holders }, marks.concat(), sorted(held))
     }
 
@@ -176,9 +192,9 @@ impl Journal {
         &self,
         mut all: Vec<Unknown>,
         goes_on: &GoesOn<'_>,
-    ) -> Vec<(Entry, String, Option<Mark>, Option<Reflection>)> {
+    ) -> Vec<(Entry, String, Option<Mark>, Holds)> {
         let read = |one: Unknown| {
-            let holds = if goes_on() { self.holding(&one.0) } else { None };
+            let holds = if goes_on() { self.holding(&one.0) } else { Holds::Unread };
             (one.0, one.1, one.2, holds)
         };
         let share = all.len().div_ceil(threads()).max(64);
@@ -198,23 +214,42 @@ impl Journal {
         })
     }
 
-    /// Reads an entry if it holds something.
-    fn holding(&self, entry: &Entry) -> Option<Reflection> {
-        let whole = || {
-            let (_, bytes) = files::read(&entry.found.path).ok()?;
-            let text = self.seal.open(bytes).ok()?;
-            // Most hold none: that is seen without reading them properly.
-            match NAMES.iter().any(|name| text.windows(name.len()).any(|part| part == *name)) {
-                true => Some(format::read(&text).ok().map(|read| read.reflection)),
-                false => Some(None),
+    /// Reads an entry if it may hold something.
+    fn holding(&self, entry: &Entry) -> Holds {
+        // Most hold nothing: that is seen without reading them properly.
+        let hints = |text: &[u8]| NAMES.iter().any(|name| text.windows(name.len()).any(|part| part == *name));
+        if !entry.left
+            && let Ok((_, bytes)) = files::read(&entry.found.path)
+            && let Ok(text) = self.seal.open(bytes)
+        {
+            if !hints(&text) {
+                return Holds::Nothing;
             }
-        };
-        let read = match (entry.left, whole()) {
-            (false, Some(None)) => None,
-            (false, Some(read)) => read,
-            _ => survey::survey(&Paths::of(&entry.found.path), &self.seal).reflection.ok(),
-        };
-        read.filter(promise::has_any)
+            if let Ok(read) = format::read(&text) {
+                return Holds::of(read.reflection);
+            }
+        }
+        match survey::survey(&Paths::of(&entry.found.path), &self.seal).reflection {
+            Ok(reflection) => Holds::of(reflection),
+            Err(_) => Holds::Unread,
+        }
+    }
+}
+
+/// What an entry holds.
+enum Holds {
+    Something(Box<Reflection>),
+    Nothing,
+    /// It could not be read.
+    Unread,
+}
+
+impl Holds {
+    fn of(reflection: Reflection) -> Self {
+        match promise::has_any(&reflection) {
+            true => Self::Something(Box::new(reflection)),
+            false => Self::Nothing,
+        }
     }
 }
 
@@ -332,6 +367,46 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_is_written_in_place_is_seen_by_a_look_at_the_files() {
+        let dir = tempfile::tempdir().unwrap();
+        let one = reflection(1, false);
+        write(dir.path(), &one);
+        let journal = journal(dir.path());
+        assert!(told(&journal, NOW * 2).is_empty());
+        let day = one.started.day();
+        let below = format!("journal/reflections/{}/{:02}/{day}-{}.toml", day.year(), day.month(), one.id);
+        let mut text = Vec::new();
+        format::write(&reflection(1, true), &mut text);
+        let mut file =
+            fs::OpenOptions::new().write(true).truncate(true).open(dir.path().join(below)).unwrap();
+        std::io::Write::write_all(&mut file, &text).unwrap();
+        let closely = journal.promising_while(Moment::at(NOW * 2, 0), Look::Files, &|| true).unwrap();
+        assert_eq!(closely.len(), 1);
+        assert_eq!(told(&journal, NOW * 2).len(), 1, "and is known from then on");
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_looked_at_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let one = reflection(1, true);
+        write(dir.path(), &one);
+        let journal = journal(dir.path());
+        let day = one.started.day();
+        let below = format!("journal/reflections/{}/{:02}/{day}-{}.toml", day.year(), day.month(), one.id);
+        let path = dir.path().join(below);
+        let put = |bytes: &[u8]| {
+            let mut file = fs::OpenOptions::new().write(true).truncate(true).open(&path).unwrap();
+            std::io::Write::write_all(&mut file, bytes).unwrap();
+        };
+        let bytes = fs::read(&path).unwrap();
+        put(b"\xFF\xFE \"promise\" \0\0");
+        assert!(told(&journal, NOW * 2).is_empty());
+        // In place: its folder tells of no change.
+        put(&bytes);
+        assert_eq!(told(&journal, NOW * 2).len(), 1);
     }
 
     #[test]

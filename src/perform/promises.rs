@@ -6,12 +6,12 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use super::{Found, Performer, wake};
-use crate::journal::Promising;
+use crate::journal::{Look, Promising};
 use crate::moment::{Day, Moment};
 use crate::promise::{Asked, Commitment, Refusal, asked_for, commitments};
-use crate::reflection::{CheckIn, Noticed, Promise, Reflection, Value, telling};
+use crate::reflection::{Answer, CheckIn, Id, Noticed, Outcome, Reflection, Sight, Value, telling};
 use crate::trouble::Trouble;
-use crate::words::{fill, words};
+use crate::words::{count, fill, words};
 
 /// All promises, and all acts that were asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -82,6 +82,14 @@ impl LookForPromises {
     }
 }
 
+impl Holding {
+    /// Tells whether it can be meant by what was typed: the beginning of its name, or of its words.
+    fn is_called(&self, typed: &str) -> bool {
+        let words = self.commitment.title().to_lowercase();
+        self.name.starts_with(typed) || words.starts_with(&typed.to_lowercase())
+    }
+}
+
 impl Promises {
     fn of(all: Promising) -> Self {
         let mut new = Self::default();
@@ -111,6 +119,16 @@ impl Promises {
         self.held.iter().filter(move |one| one.commitment.waits(day))
     }
 
+    /// Says how many wait for a word: of today, or else of yesterday; none if none does.
+    pub fn waiting_told(&self, today: Day) -> Option<String> {
+        let p = &words().promise;
+        match (self.waiting(today).count(), self.waiting(today.plus(-1)).count()) {
+            (0, 0) => None,
+            (0, n) => Some(count(n, p.open_one, p.open_many)),
+            (n, _) => Some(count(n, p.due_one, p.due_many)),
+        }
+    }
+
     /// Iterates over those whose day to look back this is.
     pub fn reviews(&self, day: Day) -> impl Iterator<Item = &Holding> {
         let holds = move |one: &&Holding| one.commitment.promise.next_due(day).is_some();
@@ -125,14 +143,16 @@ impl Performer {
         Promises::of(self.journal.promising(self.now()))
     }
 
-    /// Looks for them in a thread; what it finds wakes the loop.
-    pub fn look_for_promises(&self) -> LookForPromises {
+    /// Looks for them in a thread; what it finds wakes the loop. `closely`: also in files that were changed in place, which
+    /// no folder tells of.
+    pub fn look_for_promises(&self, closely: bool) -> LookForPromises {
         let (tell, coming) = channel();
         let gone = Arc::new(AtomicBool::new(false));
         let (journal, waker, now) = (self.journal.twin(), self.waker.clone(), self.now());
         let let_go = Arc::clone(&gone);
         let work = move || {
-            let found = journal.promising_while(now, &|| !let_go.load(Ordering::Relaxed));
+            let look = if closely { Look::Files } else { Look::Folders };
+            let found = journal.promising_while(now, look, &|| !let_go.load(Ordering::Relaxed));
             let Some(found) = found else { return };
             // Nobody hears it who is gone.
             let _ = tell.send(Promises::of(found));
@@ -150,7 +170,10 @@ impl Performer {
     pub fn promise(&self, name: &str) -> Result<Holding, Trouble> {
         let p = &words().promise;
         let mut all: Vec<Holding> =
-            self.promises().held.into_iter().filter(|one| one.name.starts_with(name)).collect();
+            self.promises().held.into_iter().filter(|one| one.is_called(name)).collect();
+        if let Some(exact) = all.iter().position(|one| one.name == name) {
+            return Ok(all.swap_remove(exact));
+        }
         match (all.len(), name.is_empty()) {
             (1, false) => Ok(all.swap_remove(0)),
             (0, _) => Err(Trouble::new(fill(p.no_such, &[("name", name)])).advice(p.no_such_how)),
@@ -162,32 +185,47 @@ impl Performer {
         }
     }
 
-    /// Says how a promise was kept on a day. A later word replaces an earlier one.
+    /// Returns a promise as it is now.
+    ///
+    /// # Errors
+    /// It is not there any more.
+    pub fn promise_of(&self, id: Id, prompt: &str) -> Result<Holding, Trouble> {
+        let all = self.promises().held.into_iter();
+        let is = |one: &Holding| one.found.id == id && one.commitment.prompt == prompt;
+        all.into_iter().find(is).ok_or_else(gone)
+    }
+
+    /// Says how a promise was kept on a day. A later word replaces an earlier one; a note that was there stays unless another
+    /// is given.
     ///
     /// # Errors
     /// The day is still to come, or lies before the promise; or it could not be written: what was said before stands.
-    pub fn check_in(&mut self, found: &Found, prompt: &str, said: CheckIn) -> Result<Commitment, Trouble> {
+    pub fn check_in(
+        &mut self,
+        found: &Found,
+        prompt: &str,
+        (on, outcome): (Day, Outcome),
+        note: Option<String>,
+    ) -> Result<Commitment, Trouble> {
         let now = self.now();
-        let reflection = self.with_promise(found, prompt, |reflection| {
-            let all = commitments(reflection);
-            let commitment = all.iter().find(|one| one.prompt == prompt).ok_or_else(gone)?;
-            commitment.may_say(said.on, now.day()).map_err(refused)?;
-            let answer = reflection.answers.iter_mut().find(|answer| answer.prompt == prompt);
-            let answer = answer.ok_or_else(gone)?;
-            let before = answer.keeping.check_ins.say(said.clone());
-            Ok(before != answer.keeping.check_ins.on(said.on).cloned())
+        let reflection = self.with_promise(found, |reflection| {
+            the_one(reflection, prompt)?.may_say(on, now.day()).map_err(refused)?;
+            let check_ins = &mut answer(reflection, prompt)?.keeping.check_ins;
+            let before = check_ins.on(on).map(|said| said.note.clone());
+            let note = note.or(before).unwrap_or_default();
+            let before = check_ins.say(CheckIn { on, outcome, note });
+            Ok(before.as_ref() != check_ins.on(on))
         })?;
         the_one(&reflection, prompt)
     }
 
-    /// Takes back what was said of a day.
+    /// Takes back what was said of a day: it is open again.
     ///
     /// # Errors
     /// It could not be written: what was said stands.
-    pub fn take_back(&mut self, found: &Found, prompt: &str, day: Day) -> Result<Commitment, Trouble> {
-        let reflection = self.with_promise(found, prompt, |reflection| {
-            let answer = reflection.answers.iter_mut().find(|answer| answer.prompt == prompt);
-            Ok(answer.ok_or_else(gone)?.keeping.check_ins.take_back(day).is_some())
+    pub fn take_back(&mut self, found: &Found, prompt: &str, on: Day) -> Result<Commitment, Trouble> {
+        let reflection = self.with_promise(found, |reflection| {
+            Ok(answer(reflection, prompt)?.keeping.check_ins.take_back(on).is_some())
         })?;
         the_one(&reflection, prompt)
     }
@@ -203,13 +241,8 @@ impl Performer {
         change: Change,
     ) -> Result<Commitment, Trouble> {
         let today = self.now().day();
-        let reflection = self.with_promise(found, prompt, |reflection| {
-            let answer = reflection.answers.iter_mut().find(|answer| answer.prompt == prompt);
-            let promise = answer.and_then(|answer| match &mut answer.value {
-                Value::Promise(promise) => Some(promise),
-                _ => None,
-            });
-            let promise: &mut Promise = promise.ok_or_else(gone)?;
+        let reflection = self.with_promise(found, |reflection| {
+            let Value::Promise(promise) = &mut answer(reflection, prompt)?.value else { return Err(gone()) };
             let before = promise.clone();
             match change {
                 Change::Rest => promise.rest(today),
@@ -221,17 +254,26 @@ impl Performer {
         the_one(&reflection, prompt)
     }
 
-    /// Notes whether an act that was asked for was seen. A later word for the same act and day replaces an earlier one.
+    /// Notes whether an act that was asked for was seen. A later word for the same act and day replaces an earlier one; a note
+    /// that was there stays unless another is given.
     ///
     /// # Errors
     /// It could not be written: what was noted before stands.
-    pub fn notice(&mut self, found: &Found, prompt: &str, seen: Noticed) -> Result<Asked, Trouble> {
-        let reflection = self.with_promise(found, prompt, |reflection| {
-            let answer = reflection.answers.iter_mut().find(|answer| answer.prompt == prompt);
-            let noticed = &mut answer.ok_or_else(gone)?.keeping.noticed;
-            noticed.retain(|one| (one.on, &one.act) != (seen.on, &seen.act));
-            let place = noticed.partition_point(|one| one.on <= seen.on);
-            noticed.insert(place, seen);
+    pub fn notice(
+        &mut self,
+        found: &Found,
+        prompt: &str,
+        (on, act, sight): (Day, &str, Sight),
+        note: Option<String>,
+    ) -> Result<Asked, Trouble> {
+        let reflection = self.with_promise(found, |reflection| {
+            let noticed = &mut answer(reflection, prompt)?.keeping.noticed;
+            let same = |one: &Noticed| one.on == on && one.act == act;
+            let before = noticed.iter().rev().find(|one| same(one)).map(|one| one.note.clone());
+            noticed.retain(|one| !same(one));
+            let place = noticed.partition_point(|one| one.on <= on);
+            let note = note.or(before).unwrap_or_default();
+            noticed.insert(place, Noticed { on, act: act.to_owned(), sight, note });
             Ok(true)
         })?;
         asked_for(&reflection).ok_or_else(gone)
@@ -240,14 +282,10 @@ impl Performer {
     fn with_promise(
         &mut self,
         found: &Found,
-        prompt: &str,
         change: impl FnOnce(&mut Reflection) -> Result<bool, Trouble>,
     ) -> Result<Reflection, Trouble> {
         let p = &words().promise;
         let now = self.now();
-        if prompt.is_empty() {
-            return Err(gone());
-        }
         let amended = self.amend(found, p.elsewhere, |reflection| {
             let changed = change(reflection)?;
             if changed {
@@ -257,6 +295,12 @@ impl Performer {
         });
         amended.map_err(|trouble| trouble.safe(p.as_it_was))
     }
+}
+
+/// Finds the answer to a prompt among those that are told.
+fn answer<'a>(reflection: &'a mut Reflection, prompt: &str) -> Result<&'a mut Answer, Trouble> {
+    let told = reflection.answers.iter_mut().filter(|answer| !answer.set_aside);
+    told.into_iter().find(|answer| answer.prompt == prompt).ok_or_else(gone)
 }
 
 fn the_one(reflection: &Reflection, prompt: &str) -> Result<Commitment, Trouble> {

@@ -5,7 +5,6 @@ use std::io::{BufRead, Write};
 use super::choose::pick;
 use super::talk::Talk;
 use crate::effect::Effect;
-use crate::moment::Day;
 use crate::perform::Performer;
 use crate::promise::{Month, months, noted};
 use crate::reflection::{Outcome, telling};
@@ -32,15 +31,24 @@ pub(super) fn walk<I: BufRead, O: Write, E: Write>(
     if walk.due().is_none() {
         talk.say(p.walk_none);
     }
+    let mut failed = None;
     while let Some(due) = walk.due().cloned() {
-        ask(talk, &due, walk.place(), today);
+        ask(talk, &due, walk.place());
         let labels = [p.walk_kept, p.walk_partly, p.walk_missed, p.walk_skip].map(str::to_owned);
-        let Some(n) = pick(talk, hands, p.walk, &labels) else { return Ok(()) };
+        let asks = if due.on == today { p.walk } else { p.walk_yesterday };
+        let Some(n) = pick(talk, hands, asks, &labels) else { return Ok(()) };
         let Some(outcome) = Outcome::ALL.get(n).copied() else {
             walk.hear(Word::Skip);
             continue;
         };
-        said(hands, walk.hear(Word::Outcome(outcome)))?;
+        let before = walk.clone();
+        if let Err(trouble) = said(hands, walk.hear(Word::Outcome(outcome))) {
+            // What was not saved was not said; the others can be answered all the same.
+            talk.say(&trouble.to_string());
+            (walk, failed) = (before, Some(trouble));
+            walk.hear(Word::Skip);
+            continue;
+        }
         talk.say(&fill(p.walk_said, &[("outcome", labels[n].as_str())]));
         if outcome == Outcome::Missed {
             talk.say(&plan(&due));
@@ -52,12 +60,13 @@ pub(super) fn walk<I: BufRead, O: Write, E: Write>(
     if !walk.all().is_empty() {
         talk.say(p.walk_done);
     }
-    for held in all.reviews(today) {
+    // They know what was said on the way.
+    for held in hands.promises().reviews(today) {
         talk.pause();
         talk.say(&fill(p.review_line, &[("title", held.commitment.title())]));
         talk.say_all(held.commitment.told(today));
     }
-    Ok(())
+    failed.map_or(Ok(()), Err)
 }
 
 /// Tells how each promise goes, and the year month by month: what the calendar shows, in words.
@@ -79,12 +88,7 @@ pub(super) fn look_back<I: BufRead, O: Write, E: Write>(hands: &Performer, talk:
 }
 
 /// Asks about one: what it is, and of which day.
-fn ask<I: BufRead, O: Write, E: Write>(
-    talk: &mut Talk<I, O, E>,
-    due: &Due,
-    (n, of): (usize, usize),
-    today: Day,
-) {
+fn ask<I: BufRead, O: Write, E: Write>(talk: &mut Talk<I, O, E>, due: &Due, (n, of): (usize, usize)) {
     let p = &words().promise;
     talk.pause();
     talk.say(&fill(p.walk_place, &[("n", &n.to_string()), ("of", &of.to_string())]));
@@ -93,9 +97,6 @@ fn ask<I: BufRead, O: Write, E: Write>(
     talk.say(&due.title);
     if !due.plan.is_empty() {
         talk.say(&due.plan);
-    }
-    if due.on != today {
-        talk.say(p.walk_yesterday);
     }
 }
 

@@ -1,5 +1,7 @@
 //! When a promise is due, and what is known of a day.
 
+use std::borrow::Cow;
+
 use super::Commitment;
 use crate::moment::{Day, Weekday};
 use crate::reflection::{Cadence, Outcome, Promise, Standing, Terms};
@@ -38,24 +40,32 @@ impl Terms {
                 Cadence::Weekdays => day.weekday() < Weekday::Saturday,
                 Cadence::Chosen(days) => days.holds(day.weekday()),
                 Cadence::Weekly => day.weekday() == self.from.weekday(),
-                Cadence::Once => day == self.until.unwrap_or(self.from),
+                Cadence::Once => day == self.due_once(),
             }
+    }
+
+    /// Returns the first day, that day or later, on which they ask for something; none if there is none.
+    pub fn due_from(&self, day: Day) -> Option<Day> {
+        let first = match self.cadence {
+            Cadence::Once => self.due_once().max(day),
+            _ => self.from.max(day),
+        };
+        // What comes back does so within a week.
+        (0..7).map(|n| first.plus(n)).find(|day| self.are_due(*day))
     }
 }
 
 impl Promise {
     /// Iterates over what holds and held, each over the days it does, the oldest first. What rests or is over does not hold
     /// from that day on.
-    pub fn spans(&self) -> impl Iterator<Item = Terms> {
-        let end = match self.standing {
-            Standing::Held => None,
-            Standing::Paused(since) | Standing::Ended(since) => Some(since.plus(-1)),
+    pub fn spans(&self) -> impl Iterator<Item = Cow<'_, Terms>> {
+        let last = match self.standing {
+            Standing::Held => Some(Cow::Borrowed(&self.terms)),
+            Standing::Paused(since) | Standing::Ended(since) => {
+                self.terms.held_until(since.plus(-1)).map(Cow::Owned)
+            }
         };
-        let last = match end {
-            Some(end) => self.terms.held_until(end),
-            None => Some(self.terms.clone()),
-        };
-        self.earlier.iter().cloned().chain(last)
+        self.earlier.iter().map(Cow::Borrowed).chain(last)
     }
 
     /// Tells whether it is due on a day.
@@ -63,19 +73,9 @@ impl Promise {
         self.spans().any(|terms| terms.are_due(day))
     }
 
-    /// Returns the next day it is due, that day or later; none within the next ten years.
+    /// Returns the next day it is due, that day or later.
     pub fn next_due(&self, from: Day) -> Option<Day> {
-        let spans: Vec<_> =
-            self.spans().filter(|terms| terms.until.is_none_or(|until| from <= until)).collect();
-        let first = spans.iter().map(|terms| terms.from.max(from)).min()?;
-        let due = |day: &Day| spans.iter().any(|terms| terms.are_due(*day));
-        let once = spans.iter().filter(|terms| terms.cadence == Cadence::Once);
-        let once = once.map(|terms| terms.until.unwrap_or(terms.from)).filter(|day| *day >= from).min();
-        // What comes back does so within a week of its beginning.
-        let days =
-            spans.iter().map(|terms| terms.from.max(from)).flat_map(|from| (0..7).map(move |n| from.plus(n)));
-        let back = days.filter(|day| *day >= first).filter(due).min();
-        [once, back].into_iter().flatten().min()
+        self.spans().filter_map(|terms| terms.due_from(from)).min()
     }
 }
 
@@ -84,7 +84,7 @@ impl Commitment {
     pub fn mark(&self, day: Day) -> Mark {
         match self.check_ins.on(day) {
             Some(said) => said.outcome.into(),
-            None if self.promise.is_due(day) => Mark::Open,
+            None if self.waits(day) => Mark::Open,
             None => Mark::NotDue,
         }
     }

@@ -56,10 +56,12 @@ pub fn calendar<'a>(
         for one in commitments(reflection) {
             let earlier = one.promise.earlier.len();
             let spans = one.promise.spans().enumerate().filter(|(_, terms)| terms.come_back(today));
+            // When it was answered last is no business of a calendar's.
+            let written = reflection.told().map(|answer| answer.at).max().unwrap_or(reflection.started);
             let mut any = false;
             for (n, terms) in spans {
                 let name = name(reflection, &one.prompt, (n < earlier).then_some(n));
-                any |= lines.event(&terms, &name, reflection.updated, wording).is_some();
+                any |= lines.event(&terms, &name, written, wording).is_some();
             }
             promises += usize::from(any);
         }
@@ -69,16 +71,6 @@ pub fn calendar<'a>(
 }
 
 impl Terms {
-    /// Returns the first day that day or later on which they ask for something.
-    fn due_from(&self, day: Day) -> Option<Day> {
-        let first = match self.cadence {
-            Cadence::Once => self.until.unwrap_or(self.from).max(day),
-            _ => self.from.max(day),
-        };
-        // What comes back does so within a week.
-        (0..7).map(|n| first.plus(n)).find(|day| self.are_due(*day))
-    }
-
     fn come_back(&self, today: Day) -> bool {
         self.due_from(today).is_some()
     }

@@ -82,7 +82,19 @@ fn one_line(value: &Value) -> String {
     said.collect::<Vec<_>>().join("; ")
 }
 
+/// As many characters a promise has in a list; its own page has all of it.
+const SHORT: usize = 100;
+
 impl Commitment {
+    /// Returns what it is called in a list: in one line, cut where it is very long.
+    pub fn short_title(&self) -> String {
+        let line = self.title().split_whitespace().collect::<Vec<_>>().join(" ");
+        match line.char_indices().nth(SHORT) {
+            Some((end, _)) => format!("{}\u{2026}", line[..end].trim_end()),
+            None => line,
+        }
+    }
+
     /// Returns what it is called: what is promised, or the act of its plan.
     pub fn title(&self) -> &str {
         title(&self.promise.terms)

@@ -3,6 +3,9 @@
 use crate::moment::{Day, Weekday};
 use crate::reflection::Value;
 
+/// The ids of options that name a day of the week.
+const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// On which days to look back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Review {
@@ -13,12 +16,15 @@ pub enum Review {
 }
 
 impl Review {
-    /// Reads it of an answer: an option whose id begins with a weekday's name, such as `sunday`, or is `month`.
+    /// Reads it of an answer: an option whose id is a weekday's name, such as `sunday`, or `month`.
     pub fn of(value: &Value) -> Option<Self> {
         let Value::One(chosen) = value else { return None };
         match chosen.id()? {
             "month" => Some(Self::Monthly),
-            id => Weekday::named(id.get(..3)?).map(Self::Weekly),
+            id => {
+                let place = NAMES.iter().position(|name| *name == id)?;
+                Some(Self::Weekly(Weekday::ALL[place]))
+            }
         }
     }
 

@@ -35,12 +35,14 @@ impl Commitment {
         if all.answered() == 0 {
             return vec![p.tally_none.to_owned()];
         }
-        let number = |n: usize| n.to_string();
-        let (kept, partly, missed) = (number(all.kept), number(all.partly), number(all.missed));
-        let mut lines = vec![fill(p.tally, &[("kept", &kept), ("partly", &partly), ("missed", &missed)])];
+        let mut lines = Vec::new();
         match self.trend(today) {
+            // A first day that was missed is no sum.
             None => lines.push(p.trend_early.to_owned()),
             Some(now) => {
+                let number = |n: usize| n.to_string();
+                let (kept, partly, missed) = (number(all.kept), number(all.partly), number(all.missed));
+                lines.push(fill(p.tally, &[("kept", &kept), ("partly", &partly), ("missed", &missed)]));
                 lines.push(fill(p.trend, &[("n", &in_ten(now))]));
                 let months = (0..MONTHS).rev().filter_map(|n| self.trend(today.plus(-n * A_MONTH)));
                 let months: Vec<String> = months.map(in_ten).collect();

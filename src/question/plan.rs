@@ -125,11 +125,15 @@ impl PlanField {
         }
         let day: Day = text.parse().map_err(|_| fill(words().fields.not_a_day, &[("text", text)]))?;
         match &self.promise {
-            Some(Held { before, .. }) if day < before.terms.from => {
-                Err(fill(words().fields.before_start, &[("day", &before.terms.from.to_string())]))
-            }
+            Some(Held { before, .. }) if day < before.terms.from => Err(before_start(before.terms.from)),
             _ => Ok(Some(day)),
         }
+    }
+
+    /// Tells of a last day that lies before what was changed begins to hold.
+    fn over_before(&self, held: &Held) -> Option<String> {
+        let Terms { from, until, .. } = self.promised(held).terms;
+        until.filter(|until| *until < from).map(|_| before_start(from))
     }
 
     /// Returns the promise as it stands in the parts. One that asks for something else than it did holds anew from today;
@@ -147,11 +151,10 @@ impl PlanField {
         let mut promise = before.clone();
         if held.made && !before.is_empty() && !terms.asks_as(&before.terms) && before.terms.from < held.today
         {
-            let standing = promise.standing;
-            promise.hold_anew(held.today);
-            promise.standing = standing;
+            promise.change(terms, held.today);
+        } else {
+            promise.terms = terms;
         }
-        promise.terms = Terms { from: promise.terms.from, ..terms };
         promise.until_words =
             if until.is_some_and(|day| day.to_string() == written) { String::new() } else { written };
         promise
@@ -169,7 +172,7 @@ impl PlanField {
             },
             Piece::Several(listing, _) if !line.trim().is_empty() => {
                 let n = listing.len();
-                let numbers = super::several::numbers(line, n);
+                let numbers = super::several::numbers(&numbered(line), n);
                 let numbers = numbers.ok_or_else(|| fill(f.not_choices, &[("n", &n.to_string())]))?;
                 self.parts.parts[self.asking].mark(&numbers);
             }
@@ -186,6 +189,23 @@ impl PlanField {
         }
         Ok(())
     }
+}
+
+/// Puts numbers in the place of weekdays' names.
+fn numbered(line: &str) -> String {
+    let number = |word: &str| {
+        let name = word.to_lowercase();
+        match name.get(..3).and_then(Weekday::named) {
+            Some(day) => (day.place() + 1).to_string(),
+            None => word.to_owned(),
+        }
+    };
+    let words = line.split([' ', ',', '\t']).filter(|word| !word.is_empty());
+    words.map(number).collect::<Vec<_>>().join(" ")
+}
+
+fn before_start(day: Day) -> String {
+    fill(words().fields.before_start, &[("day", &day.to_string())])
 }
 
 impl Field for PlanField {
@@ -205,10 +225,10 @@ impl Field for PlanField {
     }
 
     fn complaint(&self) -> Option<String> {
-        self.promise.as_ref()?;
+        let held = self.promise.as_ref()?;
         match self.cadence().chosen() {
             Some(days) if days.is_empty() => Some(words().fields.no_days.to_owned()),
-            _ => self.until().err(),
+            _ => self.until().err().or_else(|| self.over_before(held)),
         }
     }
 
@@ -238,7 +258,10 @@ impl Field for PlanField {
 
     fn lead(&self) -> Option<String> {
         let part = &self.parts.parts[self.asking];
-        let mut lead = part.lead.clone();
+        let mut lead = match &part.piece {
+            Piece::Several(..) => words().fields.promise_days_hear.to_owned(),
+            _ => part.lead.clone(),
+        };
         if let Piece::Choice(listing) | Piece::Several(listing, _) = &part.piece {
             for line in listing.numbered() {
                 lead.push('\n');

@@ -29,7 +29,7 @@ const TOP: [&str; 11] = [
 const PLACE: [&str; 4] = ["at", "part", "caret", "stage-title"];
 
 /// The fields every answer has; those of its value come with it.
-const ANSWER: [&str; 12] = [
+const ANSWER: [&str; 10] = [
     "stage",
     "stage-title",
     "prompt",
@@ -38,11 +38,12 @@ const ANSWER: [&str; 12] = [
     "audience",
     "set-aside",
     "step",
-    "as",
-    "of",
     "check-ins",
     "noticed",
 ];
+
+/// The fields that say what an answer is to a promise.
+const LINK: [&str; 2] = ["as", "of"];
 
 /// Writes a reflection as text into `out`, which is cleared first.
 pub fn write(reflection: &Reflection, out: &mut Vec<u8>) {
@@ -103,7 +104,10 @@ fn answer(answer: &Answer, out: &mut Vec<u8>) {
     }
     line(out, "at", &answer.at.to_string());
     keeping(&answer.keeping, out);
-    rest(&answer.rest, |key| key == "at" || ANSWER.contains(&key) || own.contains(&key), out);
+    // What a later version's role is stays as it is.
+    let linked = answer.keeping.link.is_some();
+    let known = |key: &str| key == "at" || ANSWER.contains(&key) || linked && LINK.contains(&key);
+    rest(&answer.rest, |key| known(key) || own.contains(&key), out);
 }
 
 /// Appends the value, with what a later version kept inside it, and returns the fields it took.

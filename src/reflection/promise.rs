@@ -70,11 +70,16 @@ impl Terms {
         Self { promise: String::new(), plan: Plan::default(), cadence: Cadence::Daily, from, until: None }
     }
 
+    /// Returns the day by which something is to be done once.
+    pub fn due_once(&self) -> Day {
+        self.until.unwrap_or(self.from)
+    }
+
     /// Returns them as they held until a day; none if they did not come to hold. What was to be done once, by a later day,
     /// was not due yet.
     pub fn held_until(&self, last: Day) -> Option<Self> {
         let until = match self.cadence {
-            Cadence::Once => Some(self.until.unwrap_or(self.from)).filter(|due| *due <= last)?,
+            Cadence::Once => Some(self.due_once()).filter(|due| *due <= last)?,
             _ => self.until.map_or(last, |until| until.min(last)),
         };
         (self.from <= until).then(|| Self { until: Some(until), ..self.clone() })
@@ -126,16 +131,42 @@ impl Promise {
     }
 
     /// Lays what held until now among what held before, over the days it did, and has the same hold from a day on. What has
-    /// not come due on a single day yet leaves nothing behind.
+    /// not come due on a single day yet leaves nothing behind; what is to be done once, by a day to come, goes on as it was.
+    /// What comes back each week does so on the same day as before.
     pub fn hold_anew(&mut self, from: Day) {
         let last = match self.standing {
             Standing::Held => from.plus(-1),
             Standing::Paused(since) | Standing::Ended(since) => since.plus(-1).min(from.plus(-1)),
         };
-        self.earlier.extend(self.terms.held_until(last));
+        self.standing = Standing::Held;
+        let before = self.terms.held_until(last);
+        let to_come =
+            self.terms.cadence == Cadence::Once && before.is_none() && self.terms.due_once() >= from;
+        self.earlier.extend(before);
+        if to_come {
+            return;
+        }
+        if self.terms.cadence == Cadence::Weekly {
+            let day = self.terms.from.weekday();
+            if day != from.weekday() {
+                self.terms.cadence = Cadence::Chosen([day].into_iter().collect());
+            }
+        }
         self.terms.from = from;
         self.terms.until = self.terms.until.filter(|until| *until >= from);
-        self.standing = Standing::Held;
+    }
+
+    /// Asks for something else from a day on; what it was stays among what held before. Whether it rests or is over stays as
+    /// it is.
+    pub fn change(&mut self, terms: Terms, from: Day) {
+        let (standing, before) = (self.standing, self.terms.cadence);
+        self.hold_anew(from);
+        self.standing = standing;
+        let once = before == Cadence::Once && terms.cadence == Cadence::Once;
+        let since = if once { self.terms.from } else { self.terms.from.max(from) };
+        let weekly = before == Cadence::Weekly && terms.cadence == Cadence::Weekly;
+        let cadence = if weekly { self.terms.cadence } else { terms.cadence };
+        self.terms = Terms { from: since, cadence, ..terms };
     }
 }
 

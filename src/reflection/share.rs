@@ -32,6 +32,10 @@ impl Reflection {
             }
         }
         self.rest.clear();
+        // When a promise was answered last is nobody else's either.
+        if let Some(written) = self.answers.iter().map(|answer| answer.at).max() {
+            self.updated = written;
+        }
         self.place = Bookmark::default();
         // A title of one's own has no reader named; the guide's is known to whoever gets the answers.
         if !self.guide_title.is_empty() {

@@ -1,6 +1,6 @@
 //! What an answer says, apart from how a page is laid out: words, or points of a list. It knows no page and no file.
 
-use super::{Answer, Cadence, Chosen, Plan, Promise, Standing, Terms, Value};
+use super::{Answer, Cadence, Chosen, Keeping, Outcome, Plan, Promise, Standing, Terms, Value};
 use crate::moment::{Day, Moment, Weekday};
 use crate::words::{fill, words};
 
@@ -34,17 +34,29 @@ pub fn said(value: &Value) -> Vec<Said> {
     }
 }
 
-/// Returns what an answer says, and below it what was noted in the days after: on a promise, on an act that was seen.
+/// Returns what an answer says, and below it what was added in the days after: how often a promise was kept, and what was
+/// noted on a day; which acts were seen.
 pub fn told(answer: &Answer) -> Vec<Said> {
     let mut all = said(&answer.value);
     let p = &words().page;
-    let checked = answer.keeping.check_ins.iter().map(|one| (one.on, one.outcome.told(), &one.note));
-    let noticed = answer.keeping.noticed.iter().map(|one| (one.on, one.sight.told(), &one.note));
-    let line = |(on, how, note): (Day, &str, &String)| {
+    let Keeping { check_ins, noticed, .. } = &answer.keeping;
+    let counted = |outcome| check_ins.iter().filter(|one| one.outcome == outcome).count().to_string();
+    if check_ins.iter().next().is_some() {
+        let [kept, partly, missed] = Outcome::ALL.map(counted);
+        let gaps = [("kept", &*kept), ("partly", &partly), ("missed", &missed)];
+        all.push(Said::Words(fill(words().promise.tally, &gaps)));
+    }
+    let noted = |(on, how, note): (Day, &str, &String)| {
         fill(p.noted, &[("day", &day(on)), ("how", how), ("note", note)])
     };
-    let notes: Vec<String> = checked.chain(noticed).filter(|(.., note)| !note.is_empty()).map(line).collect();
-    all.extend((!notes.is_empty()).then_some(Said::Points(notes)));
+    let checked = check_ins.iter().filter(|one| !one.note.is_empty());
+    let checked = checked.map(|one| noted((one.on, one.outcome.told(), &one.note)));
+    let seen = noticed.iter().map(|one| {
+        let parts = [one.act.as_str(), &one.note].into_iter().filter(|part| !part.is_empty());
+        noted((one.on, one.sight.told(), &parts.collect::<Vec<_>>().join(" - ")))
+    });
+    let lines: Vec<String> = checked.chain(seen).collect();
+    all.extend((!lines.is_empty()).then_some(Said::Points(lines)));
     all
 }
 

@@ -84,6 +84,14 @@ impl Daily {
         &self.all
     }
 
+    /// Returns what the hands have to do about a note as far as it is written. The walk stays where it is.
+    pub fn keep_note(&mut self, note: &str) -> Option<Effect> {
+        let due = self.all.get_mut(self.at).filter(|_| self.noting)?;
+        let said = due.said.as_mut().filter(|said| said.note != note)?;
+        note.clone_into(&mut said.note);
+        due.effect(Some(note.to_owned()))
+    }
+
     /// Hears a word, and returns what the hands have to do.
     pub fn hear(&mut self, word: Word) -> Option<Effect> {
         match word {
@@ -103,19 +111,18 @@ impl Daily {
                 let due = self.all.get_mut(self.at)?;
                 // Another outcome does not take the note away.
                 let note = due.said.take().map(|said| said.note).unwrap_or_default();
-                let said = due.said.insert(CheckIn { on: due.on, outcome, note }).clone();
+                due.said = Some(CheckIn { on: due.on, outcome, note });
                 self.noting = true;
-                Some(due_effect(&self.all[self.at], said))
+                due.effect(None)
             }
             Word::Note(note) => {
                 let due = self.all.get_mut(self.at).filter(|_| self.noting)?;
                 let said = due.said.as_mut()?;
                 let other = said.note != note;
-                said.note = note;
-                let said = said.clone();
-                let effect = due_effect(due, said);
+                said.note.clone_from(&note);
+                let effect = due.effect(Some(note)).filter(|_| other);
                 self.go_on();
-                other.then_some(effect)
+                effect
             }
         }
     }
@@ -126,21 +133,24 @@ impl Daily {
     }
 }
 
-fn due_effect(due: &Due, said: CheckIn) -> Effect {
-    Effect::CheckIn { at: due.at, prompt: due.prompt.clone(), said }
-}
-
 impl Due {
     fn of(at: Id, one: &Commitment, on: Day) -> Self {
         Self {
             at,
             prompt: one.prompt.clone(),
-            title: one.title().to_owned(),
+            title: one.short_title(),
             plan: sentence(&one.promise.terms.plan),
             missed: one.missed.clone(),
             on,
             said: None,
         }
+    }
+
+    /// Returns what the hands have to do about what was said.
+    fn effect(&self, note: Option<String>) -> Option<Effect> {
+        let said = self.said.as_ref()?;
+        let (at, prompt) = (self.at, self.prompt.clone());
+        Some(Effect::CheckIn { at, prompt, said: (said.on, said.outcome), note })
     }
 }
 
@@ -169,10 +179,10 @@ mod tests {
         Id::from_numbers([n; 8])
     }
 
-    fn said(effect: Option<Effect>) -> (Id, String, String) {
+    fn said(effect: Option<Effect>) -> (Id, String, Option<String>) {
         match effect {
-            Some(Effect::CheckIn { at, said, .. }) => {
-                (at, format!("{} {}", said.on, said.outcome.name()), said.note)
+            Some(Effect::CheckIn { at, said: (on, outcome), note, .. }) => {
+                (at, format!("{on} {}", outcome.name()), note)
             }
             other => panic!("{other:?}"),
         }
@@ -183,13 +193,10 @@ mod tests {
         let all = [(id(1), held("one", &["2026-11-24"])), (id(2), held("two", &[]))];
         let mut walk = Daily::new(all.iter().map(|(id, one)| (*id, one)), day("2026-11-25"));
         assert_eq!(walk.place(), (1, 3));
-        assert_eq!(
-            said(walk.hear(Word::Outcome(Outcome::Kept))),
-            (id(1), "2026-11-25 kept".into(), String::new())
-        );
+        assert_eq!(said(walk.hear(Word::Outcome(Outcome::Kept))), (id(1), "2026-11-25 kept".into(), None));
         assert!(walk.is_noting() && walk.hear(Word::Note(String::new())).is_none());
         assert_eq!(said(walk.hear(Word::Outcome(Outcome::Missed))).1, "2026-11-25 missed");
-        assert_eq!(said(walk.hear(Word::Note("late".into()))).2, "late");
+        assert_eq!(said(walk.hear(Word::Note("late".into()))).2.as_deref(), Some("late"));
         assert_eq!(walk.due().map(|due| due.on), Some(day("2026-11-24")));
         assert!(walk.hear(Word::Skip).is_none() && walk.due().is_none());
         assert!(walk.hear(Word::Skip).is_none() && walk.place() == (4, 3));
@@ -203,7 +210,8 @@ mod tests {
         walk.hear(Word::Outcome(Outcome::Missed));
         walk.hear(Word::Note("held up".into()));
         walk.hear(Word::Back);
-        assert_eq!(said(walk.hear(Word::Outcome(Outcome::Partly))).2, "held up");
+        assert_eq!(said(walk.hear(Word::Outcome(Outcome::Partly))).2, None, "the note that is there stays");
+        assert_eq!(walk.due().and_then(|due| due.said.as_ref()).map(|said| &*said.note), Some("held up"));
         walk.hear(Word::Back);
         assert!(!walk.is_noting() && walk.due().is_some());
         assert!(walk.hear(Word::Note("no question was asked".into())).is_none());

@@ -266,6 +266,9 @@ impl Session {
         let part = &self.guide.parts[leg.part];
         let reflection = Arc::make_mut(&mut self.reflection);
         touch(reflection, now);
+        if self.guide.prompts().next().is_some_and(|(_, first)| first.id == prompt.id) {
+            call_by_promise(reflection, &self.guide.title, &prompt.id, &value);
+        }
         if let Some(answer) = reflection.answers.iter_mut().find(|answer| answer.prompt == prompt.id) {
             answer.value = value;
             answer.at = now;
@@ -612,6 +615,20 @@ impl Session {
 }
 
 /// Notes that something changed. The clock may have been set back since: of two versions the newer one has to be known.
+/// Calls a reflection that begins with a promise by that promise, unless the person called it otherwise: one of several would
+/// not be told from the others.
+fn call_by_promise(reflection: &mut Reflection, usual: &str, prompt: &str, new: &Value) {
+    let words = |value: &Value| match value {
+        Value::Promise(promise) => Some(promise.terms.promise.trim().to_owned()),
+        _ => None,
+    };
+    let before = reflection.answer(prompt).and_then(|answer| words(&answer.value));
+    let own = reflection.title != usual && before.as_deref() != Some(&*reflection.title);
+    if let Some(promise) = words(new).filter(|_| !own) {
+        reflection.title = if promise.is_empty() { usual.to_owned() } else { promise };
+    }
+}
+
 fn touch(reflection: &mut Reflection, now: Moment) {
     reflection.updated = reflection.updated.max(now);
 }

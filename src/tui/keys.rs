@@ -3,7 +3,7 @@
 
 mod promises;
 
-pub(crate) use promises::{NOTE, PROMISES, TODAY, TODAY_NOTE, YEAR};
+pub(crate) use promises::{NOTE, TODAY, TODAY_NOTE, promises, year};
 use termina::event::{KeyCode, KeyEvent, Modifiers};
 
 use crate::text::{Edit, Motion};
@@ -54,6 +54,8 @@ pub(crate) enum Act {
     Partly,
     /// Says that it was missed.
     Missed,
+    /// Takes back what was said of a day.
+    Reopen,
     /// Tells in words what is drawn.
     InWords,
     /// Goes to the year before, or the year after.

@@ -18,6 +18,10 @@ words!(
         // What comes back today
         due_one: "1 promise for today",
         due_many: "{n} promises for today",
+        open_one: "1 from yesterday",
+        open_many: "{n} from yesterday",
+        not_understood: "This line of it was not understood: {line}",
+        taken_back: "{day} is open again: {title}",
         yesterday: "yesterday: {title}",
         due_line: "{title}  ({name})",
         review_line: "Today is a day to look back at: {title}",
@@ -77,7 +81,7 @@ words!(
         list_next: "next on {day}",
         list_rests: "rests since {day}",
         list_over: "over since {day}",
-        list_help: "K, P and M answer for today: kept, partly, missed. Enter opens a promise.",
+        list_help: "K, P and M answer for today: kept, partly, missed. O takes the answer back. Enter opens a promise; a note can be added in its year.",
 
         // One promise
         how_often: "{often}",
@@ -119,8 +123,9 @@ words!(
         in_words: "In words",
         month_line: "{month}: kept {kept}, partly {partly}, missed {missed}, open {open}.",
         year_nothing: "Nothing was due or answered in this year.",
-        year_help: "The arrows walk through the days. K, P and M answer for the day under the cursor, and , and . change the year.",
-        weekdays_line: "{day}: {n} in 10 of {of}",
+        year_help: "The arrows walk through the days. K, P and M answer for the day under the cursor (kept, partly, missed), O takes that back, Enter adds a note. The keys , and . change the year.",
+        weekdays_line: "{day}: kept {kept}, partly {partly}, missed {missed}",
+        day_short: "{day} {month} {year}: {mark}",
 
         // The hurt person\u{2019}s side
         acts_title: "What you asked for",
@@ -135,6 +140,7 @@ words!(
         sight_seen: "seen",
         sight_not_seen: "not seen",
         sight_unsure: "hard to say",
+        note_saved: "Your note is saved. Any key goes back.",
         act_note: "A note, if you like. Enter saves it.",
     }
 );

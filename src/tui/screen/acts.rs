@@ -52,7 +52,7 @@ impl ActsPage {
 
     /// Reads them anew: something was noted, or the journal was unlocked.
     fn read(&mut self, desk: &Desk) {
-        self.acts = desk.hands.promises().acts.into_iter().find(|acts| acts.found == self.found);
+        self.acts = desk.hands.promises().acts.into_iter().find(|acts| acts.found.id == self.found.id);
         self.show();
     }
 }
@@ -120,13 +120,16 @@ impl Scene for ActsPage {
             }
             (Some(Go::Saw(sight)), Some(acts)) => {
                 let Some(act) = self.one.clone() else { return Turn::Stay };
-                let (on, note) = (desk.now().day(), String::new());
-                let seen = Noticed { on, act: act.clone(), sight, note };
+                let on = desk.now().day();
                 let (found, prompt) = (acts.found.clone(), acts.asked.prompt.clone());
-                if let Err(trouble) = desk.hands.notice(&found, &prompt, seen.clone()) {
-                    desk.hands.leave_note(trouble);
-                    return Turn::Stay;
-                }
+                let seen = match desk.hands.notice(&found, &prompt, (on, &act, sight), None) {
+                    Ok(asked) => asked.noticed.into_iter().rev().find(|one| one.on == on && one.act == act),
+                    Err(trouble) => {
+                        desk.hands.leave_note(trouble);
+                        return Turn::Stay;
+                    }
+                };
+                let Some(seen) = seen else { return Turn::Stay };
                 let about = vec![act, told(&seen)];
                 let page = NotePage { found, prompt, about, said: Noted::Act(seen) };
                 return Turn::Open(Route::Note(Box::new(page)));
@@ -144,6 +147,12 @@ impl Scene for ActsPage {
 
     fn resume(&mut self, desk: &mut Desk) {
         self.read(desk);
+    }
+
+    fn woken(&mut self, desk: &mut Desk) {
+        if self.acts.is_none() && !desk.hands.is_locked() {
+            self.read(desk);
+        }
     }
 
     fn lock(&mut self) {

@@ -15,7 +15,7 @@ use crate::tui::widget::column;
 use crate::tui::widget::menu::{Item, Menu};
 use crate::tui::widget::page::{Page, Role, put};
 use crate::tui::widget::sheet::{ROOMY, Sheet, whole};
-use crate::words::{count, words};
+use crate::words::words;
 
 /// Home.
 #[derive(Debug)]
@@ -29,9 +29,9 @@ pub(crate) struct Home {
     /// When its rows were made.
     now: Moment,
     look: Look,
-    /// A look for promises, how many wait for a word today, as far as that is known, and whether that was looked at.
+    /// A look for promises, how many wait for a word, as far as that is known, and whether that was looked at.
     promises: Option<LookForPromises>,
-    waiting: Option<usize>,
+    waiting: Option<String>,
     counted: bool,
     /// Whether somebody waits for what is looked for, to go on with it; and where that leads, once it is found.
     waits: bool,
@@ -86,10 +86,10 @@ impl Home {
     }
 
     /// Makes the rows that have a meaning: with something to go on with or not, with a past or not.
-    pub(crate) fn of(latest: Remembered, past: bool, waiting: Option<usize>, now: Moment) -> Self {
+    pub(crate) fn of(latest: Remembered, past: bool, waiting: Option<String>, now: Moment) -> Self {
         let mut head = Page::new();
         head.add(Role::Title, words().screens.home);
-        let sheet = Sheet::new(head, Menu::new(items(&latest, past, waiting, now)).airy());
+        let sheet = Sheet::new(head, Menu::new(items(&latest, past, waiting.as_deref(), now)).airy());
         let look = if past { Look::Due } else { Look::Done };
         let promises = None;
         Self {
@@ -119,7 +119,7 @@ impl Home {
     /// Returns it with this to go on with. What was in focus stays there.
     fn with(&self, latest: Remembered, now: Moment) -> Self {
         let focus = self.sheet.menu.focused().map(std::mem::discriminant);
-        let mut home = Self::of(latest, self.past, self.waiting, now);
+        let mut home = Self::of(latest, self.past, self.waiting.clone(), now);
         home.sheet.menu.focus_on(|go| Some(std::mem::discriminant(go)) == focus);
         home.counted = self.counted;
         home.fit(self.size);
@@ -127,7 +127,7 @@ impl Home {
     }
 }
 
-fn items(latest: &Remembered, past: bool, waiting: Option<usize>, now: Moment) -> Vec<Item<Go>> {
+fn items(latest: &Remembered, past: bool, waiting: Option<&str>, now: Moment) -> Vec<Item<Go>> {
     let w = &words().screens;
     let on = match latest {
         Remembered::None => None,
@@ -143,11 +143,7 @@ fn items(latest: &Remembered, past: bool, waiting: Option<usize>, now: Moment) -
     let mut items = Vec::from_iter(on);
     items.push(Item::new(Go::Begin, w.home_begin).letter('b'));
     let p = &words().promise;
-    let due = match waiting {
-        None | Some(0) => p.home_note.to_owned(),
-        Some(n) => count(n, p.due_one, p.due_many),
-    };
-    items.push(Item::new(Go::Promises, p.title).letter('t').note(due));
+    items.push(Item::new(Go::Promises, p.title).letter('t').note(waiting.unwrap_or(p.home_note)));
     items.extend(past);
     items.push(Item::new(Go::Guides, w.home_guides).letter('g'));
     items.push(Item::new(Go::Support, w.home_support).letter('h'));
@@ -174,7 +170,7 @@ impl Scene for Home {
         // One after the other: both may read much.
         let free = !matches!(self.look, Look::Begun(_)) && self.past && !self.counted;
         if free && self.promises.is_none() && !desk.hands.is_locked() {
-            self.promises = Some(desk.hands.look_for_promises());
+            self.promises = Some(desk.hands.look_for_promises(false));
         }
     }
 
@@ -197,7 +193,7 @@ impl Scene for Home {
             self.waits = false;
         }
         if let Some(all) = self.promises.as_ref().and_then(LookForPromises::come) {
-            self.waiting = Some(all.waiting(desk.now().day()).count());
+            self.waiting = all.waiting_told(desk.now().day());
             let look = std::mem::replace(&mut self.look, Look::Done);
             *self = Self { look, counted: true, ..self.with(self.latest.clone(), desk.now()) };
         }
@@ -245,7 +241,7 @@ impl Scene for Home {
     /// What was last may have been finished, or put away, above it.
     fn resume(&mut self, desk: &mut Desk) {
         let focus = self.sheet.menu.focused().map(std::mem::discriminant);
-        let waiting = self.waiting;
+        let waiting = self.waiting.take();
         *self = Self::new(desk);
         if waiting.is_some() {
             // It is counted anew, and does not flicker meanwhile.

@@ -15,6 +15,10 @@ use crate::words::words;
 pub(crate) struct Note {
     on: NotePage,
     slip: Slip,
+    /// The note as it was.
+    before: String,
+    /// Whether what was read was let go of.
+    gone: bool,
 }
 
 impl Note {
@@ -29,17 +33,18 @@ impl Note {
             Noted::Act(seen) => &seen.note,
         };
         let slip = Slip::new(above, Line::new(note, words().promise.act_note), Page::new());
-        Self { on, slip }
+        let before = note.clone();
+        Self { slip, before, gone: false, on }
     }
 
-    fn save(&mut self, desk: &mut Desk) -> Turn {
+    fn keep(&mut self, desk: &mut Desk) -> Turn {
         let (found, prompt, note) = (&self.on.found, &self.on.prompt, self.slip.text());
         let done = match self.on.said.clone() {
             Noted::Day(said) => {
-                desk.hands.check_in(found, prompt, crate::reflection::CheckIn { note, ..said }).map(drop)
+                desk.hands.check_in(found, prompt, (said.on, said.outcome), Some(note)).map(drop)
             }
             Noted::Act(seen) => {
-                desk.hands.notice(found, prompt, crate::reflection::Noticed { note, ..seen }).map(drop)
+                desk.hands.notice(found, prompt, (seen.on, &seen.act, seen.sight), Some(note)).map(drop)
             }
         };
         match done {
@@ -65,14 +70,35 @@ impl Scene for Note {
         self.slip.fit(size);
     }
 
+    /// A note as far as it is written is kept: it may be the last key.
+    fn save(&mut self, desk: &mut Desk) {
+        if !self.gone && self.slip.text() != self.before {
+            self.keep(desk);
+            self.before = self.slip.text();
+        }
+    }
+
+    /// What was read is let go of; what was written is saved.
+    fn lock(&mut self) {
+        self.gone = true;
+        let mut above = Page::new();
+        above.add(Role::Text, words().promise.note_saved);
+        self.slip = Slip::new(above, Line::new("", ""), Page::new());
+        self.on.about.clear();
+        self.before.clear();
+    }
+
     fn act(&mut self, act: Act, desk: &mut Desk) -> Turn {
         match act {
-            Act::Pause => return Turn::Close,
-            Act::Enter => return self.save(desk),
+            _ if self.gone => return Turn::Close,
+            Act::Pause | Act::Enter => return self.keep(desk),
             act => {
                 if let Some(copied) = self.slip.act(&act, &desk.clip) {
                     desk.clip.clone_from(&copied);
                     desk.copied = Some(copied);
+                }
+                if !desk.busy {
+                    self.save(desk);
                 }
             }
         }

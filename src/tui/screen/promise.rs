@@ -6,8 +6,8 @@ use super::{ConfirmPage, Desk, Reply, Route, Scene, Turn};
 use crate::moment::Day;
 use crate::perform::{Change, Holding};
 use crate::promise::{Mark, noted};
-use crate::reflection::{CheckIn, Outcome, Standing, Stop, telling};
-use crate::tui::keys::{Act, Binding, PROMISES};
+use crate::reflection::{Id, Outcome, Standing, Stop, telling};
+use crate::tui::keys::{self, Act, Binding};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
 use crate::tui::widget::menu::{Item, Menu};
@@ -22,7 +22,8 @@ const NOTES: usize = 5;
 #[derive(Debug)]
 pub(crate) struct Promise {
     one: Option<Holding>,
-    name: String,
+    /// Its reflection and its prompt.
+    of: (Id, String),
     sheet: Sheet<Go>,
     size: Size,
 }
@@ -39,23 +40,29 @@ enum Go {
 impl Promise {
     /// Opens it, as it is now: something may have been said of it since it was listed.
     pub(crate) fn new(one: Holding, desk: &Desk) -> Self {
-        let one = desk.hands.promise(&one.name).unwrap_or(one);
+        let of = (one.found.id, one.commitment.prompt.clone());
+        let one = desk.hands.promise_of(of.0, &of.1).unwrap_or(one);
         let sheet = sheet(&one, desk.now().day());
-        Self { name: one.name.clone(), one: Some(one), sheet, size: Size::ZERO }
+        Self { of, one: Some(one), sheet, size: Size::ZERO }
     }
 
     fn say(&mut self, outcome: Outcome, desk: &mut Desk) {
         let Some(one) = &self.one else { return };
-        let on = desk.now().day();
-        let note = one.commitment.check_ins.on(on).map_or_else(String::new, |said| said.note.clone());
-        let said = CheckIn { on, outcome, note };
-        let done = desk.hands.check_in(&one.found.clone(), &one.commitment.prompt.clone(), said);
+        let said = (desk.now().day(), outcome);
+        let done = desk.hands.check_in(&one.found, &one.commitment.prompt, said, None);
+        self.take(done, desk);
+    }
+
+    /// Takes back what was said of today.
+    fn reopen(&mut self, desk: &mut Desk) {
+        let Some(one) = &self.one else { return };
+        let done = desk.hands.take_back(&one.found, &one.commitment.prompt, desk.now().day());
         self.take(done, desk);
     }
 
     fn change(&mut self, change: Change, desk: &mut Desk) {
         let Some(one) = &self.one else { return };
-        let done = desk.hands.change_promise(&one.found.clone(), &one.commitment.prompt.clone(), change);
+        let done = desk.hands.change_promise(&one.found, &one.commitment.prompt, change);
         self.take(done, desk);
     }
 
@@ -105,6 +112,9 @@ fn sheet(one: &Holding, today: Day) -> Sheet<Go> {
             head.add(Role::Strong, fill(words().page.ended, &[("day", &telling::day(since))]));
         }
     }
+    for line in commitment.check_ins.not_understood() {
+        head.add(Role::Quiet, fill(p.not_understood, &[("line", line)]));
+    }
     earlier(&mut head, one);
     notes(&mut head, one);
     Sheet::new(head, Menu::new(rows(one, today)))
@@ -153,13 +163,13 @@ fn rows(one: &Holding, today: Day) -> Vec<Item<Go>> {
         }
         _ => rows.push(Item::new(Go::Change(Change::TakeUp), p.take_up).letter('u')),
     }
-    rows.push(Item::new(Go::Read, p.read_all).letter('o'));
+    rows.push(Item::new(Go::Read, p.read_all).letter('w'));
     rows
 }
 
 impl Scene for Promise {
     fn keys(&self) -> &'static [Binding] {
-        PROMISES
+        keys::promises(self.size.width)
     }
 
     fn fit(&mut self, size: Size) {
@@ -174,6 +184,7 @@ impl Scene for Promise {
             Act::Kept => self.say(Outcome::Kept, desk),
             Act::Partly => self.say(Outcome::Partly, desk),
             Act::Missed => self.say(Outcome::Missed, desk),
+            Act::Reopen => self.reopen(desk),
             act => {
                 let (Some(go), Some(one)) = (self.sheet.act(&act), &self.one) else { return Turn::Stay };
                 let found = Box::new(one.found.clone());
@@ -216,12 +227,18 @@ impl Scene for Promise {
 
     /// Its words may have changed above it.
     fn resume(&mut self, desk: &mut Desk) {
-        match desk.hands.promise(&self.name) {
+        match desk.hands.promise_of(self.of.0, &self.of.1) {
             Ok(one) => {
                 self.one = Some(one);
                 self.show(desk);
             }
             Err(trouble) => desk.hands.leave_note(trouble),
+        }
+    }
+
+    fn woken(&mut self, desk: &mut Desk) {
+        if self.one.is_none() && !desk.hands.is_locked() {
+            self.resume(desk);
         }
     }
 

@@ -6,15 +6,15 @@ use super::{Desk, Route, Scene, Turn};
 use crate::moment::Day;
 use crate::perform::{A_PROMISE, Acts, Holding, LookForPromises, Promises};
 use crate::promise::Mark;
-use crate::reflection::{CheckIn, Outcome, Standing, telling};
-use crate::tui::keys::{Act, Binding, PROMISES};
+use crate::reflection::{Outcome, Standing, telling};
+use crate::tui::keys::{self, Act, Binding};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
 use crate::tui::widget::marks;
 use crate::tui::widget::menu::{Item, Menu};
 use crate::tui::widget::page::{Page, Role};
 use crate::tui::widget::sheet::Sheet;
-use crate::words::{count, fill, words};
+use crate::words::{fill, words};
 
 /// All promises.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ impl List {
     }
 
     fn begin(&mut self, desk: &Desk) {
-        let look = desk.hands.look_for_promises();
+        let look = desk.hands.look_for_promises(true);
         match look.wait(super::SOON) {
             Some(all) => self.take(all, desk),
             None => self.look = Some(look),
@@ -62,12 +62,21 @@ impl List {
         self.fit(self.size);
     }
 
+    /// Takes back what was said of today.
+    fn reopen(&mut self, desk: &mut Desk) {
+        let Some(Go::One(one)) = self.sheet.menu.focused().cloned() else { return };
+        let on = desk.now().day();
+        match desk.hands.take_back(&one.found, &one.commitment.prompt, on) {
+            Ok(_) => self.begin(desk),
+            Err(trouble) => desk.hands.leave_note(trouble),
+        }
+    }
+
     /// Says how the one in focus was kept today.
     fn say(&mut self, outcome: Outcome, desk: &mut Desk) {
         let Some(Go::One(one)) = self.sheet.menu.focused().cloned() else { return };
-        let on = desk.now().day();
-        let note = one.commitment.check_ins.on(on).map_or_else(String::new, |said| said.note.clone());
-        match desk.hands.check_in(&one.found, &one.commitment.prompt, CheckIn { on, outcome, note }) {
+        let said = (desk.now().day(), outcome);
+        match desk.hands.check_in(&one.found, &one.commitment.prompt, said, None) {
             Ok(_) => self.begin(desk),
             Err(trouble) => desk.hands.leave_note(trouble),
         }
@@ -94,11 +103,7 @@ fn sheet(all: Option<&Promises>, today: Day) -> Sheet<Go> {
     head.add(Role::Quiet, if all.is_some() { p.about } else { p.looking });
     let mut items = Vec::new();
     if let Some(all) = all.filter(|all| !all.held.is_empty()) {
-        let waiting = all.waiting(today).count();
-        let note = match waiting {
-            0 => p.today_none.to_owned(),
-            n => count(n, p.due_one, p.due_many),
-        };
+        let note = all.waiting_told(today).unwrap_or_else(|| p.today_none.to_owned());
         items.push(Item::new(Go::Today, p.today).letter('t').note(note));
         let of = |wanted: fn(&Holding, Day) -> bool| {
             all.held.iter().filter(move |one| wanted(one, today)).collect::<Vec<_>>()
@@ -147,16 +152,16 @@ fn row(one: &Holding, today: Day) -> Item<Go> {
     let often = telling::how_often(&promise.terms);
     let note = if state.is_empty() { often } else { format!("{often}; {state}") };
     let (sign, plain) = marks::signs(mark);
-    Item::new(Go::One(Box::new(one.clone())), one.commitment.title()).sign(sign, plain).note(note)
+    Item::new(Go::One(Box::new(one.clone())), one.commitment.short_title()).sign(sign, plain).note(note)
 }
 
 impl Scene for List {
     fn keys(&self) -> &'static [Binding] {
-        PROMISES
+        keys::promises(self.size.width)
     }
 
     fn offers(&self, act: &Act) -> bool {
-        !matches!(act, Act::Kept | Act::Partly | Act::Missed)
+        !matches!(act, Act::Kept | Act::Partly | Act::Missed | Act::Reopen)
             || matches!(self.sheet.menu.focused(), Some(Go::One(_)))
     }
 
@@ -171,6 +176,7 @@ impl Scene for List {
             Act::Kept => self.say(Outcome::Kept, desk),
             Act::Partly => self.say(Outcome::Partly, desk),
             Act::Missed => self.say(Outcome::Missed, desk),
+            Act::Reopen => self.reopen(desk),
             act => match self.sheet.act(&act) {
                 None => {}
                 Some(Go::Today) => return Turn::Open(Route::Today),
@@ -186,6 +192,8 @@ impl Scene for List {
     fn woken(&mut self, desk: &mut Desk) {
         if let Some(all) = self.look.as_ref().and_then(LookForPromises::come) {
             self.take(all, desk);
+        } else if self.all.is_none() && self.look.is_none() && !desk.hands.is_locked() {
+            self.begin(desk);
         }
     }
 

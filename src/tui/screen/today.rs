@@ -60,7 +60,7 @@ impl Today {
     }
 
     fn begin(&mut self, desk: &Desk) {
-        let look = desk.hands.look_for_promises();
+        let look = desk.hands.look_for_promises(true);
         match look.wait(super::SOON) {
             Some(all) => self.take(all, desk),
             None => self.look = Some(look),
@@ -92,6 +92,10 @@ impl Today {
             // What was not saved was not said.
             self.walk = before;
             desk.hands.leave_note(trouble);
+        }
+        if self.walk.as_ref().is_some_and(|walk| walk.due().is_none()) {
+            // What is told at the end knows what was said on the way.
+            self.promises = desk.hands.promises();
         }
         self.show();
     }
@@ -227,8 +231,14 @@ impl Scene for Today {
     fn act(&mut self, act: Act, desk: &mut Desk) -> Turn {
         match (&mut self.face, act) {
             (Face::Ask(_), Act::Pause) => return Turn::Close,
-            (_, Act::Back) => self.hear(Word::Back, desk),
-            (Face::Note(_), Act::Pause) => self.hear(Word::Skip, desk),
+            (_, Act::Back) => {
+                self.save(desk);
+                self.hear(Word::Back, desk);
+            }
+            (Face::Note(_), Act::Pause) => {
+                self.save(desk);
+                return Turn::Close;
+            }
             (Face::Note(slip), Act::Enter | Act::Next) => {
                 let note = slip.text();
                 self.hear(Word::Note(note), desk);
@@ -237,6 +247,9 @@ impl Scene for Today {
                 if let Some(copied) = slip.act(&act, &desk.clip) {
                     desk.clip.clone_from(&copied);
                     desk.copied = Some(copied);
+                }
+                if !desk.busy {
+                    self.save(desk);
                 }
             }
             (Face::Ask(_), Act::Next) if self.walk.as_ref().is_some_and(|walk| walk.due().is_some()) => {
@@ -254,12 +267,32 @@ impl Scene for Today {
     fn woken(&mut self, desk: &mut Desk) {
         if let Some(all) = self.look.as_ref().and_then(LookForPromises::come) {
             self.take(all, desk);
+        } else {
+            self.resume(desk);
         }
     }
 
     fn resume(&mut self, desk: &mut Desk) {
-        if self.walk.is_none() && self.look.is_none() {
-            self.begin(desk);
+        if desk.hands.is_locked() {
+            return;
+        }
+        match &self.walk {
+            None if self.look.is_none() => self.begin(desk),
+            // What is told at the end may have been changed from there.
+            Some(walk) if walk.due().is_none() => {
+                self.promises = desk.hands.promises();
+                self.show();
+            }
+            _ => {}
+        }
+    }
+
+    /// A note as far as it is written is kept: it may be the last key.
+    fn save(&mut self, desk: &mut Desk) {
+        if let (Face::Note(slip), Some(walk)) = (&self.face, &mut self.walk)
+            && let Some(effect) = walk.keep_note(&slip.text())
+        {
+            desk.perform(effect);
         }
     }
 

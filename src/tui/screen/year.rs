@@ -7,9 +7,9 @@ use super::{Desk, NotePage, Noted, Route, Scene, Turn};
 use crate::moment::{Day, Weekday};
 use crate::perform::{Holding, LookForPromises};
 use crate::promise::{Commitment, Mark, Tally, months, noted, weeks};
-use crate::reflection::{CheckIn, Outcome, telling};
+use crate::reflection::{Outcome, telling};
 use crate::text::{Edit, Motion, tame};
-use crate::tui::keys::{Act, Binding, YEAR};
+use crate::tui::keys::{self, Act, Binding};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
 use crate::tui::widget::column;
@@ -23,6 +23,9 @@ const NAMES: u16 = 3;
 
 /// Up to this day a month has at least two weeks to come.
 const MID_MONTH: i8 = 15;
+
+/// With fewer columns, a day is written short.
+const SHORT: u16 = 52;
 
 /// The lines of a calendar: the months, and seven days.
 const LINES: u16 = 8;
@@ -66,7 +69,7 @@ impl Year {
 
     fn begin(&mut self, desk: &Desk) {
         (self.today, self.locked) = (desk.now().day(), false);
-        let look = desk.hands.look_for_promises();
+        let look = desk.hands.look_for_promises(true);
         match look.wait(super::SOON) {
             Some(all) => self.take(all.held),
             None => self.look = Some(look),
@@ -141,17 +144,29 @@ impl Year {
 
     fn say(&mut self, outcome: Outcome, desk: &mut Desk) {
         let Some(one) = self.one().cloned() else { return };
-        let note = one.commitment.check_ins.on(self.day).map_or_else(String::new, |said| said.note.clone());
-        let said = CheckIn { on: self.day, outcome, note };
-        match desk.hands.check_in(&one.found, &one.commitment.prompt, said) {
-            Ok(commitment) => {
-                for held in self.all.iter_mut().filter(|held| held.name == one.name) {
-                    held.commitment = commitment.clone();
-                }
-                self.lay_out();
-            }
+        match desk.hands.check_in(&one.found, &one.commitment.prompt, (self.day, outcome), None) {
+            Ok(commitment) => self.know(&one, commitment, desk),
             Err(trouble) => desk.hands.leave_note(trouble),
         }
+    }
+
+    /// Takes back what was said of the day.
+    fn reopen(&mut self, desk: &mut Desk) {
+        let Some(one) = self.one().cloned() else { return };
+        match desk.hands.take_back(&one.found, &one.commitment.prompt, self.day) {
+            Ok(commitment) => self.know(&one, commitment, desk),
+            Err(trouble) => desk.hands.leave_note(trouble),
+        }
+    }
+
+    /// Knows what became of a promise.
+    fn know(&mut self, one: &Holding, commitment: Commitment, desk: &Desk) {
+        for held in self.all.iter_mut().filter(|held| held.name == one.name) {
+            held.commitment = commitment.clone();
+        }
+        self.lay_out();
+        // A look that was begun before this word does not know it.
+        self.begin(desk);
     }
 
     /// Opens the note on what was said of the day.
@@ -168,14 +183,21 @@ impl Year {
 
     fn title(&self) -> String {
         let p = &words().promise;
-        let of = self.one().map_or(p.year_together, |one| one.commitment.title());
-        format!("{}  {}", self.day.year(), tame(of).replace('\n', " "))
+        let of = self.one().map_or(p.year_together.to_owned(), |one| one.commitment.short_title());
+        format!("{}  {}", self.day.year(), tame(&of).replace('\n', " "))
     }
 
     /// Returns the day under the cursor in words.
     fn line(&self) -> String {
         let p = &words().promise;
         let told = if self.day > self.today { p.to_be } else { self.mark(self.day).told() };
+        if self.size.width < SHORT {
+            let month = p.months_short.split(' ').nth(usize::try_from(self.day.month() - 1).unwrap_or(0));
+            let (day, year) = (self.day.day().to_string(), self.day.year().to_string());
+            let gaps =
+                [("day", &*day), ("month", month.unwrap_or_default()), ("year", &year), ("mark", told)];
+            return fill(p.day_short, &gaps);
+        }
         let (weekday, day) = (telling::weekday(self.day.weekday()), telling::day(self.day));
         fill(p.day_line, &[("weekday", weekday), ("day", &day), ("mark", told)])
     }
@@ -292,19 +314,23 @@ fn legend(unicode: bool) -> String {
 }
 
 fn weekday_line(day: Weekday, tally: Tally) -> String {
-    let n = format!("{:.0}", tally.share().unwrap_or(0.0) * 10.0);
-    let gaps = [("day", &*telling::on_weekday(day)), ("n", &n), ("of", &tally.answered().to_string())];
+    let number = |n: usize| n.to_string();
+    let (kept, partly, missed) = (number(tally.kept), number(tally.partly), number(tally.missed));
+    let day = telling::on_weekday(day);
+    let gaps = [("day", day.as_str()), ("kept", &kept), ("partly", &partly), ("missed", &missed)];
     fill(words().promise.weekdays_line, &gaps)
 }
 
 impl Scene for Year {
     fn keys(&self) -> &'static [Binding] {
-        YEAR
+        keys::year(self.size.width)
     }
 
     fn offers(&self, act: &Act) -> bool {
         match act {
-            Act::Kept | Act::Partly | Act::Missed => self.shown.is_some() && self.told.is_none(),
+            Act::Kept | Act::Partly | Act::Missed | Act::Reopen => {
+                self.shown.is_some() && self.told.is_none()
+            }
             Act::Enter => {
                 self.told.is_none()
                     && self.one().is_some_and(|one| one.commitment.check_ins.on(self.day).is_some())
@@ -337,6 +363,7 @@ impl Scene for Year {
             Act::Kept => self.say(Outcome::Kept, desk),
             Act::Partly => self.say(Outcome::Partly, desk),
             Act::Missed => self.say(Outcome::Missed, desk),
+            Act::Reopen => self.reopen(desk),
             Act::Enter => return self.note(),
             Act::Edit(Edit::Move { to, .. }) => match to {
                 Motion::Up => self.go(-1),
@@ -354,7 +381,10 @@ impl Scene for Year {
         Turn::Stay
     }
 
-    fn woken(&mut self, _desk: &mut Desk) {
+    fn woken(&mut self, desk: &mut Desk) {
+        if self.locked && !desk.hands.is_locked() {
+            self.begin(desk);
+        }
         if let Some(all) = self.look.as_ref().and_then(LookForPromises::come) {
             self.take(all.held);
         }
