@@ -406,3 +406,12 @@ fn deep_nesting_is_a_fault() {
     let deep = format!("a = {}{}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(read(deep.as_bytes()).is_err());
 }
+
+#[test]
+fn a_role_of_a_later_version_stays() {
+    let mut one = said("plan", Value::Plan(Plan::default()));
+    one.rest.insert("as".into(), "witness".into());
+    one.rest.insert("of".into(), "vow".into());
+    let whole = plain(vec![one]);
+    assert_eq!(read(&written(&whole)).unwrap().reflection, whole);
+}

@@ -52,6 +52,7 @@ proptest! {
             prop_assert!(!seen.answers.is_empty() && seen.rest.is_empty());
             for answer in &seen.answers {
                 prop_assert!(answer.audience != Audience::Own && !answer.set_aside && answer.rest.is_empty());
+                prop_assert!(answer.keeping.is_empty(), "how it was kept is for nobody else");
                 prop_assert!(reader == Audience::Therapist || answer.audience == Audience::Partner);
             }
         }

@@ -68,7 +68,7 @@ words!(
         in_words: "in words",
         next_promise: "next promise",
         note_day: "note",
-        reopen: "open",
+        reopen: "take back",
         done: "done",
         no: "no",
         unlock: "unlock",

@@ -88,6 +88,7 @@ fn a_day_is_answered_by_two_keys_and_a_note_if_one_is_wanted() {
         "{note}"
     );
     scene.act(typed("held up"), &mut desk);
+    assert_eq!(said(&desk), "2026-11-23 missed held up\n", "what is on the screen is on the disk");
     scene.act(Act::Enter, &mut desk);
     assert_eq!(said(&desk), "2026-11-23 missed held up\n");
     let yesterday = show(scene.as_mut(), HOME);
@@ -98,6 +99,37 @@ fn a_day_is_answered_by_two_keys_and_a_note_if_one_is_wanted() {
     let end = show(scene.as_mut(), HOME);
     assert!(end.contains("That is all for today.") && end.contains("Next: 24 November 2026."), "{end}");
     assert!(matches!(scene.act(typed("d"), &mut desk), Turn::Close));
+}
+
+/// After a lock a screen shows nothing of what was read, and once it is unlocked all of it.
+fn locks_and_comes_back(scene: &mut dyn Scene, desk: &mut Desk, knows: &str) {
+    assert!(show(scene, HOME).contains(knows));
+    scene.lock();
+    let locked = show(scene, HOME);
+    assert!(!locked.contains("ring"), "{locked}");
+    let begun = std::time::Instant::now();
+    while !show(scene, HOME).contains(knows) {
+        scene.woken(desk);
+        assert!(begun.elapsed().as_secs() < 60, "{}", show(scene, HOME));
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+}
+
+#[test]
+fn each_screen_of_promises_comes_back_after_a_lock() {
+    let (_home, mut desk) = home(&[promised(1, "I ring at six", Cadence::Daily, 30)]);
+    let all = desk.hands.promises();
+    let (one, acts) = (all.held[0].clone(), all.acts[0].clone());
+    for (route, knows) in [
+        (Route::Today, "I ring at six"),
+        (Route::Promises, "I ring at six"),
+        (Route::Promise(Box::new(one.clone())), "I ring at six"),
+        (Route::Year(Some(Box::new(one))), "I ring at six"),
+        (Route::Acts(Box::new(acts)), "They ring when they are late"),
+    ] {
+        let mut scene = open(route, &mut desk, knows);
+        locks_and_comes_back(scene.as_mut(), &mut desk, knows);
+    }
 }
 
 #[test]
@@ -128,9 +160,11 @@ fn all_promises_stand_in_a_list() {
     let all = desk.hands.promises();
     let one = all.held.iter().find(|one| one.commitment.title() == "I ring at six").unwrap();
     assert!(one.commitment.check_ins.text().ends_with("2026-11-23 partly\n"));
-    scene.lock();
-    let locked = show(scene.as_mut(), HOME);
-    assert!(!locked.contains("ring") && !locked.contains("account"), "{locked}");
+    scene.act(Act::Reopen, &mut desk);
+    let all = desk.hands.promises();
+    let one = all.held.iter().find(|one| one.commitment.title() == "I ring at six").unwrap();
+    assert!(one.commitment.check_ins.on(day("2026-11-23")).is_none(), "it is open again");
+    locks_and_comes_back(scene.as_mut(), &mut desk, "I ring at six");
 }
 
 #[test]
