@@ -14,11 +14,14 @@ use super::{Listed, wake};
 use crate::journal::{Chunk, Gathered, Journal, Look, Merged, Overview, Packed, Round, after, threads};
 use crate::search::{Hit, Query};
 
-/// How long it looks at names before it hears what comes.
-const SLICE: Duration = Duration::from_millis(8);
+/// How long it looks at names before it hears what comes: a letter that is typed meanwhile waits no longer.
+const SLICE: Duration = Duration::from_millis(2);
 
 /// How long it waits until it tells again how far it is: a frame or two.
 const HAND_OVER: Duration = Duration::from_millis(40);
+
+/// How long nothing may come until each file is looked at, where that was asked for.
+const REST: Duration = Duration::from_millis(300);
 
 /// How long nothing may come until it looks for what others changed.
 const IDLE: Duration = Duration::from_secs(2);
@@ -48,6 +51,8 @@ pub(super) struct Archivist {
     round: Option<Round>,
     /// Whether that look was begun without being asked for: then it is not worth a word.
     unasked: bool,
+    /// Whether each file is to be looked at, once nothing else comes.
+    closely: bool,
     /// A look at each file, which goes on for a moment whenever nothing comes.
     rest: Option<Round>,
     /// Whether somebody waits for the list, even if it is as it was.
@@ -93,6 +98,7 @@ impl Archivist {
             looks: VecDeque::from([Look::Folders, Look::Files]),
             round: None,
             unasked: false,
+            closely: false,
             rest: None,
             owed: true,
             changes: 0,
@@ -127,7 +133,8 @@ impl Archivist {
                     (self.round, self.owed, self.unasked) = (None, true, false);
                     self.looks = VecDeque::from([Look::Folders, Look::Files]);
                 }
-                Some(Event::LookClosely) => self.look_closely(),
+                // Not before the fingers rest: letters come first.
+                Some(Event::LookClosely) => self.closely = true,
                 Some(Event::Idle) => self.look_by_the_way(),
                 Some(Event::Gathered(gathered)) => self.take(gathered),
                 Some(Event::Ended) => {
@@ -151,10 +158,15 @@ impl Archivist {
         let idle = !self.unanswered && self.round.is_none() && !self.may_look() && (reading || self.settled);
         match idle {
             true if reading => Some(self.wires.events.recv().unwrap_or(Event::Stop)),
-            true => Some(self.wires.events.recv_timeout(IDLE).unwrap_or_else(|why| match why {
-                RecvTimeoutError::Timeout => Event::Idle,
-                RecvTimeoutError::Disconnected => Event::Stop,
-            })),
+            true => match self.wires.events.recv_timeout(if self.closely { REST } else { IDLE }) {
+                Err(RecvTimeoutError::Timeout) if std::mem::take(&mut self.closely) => {
+                    self.look_closely();
+                    None
+                }
+                Err(RecvTimeoutError::Timeout) => Some(Event::Idle),
+                Err(RecvTimeoutError::Disconnected) => Some(Event::Stop),
+                Ok(event) => Some(event),
+            },
             false => self.wires.events.try_recv().ok(),
         }
     }
