@@ -44,7 +44,8 @@ pub(crate) fn read(name: &Path) -> Vec<Call> {
 /// Reads a line; none if it is no call, or one that never came back.
 fn call(line: &str) -> Option<Call> {
     let (stamp, rest) = line.split_once(' ')?;
-    if rest.starts_with("+++") || rest.starts_with("---") {
+    // A thread may be in the midst of a call when the trace ends: `<unfinished ...>`, `<detached ...>`.
+    if rest.starts_with("+++") || rest.starts_with("---") || rest.ends_with(" ...>") {
         return None;
     }
     let (name, rest) = rest.split_once('(').unwrap_or_else(|| panic!("no call: {line}"));
