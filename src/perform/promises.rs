@@ -27,8 +27,6 @@ pub struct Promises {
 pub struct Holding {
     /// Its reflection.
     pub found: Found,
-    /// What that is called.
-    pub title: String,
     /// Its name in commands: the id of its reflection, and its prompt behind that where there is more than one.
     pub name: String,
     /// The promise.
@@ -98,7 +96,6 @@ impl Promises {
             let alone = promised.len() == 1;
             new.held.extend(promised.into_iter().map(|commitment| Holding {
                 found: found.clone(),
-                title: reflection.title.clone(),
                 name: match alone {
                     true => found.id.to_string(),
                     false => format!("{}/{}", found.id, commitment.prompt),

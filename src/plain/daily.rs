@@ -34,7 +34,8 @@ pub(super) fn walk<I: BufRead, O: Write, E: Write>(
     let mut failed = None;
     while let Some(due) = walk.due().cloned() {
         ask(talk, &due, walk.place());
-        let labels = [p.walk_kept, p.walk_partly, p.walk_missed, p.walk_skip].map(str::to_owned);
+        let [kept, partly, missed] = Outcome::ALL.map(Outcome::label);
+        let labels = [kept, partly, missed, p.walk_skip].map(str::to_owned);
         let asks = if due.on == today { p.walk } else { p.walk_yesterday };
         let Some(n) = pick(talk, hands, asks, &labels) else { return Ok(()) };
         let Some(outcome) = Outcome::ALL.get(n).copied() else {
@@ -51,7 +52,7 @@ pub(super) fn walk<I: BufRead, O: Write, E: Write>(
         }
         talk.say(&fill(p.walk_said, &[("outcome", labels[n].as_str())]));
         if outcome == Outcome::Missed {
-            talk.say(&plan(&due));
+            talk.say(&due.after_a_miss());
         }
         talk.say(p.walk_note);
         let Some(note) = talk.hear() else { return Ok(()) };
@@ -97,14 +98,6 @@ fn ask<I: BufRead, O: Write, E: Write>(talk: &mut Talk<I, O, E>, due: &Due, (n, 
     talk.say(&due.title);
     if !due.plan.is_empty() {
         talk.say(&due.plan);
-    }
-}
-
-fn plan(due: &Due) -> String {
-    let p = &words().promise;
-    match due.missed.is_empty() {
-        true => p.walk_note_missed_none.to_owned(),
-        false => fill(p.walk_note_missed, &[("plan", &due.missed)]),
     }
 }
 

@@ -199,6 +199,16 @@ impl Outcome {
             Self::Missed => p.missed,
         }
     }
+
+    /// Returns what it is called where it is chosen.
+    pub fn label(self) -> &'static str {
+        let p = &words().promise;
+        match self {
+            Self::Kept => p.walk_kept,
+            Self::Partly => p.walk_partly,
+            Self::Missed => p.walk_missed,
+        }
+    }
 }
 
 impl Sight {

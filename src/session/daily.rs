@@ -7,6 +7,7 @@ use crate::moment::Day;
 use crate::promise::Commitment;
 use crate::reflection::telling::sentence;
 use crate::reflection::{CheckIn, Id, Outcome};
+use crate::words::{fill, words};
 
 /// A promise that waits for a word, and the day it waits for one of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,6 +144,15 @@ impl Due {
             missed: one.missed.clone(),
             on,
             said: None,
+        }
+    }
+
+    /// Returns what is said where it was missed: what the person wrote for such a day.
+    pub fn after_a_miss(&self) -> String {
+        let p = &words().promise;
+        match self.missed.is_empty() {
+            true => p.walk_note_missed_none.to_owned(),
+            false => fill(p.walk_note_missed, &[("plan", &self.missed)]),
         }
     }
 

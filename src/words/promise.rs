@@ -27,8 +27,6 @@ words!(
         review_line: "Today is a day to look back at: {title}",
         none_held: "There is no promise yet.",
         none_held_how: "`onward new --guide a-promise` makes one, in five minutes.",
-        nothing_waits: "Nothing waits for an answer today.",
-        not_asked: "The journal is locked.",
         said: "{day}, {outcome}: {title}",
         said_note: "{day}, {outcome}: {title} ({note})",
 
@@ -59,7 +57,6 @@ words!(
         walk_close: "Done",
         day_today: "Today: {mark}",
         walk_next: "Next: {day}.",
-        walk_again: "You can change an answer: go back, or open the promise.",
 
         // The list
         title: "Promises",
@@ -84,7 +81,6 @@ words!(
         list_help: "K, P and M answer for today: kept, partly, missed. O takes the answer back. Enter opens a promise; a note can be added in its year.",
 
         // One promise
-        how_often: "{often}",
         seen: "How it shows: {words}",
         missed_plan: "On a day it is missed: {words}",
         review_weekly: "You look back on {days}.",
@@ -99,7 +95,6 @@ words!(
         earlier: "Until {day}: {promise}",
         earlier_title: "What it was before",
         notes: "What you noted",
-        answer_today: "Answer for today",
         see_year: "The year",
         make_smaller: "Change it, or make it smaller",
         rest: "Let it rest",
@@ -114,13 +109,11 @@ words!(
         read_all: "Read what you wrote with it",
 
         // The year
-        year: "{year}",
         year_together: "All promises",
         months_short: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
         weekdays_short: "Mo Tu We Th Fr Sa Su",
         legend: "{kept} kept  {partly} partly  {missed} missed  {open} open",
         day_line: "{weekday}, {day}: {mark}",
-        in_words: "In words",
         month_line: "{month}: kept {kept}, partly {partly}, missed {missed}, open {open}.",
         year_nothing: "Nothing was due or answered in this year.",
         year_help: "The arrows walk through the days. K, P and M answer for the day under the cursor (kept, partly, missed), O takes that back, Enter adds a note. The keys , and . change the year.",

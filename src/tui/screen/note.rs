@@ -17,6 +17,8 @@ pub(crate) struct Note {
     slip: Slip,
     /// The note as it was.
     before: String,
+    /// Whether it could not be saved the last time.
+    failed: bool,
     /// Whether what was read was let go of.
     gone: bool,
 }
@@ -34,7 +36,7 @@ impl Note {
         };
         let slip = Slip::new(above, Line::new(note, words().promise.act_note), Page::new());
         let before = note.clone();
-        Self { slip, before, gone: false, on }
+        Self { slip, before, failed: false, gone: false, on }
     }
 
     fn keep(&mut self, desk: &mut Desk) -> Turn {
@@ -47,8 +49,12 @@ impl Note {
                 desk.hands.notice(found, prompt, (seen.on, &seen.act, seen.sight), Some(note)).map(drop)
             }
         };
+        self.failed = done.is_err();
         match done {
-            Ok(()) => Turn::Reply(Reply::Changed),
+            Ok(()) => {
+                self.before = self.slip.text();
+                Turn::Reply(Reply::Changed)
+            }
             Err(trouble) => {
                 desk.hands.leave_note(trouble);
                 Turn::Stay
@@ -74,7 +80,6 @@ impl Scene for Note {
     fn save(&mut self, desk: &mut Desk) {
         if !self.gone && self.slip.text() != self.before {
             self.keep(desk);
-            self.before = self.slip.text();
         }
     }
 
@@ -91,6 +96,8 @@ impl Scene for Note {
     fn act(&mut self, act: Act, desk: &mut Desk) -> Turn {
         match act {
             _ if self.gone => return Turn::Close,
+            // Whoever was told that it cannot be saved may leave all the same.
+            Act::Pause if self.failed => return Turn::Close,
             Act::Pause | Act::Enter => return self.keep(desk),
             act => {
                 if let Some(copied) = self.slip.act(&act, &desk.clip) {

@@ -39,12 +39,12 @@ impl List {
     /// Lists them as soon as they are known.
     pub(crate) fn new(desk: &Desk) -> Self {
         let mut list = Self { all: None, look: None, sheet: sheet(None, desk.now().day()), size: Size::ZERO };
-        list.begin(desk);
+        list.begin(true, desk);
         list
     }
 
-    fn begin(&mut self, desk: &Desk) {
-        let look = desk.hands.look_for_promises(true);
+    fn begin(&mut self, closely: bool, desk: &Desk) {
+        let look = desk.hands.look_for_promises(closely);
         match look.wait(super::SOON) {
             Some(all) => self.take(all, desk),
             None => self.look = Some(look),
@@ -67,7 +67,7 @@ impl List {
         let Some(Go::One(one)) = self.sheet.menu.focused().cloned() else { return };
         let on = desk.now().day();
         match desk.hands.take_back(&one.found, &one.commitment.prompt, on) {
-            Ok(_) => self.begin(desk),
+            Ok(_) => self.begin(false, desk),
             Err(trouble) => desk.hands.leave_note(trouble),
         }
     }
@@ -77,7 +77,7 @@ impl List {
         let Some(Go::One(one)) = self.sheet.menu.focused().cloned() else { return };
         let said = (desk.now().day(), outcome);
         match desk.hands.check_in(&one.found, &one.commitment.prompt, said, None) {
-            Ok(_) => self.begin(desk),
+            Ok(_) => self.begin(false, desk),
             Err(trouble) => desk.hands.leave_note(trouble),
         }
     }
@@ -193,12 +193,12 @@ impl Scene for List {
         if let Some(all) = self.look.as_ref().and_then(LookForPromises::come) {
             self.take(all, desk);
         } else if self.all.is_none() && self.look.is_none() && !desk.hands.is_locked() {
-            self.begin(desk);
+            self.begin(true, desk);
         }
     }
 
     fn resume(&mut self, desk: &mut Desk) {
-        self.begin(desk);
+        self.begin(true, desk);
     }
 
     fn lock(&mut self) {

@@ -140,13 +140,9 @@ fn head(due: &Due, walk: &Daily) -> Page {
 
 fn ask(due: &Due, walk: &Daily) -> Sheet<Go> {
     let p = &words().promise;
-    let rows = [
-        (Outcome::Kept, 'k', p.walk_kept),
-        (Outcome::Partly, 'p', p.walk_partly),
-        (Outcome::Missed, 'm', p.walk_missed),
-    ];
+    let rows = std::iter::zip(Outcome::ALL, ['k', 'p', 'm']);
     let mut items: Vec<_> =
-        rows.into_iter().map(|(how, letter, label)| Item::new(Go::Say(how), label).letter(letter)).collect();
+        rows.map(|(how, letter)| Item::new(Go::Say(how), how.label()).letter(letter)).collect();
     items.push(Item::new(Go::Skip, p.walk_skip).letter('o'));
     let mut menu = Menu::new(items);
     if let Some(said) = &due.said {
@@ -158,23 +154,12 @@ fn ask(due: &Due, walk: &Daily) -> Sheet<Go> {
 fn note(due: &Due) -> Slip {
     let p = &words().promise;
     let (outcome, note) = due.said.as_ref().map_or((Outcome::Kept, ""), |said| (said.outcome, &*said.note));
-    let label = match outcome {
-        Outcome::Kept => p.walk_kept,
-        Outcome::Partly => p.walk_partly,
-        Outcome::Missed => p.walk_missed,
-    };
     let mut above = Page::new();
     above.add(Role::Own, &*due.title);
     above.gap();
-    above.add(Role::Text, fill(p.walk_said, &[("outcome", label)]));
+    above.add(Role::Text, fill(p.walk_said, &[("outcome", outcome.label())]));
     if outcome == Outcome::Missed {
-        above.add(
-            Role::Text,
-            match due.missed.is_empty() {
-                true => p.walk_note_missed_none.to_owned(),
-                false => fill(p.walk_note_missed, &[("plan", &due.missed)]),
-            },
-        );
+        above.add(Role::Text, due.after_a_miss());
     }
     Slip::new(above, Line::new(note, p.walk_note), Page::new())
 }
@@ -252,9 +237,6 @@ impl Scene for Today {
                     self.save(desk);
                 }
             }
-            (Face::Ask(_), Act::Next) if self.walk.as_ref().is_some_and(|walk| walk.due().is_some()) => {
-                self.hear(Word::Skip, desk);
-            }
             (Face::Ask(sheet), act) => {
                 if let Some(go) = sheet.act(&act) {
                     return self.go(go, desk);
@@ -267,7 +249,7 @@ impl Scene for Today {
     fn woken(&mut self, desk: &mut Desk) {
         if let Some(all) = self.look.as_ref().and_then(LookForPromises::come) {
             self.take(all, desk);
-        } else {
+        } else if self.walk.is_none() {
             self.resume(desk);
         }
     }
@@ -289,10 +271,13 @@ impl Scene for Today {
 
     /// A note as far as it is written is kept: it may be the last key.
     fn save(&mut self, desk: &mut Desk) {
-        if let (Face::Note(slip), Some(walk)) = (&self.face, &mut self.walk)
-            && let Some(effect) = walk.keep_note(&slip.text())
-        {
-            desk.perform(effect);
+        let (Face::Note(slip), Some(walk)) = (&self.face, &mut self.walk) else { return };
+        let before = walk.clone();
+        let effect = walk.keep_note(&slip.text());
+        if let Some(Err(trouble)) = effect.map(|effect| desk.hands.perform(effect)) {
+            // What was not saved is saved with the next key, or with the one that goes on.
+            *walk = before;
+            desk.hands.leave_note(trouble);
         }
     }
 

@@ -63,13 +63,13 @@ impl Year {
             locked: false,
         };
         year.lay_out();
-        year.begin(desk);
+        year.begin(true, desk);
         year
     }
 
-    fn begin(&mut self, desk: &Desk) {
+    fn begin(&mut self, closely: bool, desk: &Desk) {
         (self.today, self.locked) = (desk.now().day(), false);
-        let look = desk.hands.look_for_promises(true);
+        let look = desk.hands.look_for_promises(closely);
         match look.wait(super::SOON) {
             Some(all) => self.take(all.held),
             None => self.look = Some(look),
@@ -166,7 +166,7 @@ impl Year {
         }
         self.lay_out();
         // A look that was begun before this word does not know it.
-        self.begin(desk);
+        self.begin(false, desk);
     }
 
     /// Opens the note on what was said of the day.
@@ -383,7 +383,7 @@ impl Scene for Year {
 
     fn woken(&mut self, desk: &mut Desk) {
         if self.locked && !desk.hands.is_locked() {
-            self.begin(desk);
+            self.begin(true, desk);
         }
         if let Some(all) = self.look.as_ref().and_then(LookForPromises::come) {
             self.take(all.held);
@@ -391,11 +391,11 @@ impl Scene for Year {
     }
 
     fn resume(&mut self, desk: &mut Desk) {
-        self.begin(desk);
+        self.begin(true, desk);
     }
 
     fn answer(&mut self, _reply: super::Reply, desk: &mut Desk) -> Turn {
-        self.begin(desk);
+        self.begin(true, desk);
         Turn::Stay
     }
 

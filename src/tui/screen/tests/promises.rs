@@ -143,6 +143,13 @@ fn what_could_not_be_saved_was_not_said() {
     std::fs::rename(home.path().join("elsewhere"), home.path().join("journal")).unwrap();
     scene.act(typed("k"), &mut desk);
     assert_eq!(said(&desk), "2026-11-23 kept\n");
+    // A note that could not be saved letter by letter is saved by the key that goes on.
+    std::fs::rename(home.path().join("journal"), home.path().join("elsewhere")).unwrap();
+    scene.act(typed("late"), &mut desk);
+    assert!(desk.hands.note().is_some());
+    std::fs::rename(home.path().join("elsewhere"), home.path().join("journal")).unwrap();
+    scene.act(Act::Enter, &mut desk);
+    assert_eq!(said(&desk), "2026-11-23 kept late\n");
 }
 
 #[test]
