@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::check::{Check, Side};
-use super::{CLOSING, Guide, OPENING, Part, PartKind, Perspective, Source, prompts};
+use super::{About, CLOSING, Guide, OPENING, Part, PartKind, Perspective, Source, prompts};
 use crate::fault::{Document, Faults, Item, Report, Table, read};
 use crate::question::Feature;
 
@@ -14,6 +14,7 @@ const GUIDE: Document = Document {
         "id",
         "title",
         "summary",
+        "about",
         "language",
         "minutes",
         "feature",
@@ -26,6 +27,7 @@ const GUIDE: Document = Document {
     format: Guide::FORMAT,
     needs_format: true,
 };
+const ABOUT: &[&str] = &["purpose", "whom", "is-not"];
 const SOURCE: &[&str] = &["title", "author", "date", "link", "note"];
 const PERSPECTIVE: &[&str] = &["id", "label", "help"];
 const STAGE: &[&str] = &["id", "title", "intro", "outro", "minutes", "prompt"];
@@ -58,6 +60,7 @@ fn guide<'t>(top: &Table<'t>, faults: &'t Faults<'t>) -> Option<Guide> {
     let id = top.need("id").and_then(|item| item.id());
     let title = top.need("title").and_then(|item| item.words());
     let summary = top.get("summary").and_then(|item| item.words());
+    let about = top.get("about").and_then(|item| item.table(ABOUT)).map(|table| about(&table));
     let language = top.get("language").and_then(|item| item.words());
     let minutes = top.get("minutes").and_then(|item| item.positive());
     let feature = top.get("feature").and_then(|item| item.named(Feature::ALL, Feature::name));
@@ -71,6 +74,7 @@ fn guide<'t>(top: &Table<'t>, faults: &'t Faults<'t>) -> Option<Guide> {
         id: id?.to_owned(),
         title: title?,
         summary,
+        about: about.unwrap_or_default(),
         language: language.unwrap_or_else(|| LANGUAGE.to_owned()),
         minutes,
         feature,
@@ -78,6 +82,11 @@ fn guide<'t>(top: &Table<'t>, faults: &'t Faults<'t>) -> Option<Guide> {
         perspectives,
         parts,
     })
+}
+
+fn about(table: &Table<'_>) -> About {
+    let words = |name| table.get(name).and_then(|item| item.words());
+    About { purpose: words("purpose"), whom: words("whom"), is_not: words("is-not") }
 }
 
 fn source(table: &Table<'_>) -> Source {

@@ -27,6 +27,8 @@ pub struct Guide {
     pub title: String,
     /// One or two sentences on what it is for.
     pub summary: Option<String>,
+    /// What else there is to know before it is begun.
+    pub about: About,
     /// The language it is written in, such as `en`.
     pub language: String,
     /// About how long it takes, in minutes.
@@ -39,6 +41,17 @@ pub struct Guide {
     pub perspectives: Vec<Perspective>,
     /// Opening (if any), stages, closing (if any), in this order.
     pub parts: Vec<Part>,
+}
+
+/// What a person weighs before they begin a guide.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// What it is for.
+    pub purpose: Option<String>,
+    /// For whom it is.
+    pub whom: Option<String>,
+    /// What it is not.
+    pub is_not: Option<String>,
 }
 
 /// What a guide draws on.
@@ -116,6 +129,8 @@ pub struct Prompt {
     pub saved: bool,
     /// Whether the answer belongs to the one small step.
     pub step: bool,
+    /// Whether the mirror may look at the answer.
+    pub mirror: bool,
     /// When it is asked; always, if there is no condition.
     pub when: Option<Condition>,
     /// What the answer is to an earlier promise; or that it asks for acts.

@@ -8,7 +8,8 @@ use crate::reflection::{Audience, Link, Role};
 
 /// The names a prompt may have.
 pub(super) const KEYS: &[&str] = &[
-    "id", "ask", "help", "hint", "required", "audience", "saved", "when", "step", "beside", "acts", "answer",
+    "id", "ask", "help", "hint", "required", "audience", "saved", "mirror", "when", "step", "beside", "acts",
+    "answer",
 ];
 const BESIDE: &[&str] = &["promise", "as"];
 const HINT: &[&str] = &["when", "text"];
@@ -21,7 +22,7 @@ pub(super) fn read<'t>(table: &Table<'t>, check: &mut Check<'t>) -> Option<Promp
     let help = check.words_at(table, "help");
     let hints = hints(table, id, check);
     let truth = |name| table.get(name).and_then(|item| item.truth());
-    let (required, saved, step) = (truth("required"), truth("saved"), truth("step"));
+    let (required, saved, mirror, step) = (truth("required"), truth("saved"), truth("mirror"), truth("step"));
     let audience = table.get("audience").and_then(|item| item.named(Audience::ALL, Audience::name));
     let when = table.get("when").and_then(|item| when::read(&item, id, check));
     let (question, shape) = answer(table, id, ask.as_ref(), check);
@@ -38,6 +39,7 @@ pub(super) fn read<'t>(table: &Table<'t>, check: &mut Check<'t>) -> Option<Promp
         required: required.unwrap_or(false),
         audience: audience.unwrap_or_default(),
         saved: saved.unwrap_or(true),
+        mirror: mirror.unwrap_or(true),
         step: step.unwrap_or(false),
         when,
         link,

@@ -105,6 +105,11 @@ impl Sheet {
     pub(crate) fn said(&self) -> Vec<Said> {
         let mut all = self.texts(&self.table, "title", "guide", Role::Label);
         all.extend(self.texts(&self.table, "summary", "guide", Role::Prose));
+        if let Some(about) = self.table.get("about").and_then(Value::as_table) {
+            for key in ["purpose", "whom", "is-not"] {
+                all.extend(self.texts(about, key, "about", Role::Prose));
+            }
+        }
         for one in tables(&self.table, "perspective") {
             all.extend(self.texts(one, "label", word(one, "id"), Role::Label));
             all.extend(self.texts(one, "help", word(one, "id"), Role::Prose));
