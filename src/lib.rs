@@ -63,6 +63,7 @@ pub mod fault;
 pub mod guide;
 pub mod journal;
 pub mod library;
+pub mod mirror;
 pub mod moment;
 pub mod paths;
 pub mod perform;

@@ -1,0 +1,53 @@
+//! How the mirror does on labelled sentences: `cargo run --example mirror -- [--misses] [--alarms] [--quiet] FILE…`.
+//!
+//! For whoever mends `content/mirror.toml`: it is read anew at each run. Tells precision, recall and false alarms, and with
+//! `--misses` and `--alarms` the sentences behind them.
+
+#![expect(clippy::print_stdout, reason = "printing is what it does")]
+
+#[path = "../../tests/support/scored.rs"]
+mod scored;
+
+use std::path::{Path, PathBuf};
+
+use onward::mirror::Mirror;
+use scored::{Score, by_category, judge, labelled};
+
+fn main() {
+    let (flags, files): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|one| one.starts_with("--"));
+    let has = |flag: &str| flags.iter().any(|one| one == flag);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/mirror.toml");
+    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mirror = Mirror::read("mirror.toml", &bytes).unwrap_or_else(|report| panic!("\n{report}"));
+    let all: Vec<_> = files.iter().flat_map(|file| labelled(&PathBuf::from(file))).collect();
+    let judged = judge(&mirror, &all);
+    for one in &judged {
+        let told = match (&one.labelled.asked, one.found.is_empty()) {
+            (Some((category, phrase)), true) if has("--misses") => format!("miss   {category} [{phrase}]"),
+            (None, false) if has("--alarms") => format!("alarm  {:?}", one.found),
+            (Some((category, _)), false)
+                if has("--named") && !one.found.iter().any(|(named, _)| named == category) =>
+            {
+                format!("named  {category} {:?}", one.found)
+            }
+            _ => continue,
+        };
+        println!("{told}  {}: {}", one.labelled.side, one.labelled.text);
+    }
+    let score = Score::of(&judged);
+    println!(
+        "{} sentences: precision {:.3}, recall {:.3}, false alarms {:.3} (hurt: {:.3}); right category {} and right phrase {} of {} found",
+        judged.len(),
+        score.precision(),
+        score.recall(),
+        score.false_alarms(),
+        Score::of(judged.iter().filter(|one| one.labelled.side == "hurt")).false_alarms(),
+        score.named,
+        score.placed,
+        score.hits,
+    );
+    for (category, (found, of)) in by_category(&judged) {
+        println!("  {category:<17} {found} of {of}");
+    }
+}

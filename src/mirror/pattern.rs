@@ -1,0 +1,682 @@
+//! A pattern: a row of words as a person would say them, with alternatives, words that may be left out, and gaps. It is
+//! compiled to a small machine without loops, so that trying it at one word takes a bounded number of steps, whatever
+//! the text. It knows no file and no category.
+//!
+//! | written | matches |
+//! |---|---|
+//! | `sorry` | the word, large or small letters, with or without its apostrophe |
+//! | `disappoint*` | every word that begins so |
+//! | `(he\|she\|my mother)` | one of these |
+//! | `[really]` | may be left out |
+//! | `<you>` | a word of a list |
+//! | `_` | any word |
+//! | `..` `...` | up to 3, up to 12 words of the same sentence |
+//! | `,` | a comma, a dash, a colon; elsewhere they are passed over |
+//! | `/` | the end of a sentence |
+//! | `^` `$` | the beginning, the end of a sentence |
+//! | `{…}` | the phrase that is shown; without it, all of the match |
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::tokens::{Kind, Tokens};
+
+/// How many states a pattern may have: they are the bits of a number.
+const STATES: usize = 128;
+/// The words that `..` and `...` span.
+const GAPS: [(&str, usize); 2] = [("...", 12), ("..", 3)];
+
+/// What is wrong with a pattern, and where in it, in bytes.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Wrong {
+    pub(super) what: What,
+    pub(super) at: Range<usize>,
+}
+
+/// What is wrong with a pattern.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum What {
+    Empty,
+    BeginsOpen,
+    NotClosed(&'static str, &'static str),
+    NotOpened(&'static str, &'static str),
+    NoList(String),
+    BadWord(String),
+    TooLong,
+    Anchor(&'static str),
+    TwoMarks,
+}
+
+/// The words that patterns name, each with a number; texts are read through it.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    words: HashMap<String, u32>,
+    stems: HashMap<String, u32>,
+    /// The lengths of the stems, in bytes, each once.
+    stem_lengths: Vec<usize>,
+}
+
+/// A word of a text, as patterns see it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    kind: Option<Kind>,
+    /// Its number, if a pattern names it, and the numbers of the stems it begins with.
+    pub(super) names: Vec<u32>,
+}
+
+impl Lexicon {
+    fn word(&mut self, word: &str) -> u32 {
+        let next = self.next();
+        *self.words.entry(word.to_owned()).or_insert(next)
+    }
+
+    fn stem(&mut self, stem: &str) -> u32 {
+        let next = self.next();
+        if !self.stem_lengths.contains(&stem.len()) {
+            self.stem_lengths.push(stem.len());
+        }
+        *self.stems.entry(stem.to_owned()).or_insert(next)
+    }
+
+    fn next(&self) -> u32 {
+        u32::try_from(self.words.len() + self.stems.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Returns the words of a text as patterns see them.
+    pub(super) fn see(&self, tokens: &Tokens) -> Vec<Seen> {
+        let mut known: HashMap<&str, Vec<u32>> = HashMap::new();
+        let each = tokens.all.iter().enumerate().map(|(at, token)| {
+            let names = match token.kind {
+                Kind::Word => {
+                    known.entry(tokens.word(at)).or_insert_with_key(|word| self.names(word)).clone()
+                }
+                Kind::Pause | Kind::End => Vec::new(),
+            };
+            Seen { kind: Some(token.kind), names }
+        });
+        each.collect()
+    }
+
+    fn names(&self, word: &str) -> Vec<u32> {
+        let mut names: Vec<u32> = self.words.get(word).copied().into_iter().collect();
+        let stems = self.stem_lengths.iter().filter_map(|&length| self.stems.get(word.get(..length)?));
+        names.extend(stems);
+        names
+    }
+}
+
+/// What one step of the machine takes.
+#[derive(Clone, Debug, PartialEq)]
+enum Takes {
+    /// A word or a stem, by its number.
+    Name(u32),
+    /// Any word.
+    Any,
+    /// A pause.
+    Pause,
+    /// The end of a sentence.
+    End,
+}
+
+/// A compiled pattern.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    /// From each state: what is taken, and where that leads.
+    steps: Vec<Vec<(Takes, usize)>>,
+    /// From each state: where one gets without taking anything, itself included.
+    free: Vec<u128>,
+    /// Whether it matches only where a sentence begins.
+    at_start: bool,
+    /// The states where the marked phrase begins and ends, if it is marked.
+    marks: Option<(usize, usize)>,
+    accept: usize,
+    /// The names a match can begin with.
+    pub(super) first: Vec<u32>,
+}
+
+impl Pattern {
+    /// Reads a pattern.
+    pub(super) fn read(
+        text: &str,
+        lists: &HashMap<String, Vec<String>>,
+        lexicon: &mut Lexicon,
+    ) -> Result<Self, Wrong> {
+        let parts = Parts { text, at: 0 }.all()?;
+        let mut maker = Maker::new(lists, lexicon);
+        let body = maker.begin(&parts)?;
+        let start = maker.state(0..text.len())?;
+        let end = maker.row(body, start, 0)?;
+        let wrong = |what| Err(Wrong { what, at: 0..text.len() });
+        match maker.marks[..] {
+            [] | [_, _] => {}
+            _ => return wrong(What::TwoMarks),
+        }
+        let free = maker.closures();
+        if free[start] & (1 << end) != 0 {
+            return wrong(What::Empty);
+        }
+        let begins = bits(free[start]).flat_map(|state| maker.steps[state].iter());
+        let mut first = Vec::new();
+        for (takes, _) in begins {
+            match takes {
+                Takes::Name(name) => first.push(*name),
+                _ => return wrong(What::BeginsOpen),
+            }
+        }
+        first.sort_unstable();
+        first.dedup();
+        let marks = match maker.marks[..] {
+            [open, close] => Some((open, close)),
+            _ => None,
+        };
+        Ok(Self { steps: maker.steps, free, at_start: maker.at_start, marks, accept: end, first })
+    }
+
+    /// Tries the pattern at a word. Returns the longest match, and within it the phrase.
+    pub(super) fn at(&self, text: &[Seen], from: usize) -> Option<(Range<usize>, Range<usize>)> {
+        let begins = || from == 0 || text[from - 1].kind == Some(Kind::End);
+        if self.at_start && !begins() {
+            return None;
+        }
+        let mut states = self.free[0];
+        let mut found = None;
+        for (at, seen) in text.iter().enumerate().skip(from) {
+            states = self.after(states, seen);
+            if states == 0 {
+                break;
+            }
+            if states & (1 << self.accept) != 0 {
+                found = Some(at + 1);
+            }
+        }
+        let to = found?;
+        let whole = from..to;
+        let phrase = self.marks.and_then(|marks| self.phrase(text, &whole, marks));
+        Some((whole.clone(), phrase.unwrap_or(whole)))
+    }
+
+    /// Returns the states after one more token.
+    fn after(&self, states: u128, seen: &Seen) -> u128 {
+        // A breath is passed over wherever a pattern says nothing about it.
+        let mut next = if seen.kind == Some(Kind::Pause) { states & !(1 << self.accept) } else { 0 };
+        for state in bits(states) {
+            for (takes, to) in &self.steps[state] {
+                if takes.fits(seen) {
+                    next |= self.free[*to];
+                }
+            }
+        }
+        next
+    }
+
+    /// Finds where the marked phrase stands in a match: a way through the machine that ends with it.
+    fn phrase(&self, text: &[Seen], whole: &Range<usize>, marks: (usize, usize)) -> Option<Range<usize>> {
+        // From the end backwards: which states, at each place, lead to acceptance there.
+        let length = whole.len();
+        let mut leads = vec![0_u128; length + 1];
+        leads[length] = self.into(1 << self.accept);
+        for back in (0..length).rev() {
+            let seen = &text[whole.start + back];
+            let goal = leads[back + 1];
+            let mut here = if seen.kind == Some(Kind::Pause) { goal } else { 0 };
+            for (state, steps) in self.steps.iter().enumerate() {
+                if steps.iter().any(|(takes, to)| takes.fits(seen) && goal & (1 << to) != 0) {
+                    here |= 1 << state;
+                }
+            }
+            leads[back] = self.into(here);
+        }
+        // Forwards again, along states that lead there.
+        let mut states = self.free[0] & leads[0];
+        let (mut open, mut close) = (None, None);
+        for place in 0..=length {
+            if states & (1 << marks.0) != 0 && close.is_none() {
+                open = open.or(Some(place));
+            }
+            if states & (1 << marks.1) != 0 && open.is_some() {
+                close = Some(place);
+            }
+            if place < length {
+                states = self.after(states, &text[whole.start + place]) & leads[place + 1];
+            }
+        }
+        let (open, close) = (open?, close?);
+        (open < close).then(|| whole.start + open..whole.start + close)
+    }
+
+    /// Returns the states from which one of these is reached without taking anything.
+    fn into(&self, goal: u128) -> u128 {
+        let reaches = self.free.iter().enumerate().filter(|(_, free)| **free & goal != 0);
+        reaches.fold(goal, |all, (state, _)| all | 1 << state)
+    }
+}
+
+impl Takes {
+    fn fits(&self, seen: &Seen) -> bool {
+        match self {
+            Self::Name(name) => seen.names.contains(name),
+            Self::Any => seen.kind == Some(Kind::Word),
+            Self::Pause => seen.kind == Some(Kind::Pause),
+            Self::End => seen.kind == Some(Kind::End),
+        }
+    }
+}
+
+/// Iterates over the bits that are set.
+fn bits(mut set: u128) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (set != 0).then(|| set.trailing_zeros() as usize)?;
+        set &= set - 1;
+        Some(bit)
+    })
+}
+
+/// A piece of a pattern as written.
+#[derive(Clone, Debug, PartialEq)]
+struct Part<'t> {
+    text: &'t str,
+    at: Range<usize>,
+}
+
+/// Cuts a pattern into its pieces.
+struct Parts<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Parts<'t> {
+    fn all(mut self) -> Result<Vec<Part<'t>>, Wrong> {
+        let mut parts = Vec::new();
+        while let Some(part) = self.next()? {
+            parts.push(part);
+        }
+        Ok(parts)
+    }
+
+    fn next(&mut self) -> Result<Option<Part<'t>>, Wrong> {
+        let rest = &self.text[self.at..];
+        self.at += rest.len() - rest.trim_start().len();
+        let rest = &self.text[self.at..];
+        let Some(first) = rest.chars().next() else { return Ok(None) };
+        let gap = GAPS.iter().map(|(gap, _)| *gap).find(|gap| rest.starts_with(gap));
+        let word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '%' | '*');
+        let length = match first {
+            '<' => rest
+                .find('>')
+                .map(|close| close + 1)
+                .ok_or_else(|| Wrong { what: What::NotClosed("<", ">"), at: self.at..self.at + 1 })?,
+            _ if gap.is_some() => gap.map_or(0, str::len),
+            '(' | ')' | '[' | ']' | '{' | '}' | '|' | ',' | '/' | '^' | '$' | '_' => 1,
+            c if word(c) => rest.find(|c| !word(c)).unwrap_or(rest.len()),
+            c => {
+                let at = self.at..self.at + c.len_utf8();
+                return Err(Wrong { what: What::BadWord(c.to_string()), at });
+            }
+        };
+        let at = self.at..self.at + length;
+        self.at = at.end;
+        Ok(Some(Part { text: &self.text[at.clone()], at }))
+    }
+}
+
+/// Builds the machine.
+struct Maker<'a> {
+    lists: &'a HashMap<String, Vec<String>>,
+    lexicon: &'a mut Lexicon,
+    steps: Vec<Vec<(Takes, usize)>>,
+    /// Ways that take nothing.
+    ways: Vec<(usize, usize)>,
+    /// Where the marked phrase begins, then where it ends.
+    marks: Vec<usize>,
+    /// The states within rows of words.
+    inner: Vec<usize>,
+    at_start: bool,
+}
+
+impl<'a> Maker<'a> {
+    fn new(lists: &'a HashMap<String, Vec<String>>, lexicon: &'a mut Lexicon) -> Self {
+        Self {
+            lists,
+            lexicon,
+            steps: Vec::new(),
+            ways: Vec::new(),
+            marks: Vec::new(),
+            inner: Vec::new(),
+            at_start: false,
+        }
+    }
+
+    /// Takes the anchor off the beginning.
+    fn begin<'p>(&mut self, parts: &'p [Part<'p>]) -> Result<&'p [Part<'p>], Wrong> {
+        if parts.is_empty() {
+            return Err(Wrong { what: What::Empty, at: 0..0 });
+        }
+        if let [first, rest @ ..] = parts
+            && first.text == "^"
+        {
+            self.at_start = true;
+            return Ok(rest);
+        }
+        Ok(parts)
+    }
+
+    fn state(&mut self, at: Range<usize>) -> Result<usize, Wrong> {
+        if self.steps.len() == STATES {
+            return Err(Wrong { what: What::TooLong, at });
+        }
+        self.steps.push(Vec::new());
+        Ok(self.steps.len() - 1)
+    }
+
+    /// Builds a row of parts behind a state. Returns the state behind it.
+    fn row(&mut self, parts: &[Part<'_>], from: usize, depth: usize) -> Result<usize, Wrong> {
+        let mut here = from;
+        let mut rest = parts;
+        while let [part, after @ ..] = rest {
+            rest = after;
+            here = match part.text {
+                "(" => {
+                    let (inside, after) = until(part, rest, "(", ")")?;
+                    rest = after;
+                    self.choice(part, inside, here, depth)?
+                }
+                "[" => {
+                    let (inside, after) = until(part, rest, "[", "]")?;
+                    rest = after;
+                    let end = self.choice(part, inside, here, depth)?;
+                    self.ways.push((here, end));
+                    end
+                }
+                "{" => {
+                    let (inside, after) = until(part, rest, "{", "}")?;
+                    rest = after;
+                    self.marked(part, inside, here, depth)?
+                }
+                _ => self.one(part, here, rest.is_empty() && depth == 0)?,
+            };
+        }
+        Ok(here)
+    }
+
+    /// The phrase that is shown. Its ends are states of their own, so that passing them tells where it stands.
+    fn marked(
+        &mut self,
+        part: &Part<'_>,
+        inside: &[Part<'_>],
+        here: usize,
+        depth: usize,
+    ) -> Result<usize, Wrong> {
+        let open = self.state(part.at.clone())?;
+        self.ways.push((here, open));
+        let end = self.row(inside, open, depth + 1)?;
+        let close = self.state(part.at.clone())?;
+        self.ways.push((end, close));
+        self.marks.extend([open, close]);
+        Ok(close)
+    }
+
+    /// One of several rows. Rows of words alone share their states, for a pattern has only so many.
+    fn choice(
+        &mut self,
+        part: &Part<'_>,
+        inside: &[Part<'_>],
+        from: usize,
+        depth: usize,
+    ) -> Result<usize, Wrong> {
+        let end = self.state(part.at.clone())?;
+        for row in alternatives(inside) {
+            if !row.is_empty() && row.iter().all(|part| is_word(part.text)) {
+                self.phrase(part, row.iter().map(|part| part.text), from, end)?;
+                continue;
+            }
+            let begin = self.state(part.at.clone())?;
+            self.ways.push((from, begin));
+            let last = self.row(row, begin, depth + 1)?;
+            self.ways.push((last, end));
+        }
+        Ok(end)
+    }
+
+    /// A row of words between two states.
+    fn phrase<'w>(
+        &mut self,
+        part: &Part<'_>,
+        words: impl Iterator<Item = &'w str>,
+        from: usize,
+        end: usize,
+    ) -> Result<(), Wrong> {
+        let mut here = from;
+        let mut words = words.peekable();
+        while let Some(word) = words.next() {
+            let takes = self.name(word, part)?;
+            if words.peek().is_none() {
+                self.steps[here].push((takes, end));
+                break;
+            }
+            // Only states made for a phrase lead on from within one: what is shared cannot leak into another row.
+            let shared = self.steps[here].iter().find(|(one, to)| *one == takes && self.inner.contains(to));
+            here = match shared {
+                Some((_, to)) => *to,
+                None => {
+                    let to = self.takes(takes, part, here)?;
+                    self.inner.push(to);
+                    to
+                }
+            };
+        }
+        Ok(())
+    }
+
+    /// A word or a stem.
+    fn name(&mut self, word: &str, part: &Part<'_>) -> Result<Takes, Wrong> {
+        match word.split_once('*') {
+            Some((stem, "")) if !stem.is_empty() => Ok(Takes::Name(self.lexicon.stem(&plain(stem)))),
+            Some(_) => Err(Wrong { what: What::BadWord(word.to_owned()), at: part.at.clone() }),
+            None => Ok(Takes::Name(self.lexicon.word(&plain(word)))),
+        }
+    }
+
+    /// A single part.
+    fn one(&mut self, part: &Part<'_>, here: usize, last: bool) -> Result<usize, Wrong> {
+        let wrong = |what| Err(Wrong { what, at: part.at.clone() });
+        if let Some((_, most)) = GAPS.iter().find(|(gap, _)| *gap == part.text) {
+            return self.gap(part, here, *most);
+        }
+        match part.text {
+            "^" => wrong(What::Anchor("^")),
+            "$" if !last => wrong(What::Anchor("$")),
+            ")" => wrong(What::NotOpened("(", ")")),
+            "]" => wrong(What::NotOpened("[", "]")),
+            "}" => wrong(What::NotOpened("{", "}")),
+            "|" => wrong(What::BadWord("|".to_owned())),
+            "_" => self.takes(Takes::Any, part, here),
+            "," => self.takes(Takes::Pause, part, here),
+            "/" | "$" => self.takes(Takes::End, part, here),
+            list if list.starts_with('<') => self.list(part, here),
+            word => {
+                let takes = self.name(word, part)?;
+                self.takes(takes, part, here)
+            }
+        }
+    }
+
+    fn takes(&mut self, takes: Takes, part: &Part<'_>, here: usize) -> Result<usize, Wrong> {
+        let next = self.state(part.at.clone())?;
+        self.steps[here].push((takes, next));
+        Ok(next)
+    }
+
+    fn gap(&mut self, part: &Part<'_>, here: usize, most: usize) -> Result<usize, Wrong> {
+        let mut places = vec![here];
+        let mut here = here;
+        for _ in 0..most {
+            here = self.takes(Takes::Any, part, here)?;
+            places.push(here);
+        }
+        let end = self.state(part.at.clone())?;
+        self.ways.extend(places.into_iter().map(|place| (place, end)));
+        Ok(end)
+    }
+
+    /// A list: its single words lead straight to the end; a phrase has states between.
+    fn list(&mut self, part: &Part<'_>, here: usize) -> Result<usize, Wrong> {
+        let name = part.text.trim_matches(['<', '>']);
+        let lists = self.lists;
+        let Some(list) = lists.get(name) else {
+            return Err(Wrong { what: What::NoList(name.to_owned()), at: part.at.clone() });
+        };
+        let end = self.state(part.at.clone())?;
+        for phrase in list {
+            self.phrase(part, phrase.split_whitespace(), here, end)?;
+        }
+        Ok(end)
+    }
+
+    /// Where one gets from each state without taking anything.
+    fn closures(&self) -> Vec<u128> {
+        let mut free: Vec<u128> = (0..self.steps.len()).map(|state| 1 << state).collect();
+        loop {
+            let before = free.clone();
+            for &(from, to) in &self.ways {
+                free[from] |= free[to];
+            }
+            if free == before {
+                return free;
+            }
+        }
+    }
+}
+
+/// Tells whether a piece is a word or a stem.
+fn is_word(part: &str) -> bool {
+    part.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '%')
+}
+
+/// Returns what stands before the closing piece, and what stands behind it.
+fn until<'p, 't>(
+    part: &Part<'_>,
+    rest: &'p [Part<'t>],
+    open: &'static str,
+    close: &'static str,
+) -> Result<(&'p [Part<'t>], &'p [Part<'t>]), Wrong> {
+    let mut depth = 0_usize;
+    for (at, one) in rest.iter().enumerate() {
+        if one.text == open {
+            depth += 1;
+        } else if one.text == close {
+            if depth == 0 {
+                return Ok((&rest[..at], &rest[at + 1..]));
+            }
+            depth -= 1;
+        }
+    }
+    Err(Wrong { what: What::NotClosed(open, close), at: part.at.clone() })
+}
+
+/// Cuts a row at the bars that stand in no bracket of their own.
+fn alternatives<'p, 't>(parts: &'p [Part<'t>]) -> Vec<&'p [Part<'t>]> {
+    let mut rows = Vec::new();
+    let (mut from, mut depth) = (0, 0_usize);
+    for (at, part) in parts.iter().enumerate() {
+        match part.text {
+            "(" | "[" | "{" => depth += 1,
+            ")" | "]" | "}" => depth = depth.saturating_sub(1),
+            "|" if depth == 0 => {
+                rows.push(&parts[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    rows.push(&parts[from..]);
+    rows
+}
+
+/// Writes a word as texts are read: small letters, no apostrophes.
+pub(super) fn plain(word: &str) -> String {
+    word.chars().filter(|c| !matches!(c, '\'' | '\u{2019}')).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lists() -> HashMap<String, Vec<String>> {
+        HashMap::from([("they".to_owned(), vec!["he".to_owned(), "she".to_owned(), "my mother".to_owned()])])
+    }
+
+    /// The phrase that a pattern finds in a text, wherever it first matches.
+    fn found(pattern: &str, text: &str) -> Option<String> {
+        let mut lexicon = Lexicon::default();
+        let pattern = Pattern::read(pattern, &lists(), &mut lexicon).unwrap();
+        let tokens = Tokens::of(text);
+        let seen = lexicon.see(&tokens);
+        let (_, phrase) = (0..seen.len()).find_map(|at| pattern.at(&seen, at))?;
+        let words: Vec<_> = tokens.all[phrase].iter().filter(|token| token.kind == Kind::Word).collect();
+        let (first, last) = (words.first()?, words.last()?);
+        Some(text[first.span.start..last.span.end].to_owned())
+    }
+
+    fn wrong(pattern: &str) -> What {
+        Pattern::read(pattern, &lists(), &mut Lexicon::default()).unwrap_err().what
+    }
+
+    #[test]
+    fn words_match_whatever_their_letters_and_apostrophes() {
+        assert_eq!(found("you don't listen", "YOU DONT listen!"), Some("YOU DONT listen".into()));
+        assert_eq!(found("dont", "I don’t"), Some("don’t".into()));
+        assert_eq!(found("list", "listen"), None);
+        assert_eq!(found("you _ me", "you drove me"), Some("you drove me".into()));
+        assert_eq!(found("list*", "You listened."), Some("listened".into()));
+    }
+
+    #[test]
+    fn alternatives_lists_and_options_match() {
+        for text in ["he lied", "she really lied", "My mother lied"] {
+            assert_eq!(found("<they> [really] (lied|cheated)", text).as_deref(), Some(text));
+        }
+        assert_eq!(found("<they> lied", "my father lied"), None);
+    }
+
+    #[test]
+    fn gaps_stay_in_the_sentence() {
+        assert_eq!(found("sorry .. but", "sorry for it, but no"), Some("sorry for it, but".into()));
+        assert_eq!(found("sorry .. but", "sorry for all of that but"), None);
+        assert_eq!(found("sorry .. but", "sorry. But"), None);
+        assert_eq!(found("sorry [/] but", "Sorry. But no"), Some("Sorry. But".into()));
+    }
+
+    #[test]
+    fn the_marked_phrase_is_what_is_shown() {
+        assert_eq!(
+            found("i know ... {but [it was] you}", "I know I lied, but it was you."),
+            Some("but it was you".into())
+        );
+        assert_eq!(found("{so what} $", "We held hands, so what."), Some("so what".into()));
+        assert_eq!(found("so what $", "so what else"), None);
+        assert_eq!(found("^ so", "I think so"), None);
+        assert_eq!(found("^ so", "Yes. So be it"), Some("So".into()));
+    }
+
+    #[test]
+    fn the_longest_match_counts() {
+        assert_eq!(found("never [ever] [again]", "I will never ever again"), Some("never ever again".into()));
+    }
+
+    #[test]
+    fn faults_are_told() {
+        assert_eq!(wrong(""), What::Empty);
+        assert_eq!(wrong("[a]"), What::Empty);
+        assert_eq!(wrong(".. a"), What::BeginsOpen);
+        assert_eq!(wrong("(a|b"), What::NotClosed("(", ")"));
+        assert_eq!(wrong("a)"), What::NotOpened("(", ")"));
+        assert_eq!(wrong("<the"), What::NotClosed("<", ">"));
+        assert_eq!(wrong("<tehy> a"), What::NoList("tehy".into()));
+        assert_eq!(wrong("a ^ b"), What::Anchor("^"));
+        assert_eq!(wrong("a $ b"), What::Anchor("$"));
+        assert_eq!(wrong("{a} {b}"), What::TwoMarks);
+        assert_eq!(wrong("a # b"), What::BadWord("#".into()));
+        assert_eq!(wrong("a*b"), What::BadWord("a*b".into()));
+        assert_eq!(wrong(&"a ... ".repeat(12)), What::TooLong);
+    }
+}
