@@ -6,12 +6,15 @@
 //! that can begin with it.
 
 mod draft;
+mod excerpt;
 mod pattern;
 mod tokens;
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
+pub use excerpt::Excerpt;
+
+use crate::fault::Report;
 use pattern::{Lexicon, Pattern};
 use tokens::{Kind, Tokens};
 
@@ -104,12 +107,12 @@ impl Reach {
 }
 
 impl Mirror {
-    /// Returns what is built into the program. A test holds that it can be read.
-    pub fn shipped() -> &'static Self {
-        static SHIPPED: LazyLock<Mirror> = LazyLock::new(|| {
-            Mirror::read("mirror.toml", include_bytes!("../../content/mirror.toml")).unwrap_or_default()
-        });
-        &SHIPPED
+    /// Reads what is built into the program. A test holds that it has no faults.
+    ///
+    /// # Errors
+    /// All faults that could be found.
+    pub fn read_shipped() -> Result<Self, Report> {
+        Self::read("mirror.toml", include_bytes!("../../content/mirror.toml"))
     }
 
     fn new(
@@ -136,8 +139,19 @@ impl Mirror {
         &self.categories
     }
 
-    /// Looks at what a person of this perspective wrote. Returns the phrases to ask about in their order; none overlaps
-    /// another.
+    /// Returns the perspectives whose words it looks at.
+    pub fn sides(&self) -> Vec<&str> {
+        let mut sides: Vec<&str> = Vec::new();
+        for side in self.categories.iter().flat_map(|category| &category.sides) {
+            if !sides.contains(&side.as_str()) {
+                sides.push(side);
+            }
+        }
+        sides
+    }
+
+    /// Looks at what a person of this perspective wrote. Returns the phrases to ask about in their order: none
+    /// overlaps another, and the same is asked once of a sentence.
     pub fn look(&self, text: &str, perspective: &str) -> Vec<Finding<'_>> {
         let sees = |category: &Category| category.sides.iter().any(|side| side == perspective);
         if !self.categories.iter().any(sees) {
