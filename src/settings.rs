@@ -211,13 +211,14 @@ mod tests {
 
     #[test]
     fn settings_are_read() {
-        let text = "# mine\ncountry = \"GB\"\ntheme = \"light\"\nmouse = false\nplain = true\nlock = 10\n";
+        let text = "# mine\ncountry = \"GB\"\ntheme = \"light\"\nmouse = false\nmirror = false\nplain = true\nlock = 10\n";
         let settings = Settings::read("config.toml", text.as_bytes()).unwrap();
         let expected = Settings {
             country: Some("gb".into()),
             theme: Theme::Light,
             mouse: false,
             plain: true,
+            mirror: false,
             lock: Some(10),
         };
         assert_eq!(settings, expected);

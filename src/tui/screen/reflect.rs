@@ -87,7 +87,7 @@ impl Reflect {
 
     fn new(session: Session, desk: &Desk) -> Self {
         Self {
-            session,
+            session: session.without(&desk.off),
             country: desk.hands.country().map(str::to_owned),
             page: Page::new(),
             beside: None,

@@ -4,6 +4,7 @@
 mod at_home;
 mod browse;
 mod keeping;
+mod mirror;
 mod promises;
 mod read;
 mod settle;
