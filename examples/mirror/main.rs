@@ -1,10 +1,12 @@
 //! How the mirror does on labelled sentences: `cargo run --example mirror -- [--misses] [--alarms] [--quiet] FILE…`.
 //!
-//! For whoever mends `content/mirror.toml`: it is read anew at each run. Tells precision, recall and false alarms, and with
-//! `--misses` and `--alarms` the sentences behind them.
+//! For whoever mends `content/mirror.toml`: it is read anew at each run, and so are the weights beside it. Tells precision,
+//! recall and false alarms, and with `--misses`, `--alarms` and `--named` (the wrong category) the sentences behind them; with
+//! `--patterns`, of the patterns alone. `--learn` prints weights learned from the sentences.
 
 #![expect(clippy::print_stdout, reason = "printing is what it does")]
 
+mod learn;
 #[path = "../../tests/support/scored.rs"]
 mod scored;
 
@@ -21,6 +23,12 @@ fn main() {
     let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mirror = Mirror::read("mirror.toml", &bytes).unwrap_or_else(|report| panic!("\n{report}"));
     let all: Vec<_> = files.iter().flat_map(|file| labelled(&PathBuf::from(file))).collect();
+    if has("--learn") {
+        print!("{}", learn::learn(&mirror.without_weights(), &all));
+        return;
+    }
+    let weights = std::fs::read_to_string(path.with_file_name("mirror-weights.tsv")).unwrap_or_default();
+    let mirror = if has("--patterns") { mirror.without_weights() } else { mirror.with_weights(&weights) };
     let judged = judge(&mirror, &all);
     for one in &judged {
         let told = match (&one.labelled.asked, one.found.is_empty()) {

@@ -7,8 +7,11 @@ use super::{Category, Exception, Mirror, Reach, Rule, Ruled};
 use crate::fault::{Document, Faults, Item, Report, Table, nearest, read};
 use crate::words::words;
 
-const MIRROR: Document =
-    Document { known: &["format", "lists", "category", "exception"], format: 1, needs_format: true };
+const MIRROR: Document = Document {
+    known: &["format", "learned", "lists", "category", "exception"],
+    format: 1,
+    needs_format: true,
+};
 const CATEGORY: &[&str] = &["id", "name", "for", "why", "ask", "patterns", "unless"];
 const EXCEPTION: &[&str] = &["why", "silences", "until", "categories", "patterns"];
 
@@ -31,6 +34,7 @@ impl Mirror {
 }
 
 fn mirror<'t>(top: &Table<'t>, faults: &'t Faults<'t>) -> Option<Mirror> {
+    let learned = top.get("learned").and_then(|item| item.truth()).unwrap_or(false);
     let lists = top.get("lists").and_then(|item| lists(&item)).unwrap_or_default();
     let mut gathered = Gathered { lists, lexicon: Lexicon::default(), rules: Vec::new(), faults };
     let tables = top.need("category").map(|item| item.tables(CATEGORY)).unwrap_or_default();
@@ -42,7 +46,8 @@ fn mirror<'t>(top: &Table<'t>, faults: &'t Faults<'t>) -> Option<Mirror> {
         tables.iter().enumerate().map(|(nth, table)| exception(table, nth, &ids, &mut gathered)).collect();
     let categories = categories.into_iter().collect::<Option<Vec<_>>>()?;
     let exceptions = exceptions.into_iter().collect::<Option<Vec<_>>>()?;
-    Some(Mirror::new(categories, exceptions, gathered.rules, gathered.lexicon))
+    let mirror = Mirror::new(categories, exceptions, gathered.rules, gathered.lexicon);
+    Some(if learned { mirror.with_weights(include_str!("../../content/mirror-weights.tsv")) } else { mirror })
 }
 
 /// Reads the named lists: a text of words, or a list of words and phrases.

@@ -9,6 +9,7 @@ mod draft;
 mod excerpt;
 mod pattern;
 mod tokens;
+mod weigh;
 
 use std::ops::Range;
 
@@ -17,6 +18,7 @@ pub use excerpt::Excerpt;
 use crate::fault::Report;
 use pattern::{Lexicon, Pattern};
 use tokens::{Kind, Tokens};
+use weigh::{Verdict, Weights};
 
 /// Everything the mirror knows.
 #[derive(Debug, Default)]
@@ -27,6 +29,8 @@ pub struct Mirror {
     lexicon: Lexicon,
     /// The rules that can begin with a name, by that name.
     by_first: Vec<Vec<usize>>,
+    /// What was learned, where it has a say.
+    weights: Option<Weights>,
 }
 
 /// A way of wording that is asked about.
@@ -93,6 +97,15 @@ enum Ruled {
     Excepts(u16),
 }
 
+/// A phrase, as tokens, and its category.
+type Found = (Range<usize>, u16);
+
+impl Category {
+    fn sees(&self, perspective: &str) -> bool {
+        self.sides.iter().any(|side| side == perspective)
+    }
+}
+
 impl Reach {
     const ALL: [Self; 4] = [Self::Within, Self::After, Self::Before, Self::Sentence];
 
@@ -115,6 +128,20 @@ impl Mirror {
         Self::read("mirror.toml", include_bytes!("../../content/mirror.toml"))
     }
 
+    /// Lets what was learned have a say, or other weights than the shipped ones.
+    #[must_use]
+    pub fn with_weights(mut self, text: &str) -> Self {
+        self.weights = Some(Weights::read(text));
+        self
+    }
+
+    /// Lets only the patterns have a say.
+    #[must_use]
+    pub fn without_weights(mut self) -> Self {
+        self.weights = None;
+        self
+    }
+
     fn new(
         categories: Vec<Category>,
         exceptions: Vec<Exception>,
@@ -131,7 +158,7 @@ impl Mirror {
                 by_first[name].push(nth);
             }
         }
-        Self { categories, exceptions, rules, lexicon, by_first }
+        Self { categories, exceptions, rules, lexicon, by_first, weights: None }
     }
 
     /// Returns the categories, in the order of the file.
@@ -153,20 +180,45 @@ impl Mirror {
     /// Looks at what a person of this perspective wrote. Returns the phrases to ask about in their order: none
     /// overlaps another, and the same is asked once of a sentence.
     pub fn look(&self, text: &str, perspective: &str) -> Vec<Finding<'_>> {
-        let sees = |category: &Category| category.sides.iter().any(|side| side == perspective);
-        if !self.categories.iter().any(sees) {
+        if !self.categories.iter().any(|category| category.sees(perspective)) {
             return Vec::new();
         }
         let tokens = Tokens::of(text);
-        let seen = self.lexicon.see(&tokens);
-        let mut hush = Hush::new(&tokens, self);
-        let mut found: Vec<(Range<usize>, u16)> = Vec::new();
+        let (found, hushed) = self.match_patterns(&tokens, perspective);
+        let found = self.weigh(found, &hushed, &tokens, perspective);
+        found.into_iter().map(|(phrase, category)| self.finding(&phrase, category, &tokens)).collect()
+    }
+
+    /// Returns the names of all that is weighed in each sentence of a text, and where the sentence stands in it, in bytes. For
+    /// whoever learns the weights.
+    pub fn weighed(&self, text: &str, perspective: &str) -> Vec<(Range<usize>, Vec<String>)> {
+        let tokens = Tokens::of(text);
+        let (found, hushed) = self.match_patterns(&tokens, perspective);
+        let each = tokens.sentences().into_iter().map(|sentence| {
+            let within = |phrase: &Range<usize>| sentence.contains(&phrase.start);
+            let here = found.iter().filter(|(phrase, _)| within(phrase));
+            let ids: Vec<&str> = here.map(|(_, category)| self.id(*category)).collect();
+            let place = tokens.all[sentence.start].span.start..tokens.all[sentence.end - 1].span.end;
+            (place, weigh::weighed(&tokens, sentence.clone(), &ids, hushed.iter().any(within)))
+        });
+        each.collect()
+    }
+
+    fn id(&self, category: u16) -> &str {
+        &self.categories[usize::from(category)].id
+    }
+
+    /// Returns what the patterns find, and where they would have, but for an exception.
+    fn match_patterns(&self, tokens: &Tokens, perspective: &str) -> (Vec<Found>, Vec<Range<usize>>) {
+        let seen = self.lexicon.see(tokens);
+        let mut hush = Hush::new(tokens, self);
+        let mut found: Vec<Found> = Vec::new();
         for at in 0..seen.len() {
             for &nth in seen[at].names.iter().filter_map(|&name| self.by_first.get(name as usize)).flatten() {
                 let rule = &self.rules[nth];
                 let wanted = match rule.ruled {
                     Ruled::Finds(category) | Ruled::Unless(category) => {
-                        sees(&self.categories[usize::from(category)])
+                        self.categories[usize::from(category)].sees(perspective)
                     }
                     Ruled::Excepts(_) => true,
                 };
@@ -177,22 +229,60 @@ impl Mirror {
                     Ruled::Finds(category) => found.push((phrase, category)),
                     Ruled::Unless(category) => hush.sentence(whole.start, 1 << category),
                     Ruled::Excepts(nth) => {
-                        hush.except(&whole, usize::from(nth), &self.exceptions[usize::from(nth)], &tokens)
+                        let nth = usize::from(nth);
+                        hush.except(&whole, nth, &self.exceptions[nth], tokens);
                     }
                 }
             }
         }
-        found.retain(|(phrase, category)| !hush.silences(phrase, *category, &tokens));
-        self.apart(found)
-            .into_iter()
-            .map(|(phrase, category)| self.finding(&phrase, category, &tokens))
-            .collect()
+        let (hushed, found): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|(phrase, category)| hush.silences(phrase, *category, tokens));
+        let mut asked = Vec::new();
+        let once = |(phrase, category): &Found| {
+            let place = (hush.sentences[phrase.start], *category);
+            let new = asked.last() != Some(&place);
+            asked.push(place);
+            new
+        };
+        let found = self.apart(found).into_iter().filter(once).collect();
+        let mut hushed: Vec<_> = hushed.into_iter().map(|(phrase, _)| phrase).collect();
+        hushed.sort_unstable_by_key(|phrase| phrase.start);
+        (found, hushed)
+    }
+
+    /// Lets what was learned have its say, sentence by sentence.
+    fn weigh(
+        &self,
+        found: Vec<Found>,
+        hushed: &[Range<usize>],
+        tokens: &Tokens,
+        perspective: &str,
+    ) -> Vec<Found> {
+        let Some(weights) = &self.weights else { return found };
+        let mut kept = Vec::new();
+        let (mut found, mut hushed) = (found.into_iter().peekable(), hushed.iter().peekable());
+        for sentence in tokens.sentences() {
+            let here: Vec<Found> =
+                std::iter::from_fn(|| found.next_if(|(phrase, _)| phrase.start < sentence.end)).collect();
+            let held =
+                std::iter::from_fn(|| hushed.next_if(|phrase| phrase.start < sentence.end)).count() > 0;
+            let ids: Vec<&str> = here.iter().map(|(_, category)| self.id(*category)).collect();
+            match weights.judge(perspective, tokens, sentence, &ids, held) {
+                Verdict::Show => kept.extend(here),
+                Verdict::Hush => {}
+                Verdict::Ask(phrase, id) => {
+                    let known = self.categories.iter().position(|category| category.id == id);
+                    kept.extend(known.and_then(|at| Some((phrase, u16::try_from(at).ok()?))));
+                }
+            }
+        }
+        kept
     }
 
     /// Leaves of findings that overlap the one whose category stands first in the file, and of these the longest.
-    fn apart(&self, mut found: Vec<(Range<usize>, u16)>) -> Vec<(Range<usize>, u16)> {
+    fn apart(&self, mut found: Vec<Found>) -> Vec<Found> {
         found.sort_by_key(|(phrase, category)| (phrase.start, *category, usize::MAX - phrase.end));
-        let mut apart: Vec<(Range<usize>, u16)> = Vec::new();
+        let mut apart: Vec<Found> = Vec::new();
         for (phrase, category) in found {
             match apart.last_mut() {
                 Some((last, of)) if phrase.start < last.end => {

@@ -89,6 +89,21 @@ impl Tokens {
     }
 }
 
+impl Tokens {
+    /// Returns the sentences, each with the end that closes it.
+    pub(super) fn sentences(&self) -> Vec<Range<usize>> {
+        let mut from = 0;
+        let mut all = Vec::new();
+        for (at, token) in self.all.iter().enumerate() {
+            if token.kind == Kind::End {
+                all.push(from..at + 1);
+                from = at + 1;
+            }
+        }
+        all
+    }
+}
+
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || c == '%'
 }

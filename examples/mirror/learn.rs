@@ -1,0 +1,178 @@
+//! Learns the weights from labelled sentences: for each side a logistic regression over what is weighed in a sentence, and
+//! one that tells the categories apart. Deterministic: the same sentences give the same file. It knows no pattern.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+
+use onward::mirror::Mirror;
+
+use crate::scored::Labelled;
+
+/// Below this, a weight is left out.
+const LEAST: f64 = 0.02;
+/// How much large weights cost.
+const RIDGE: f64 = 3.0;
+/// How often all sentences are gone through.
+const ROUNDS: usize = 150;
+/// In how many sentences something has to stand to be weighed.
+const SEEN: usize = 2;
+/// The parts the sentences are cut into to choose the thresholds: each part judged by what was learned from the others.
+const PARTS: usize = 8;
+/// Of what is asked about, so much has to be rightly so.
+const PRECISION: f64 = 0.95;
+/// How many weights tell a category from the others.
+const TELLING: usize = 140;
+
+/// A sentence: what is weighed in it, whether patterns found something, and its category if it is flagged.
+struct Sentence {
+    names: Vec<String>,
+    found: bool,
+    category: Option<String>,
+}
+
+/// Learns from sentences, and writes the file.
+pub(crate) fn learn(mirror: &Mirror, all: &[Labelled]) -> String {
+    let mut file = String::from(
+        "# What was learned from labelled sentences: side, category (- for all), weight, what is weighed. A weight above 0 speaks for a\n\
+         # question, one below against it. [show]: the sum from which on a pattern's finding is shown; [ask]: from which on a\n\
+         # sentence without one is asked about. Words stand as src/mirror/weigh.rs writes them: I, THEY, without endings.\n\
+         # Learned anew by: cargo run --release --example mirror -- --learn tests/mirror/*.tsv\n",
+    );
+    let mut sides: Vec<&str> = all.iter().map(|one| one.side.as_str()).collect();
+    sides.sort_unstable();
+    sides.dedup();
+    for side in sides {
+        let sentences: Vec<Sentence> =
+            all.iter().filter(|one| one.side == side).flat_map(|one| sentences(mirror, one)).collect();
+        let (show, ask) = thresholds(&sentences);
+        let flagged = |sentence: &Sentence| f64::from(u8::from(sentence.category.is_some()));
+        let weights =
+            regression(&sentences.iter().map(|one| (&one.names, flagged(one))).collect::<Vec<_>>(), RIDGE);
+        let mut line = |category: &str, weight: f64, name: &str| {
+            let _ = writeln!(file, "{side}\t{category}\t{weight:.2}\t{name}");
+        };
+        line("-", show, "[show]");
+        line("-", ask, "[ask]");
+        for (name, weight) in sorted(&weights, usize::MAX) {
+            line("-", weight, name);
+        }
+        for (category, weights) in categories(&sentences) {
+            for (name, weight) in sorted(&weights, TELLING) {
+                line(&category, weight, name);
+            }
+        }
+    }
+    file
+}
+
+/// The sentences of a labelled text. Of a flagged one only the sentence with its phrase counts: nobody said what the others are.
+fn sentences(mirror: &Mirror, one: &Labelled) -> Vec<Sentence> {
+    let at = one.asked.as_ref().and_then(|(_, phrase)| one.text.find(phrase.as_str()));
+    let weighed = mirror.weighed(&one.text, &one.side).into_iter();
+    let counts = |place: &std::ops::Range<usize>| at.is_none_or(|at| place.contains(&at));
+    weighed
+        .filter(|(place, _)| counts(place))
+        .map(|(_, names)| Sentence {
+            found: names.iter().any(|name| name == "[found]"),
+            names,
+            category: one.asked.as_ref().map(|(category, _)| category.clone()),
+        })
+        .collect()
+}
+
+/// Fits weights by going through all sentences again and again, each weight with a pace of its own.
+fn regression(sentences: &[(&Vec<String>, f64)], ridge: f64) -> HashMap<String, f64> {
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for (names, _) in sentences {
+        names.iter().for_each(|name| *count.entry(name).or_default() += 1);
+    }
+    count.retain(|_, n| *n >= SEEN);
+    // A weight is paid for once in all, in shares wherever it is met.
+    let shares: Vec<f64> = count.values().map(|n| ridge / *n as f64).collect();
+    let known: HashMap<&str, usize> = count.into_keys().enumerate().map(|(at, name)| (name, at)).collect();
+    let rows: Vec<(Vec<usize>, f64)> = sentences
+        .iter()
+        .map(|(names, goal)| {
+            (names.iter().filter_map(|name| known.get(name.as_str()).copied()).collect(), *goal)
+        })
+        .collect();
+    let mut weights = vec![0.0_f64; known.len()];
+    let mut pace = vec![1e-6_f64; known.len()];
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let mut chance = fastrand::Rng::with_seed(7);
+    for round in 0..ROUNDS {
+        chance.shuffle(&mut order);
+        let step = 0.5 / (1.0 + round as f64 / 30.0);
+        for &at in &order {
+            let (row, goal) = &rows[at];
+            let sum: f64 = row.iter().map(|name| weights[*name]).sum();
+            let off = 1.0 / (1.0 + (-sum).exp()) - goal;
+            for &name in row {
+                let slope = off + shares[name] * weights[name];
+                pace[name] += slope * slope;
+                weights[name] -= step * slope / pace[name].sqrt();
+            }
+        }
+    }
+    known.into_iter().map(|(name, at)| (name.to_owned(), weights[at])).collect()
+}
+
+/// Chooses the thresholds by parts: the lowest from which on enough of what is asked about is rightly so.
+fn thresholds(sentences: &[Sentence]) -> (f64, f64) {
+    let mut judged: Vec<(f64, bool, bool)> = Vec::new();
+    for part in 0..PARTS {
+        let learned: Vec<(&Vec<String>, f64)> = (0..sentences.len())
+            .filter(|at| at % PARTS != part)
+            .map(|at| (&sentences[at].names, f64::from(u8::from(sentences[at].category.is_some()))))
+            .collect();
+        let weights = regression(&learned, RIDGE);
+        for sentence in sentences.iter().skip(part).step_by(PARTS) {
+            let sum = sentence.names.iter().filter_map(|name| weights.get(name)).sum();
+            judged.push((sum, sentence.found, sentence.category.is_some()));
+        }
+    }
+    let lowest = |found: bool, precision: f64| {
+        let mut of: Vec<(f64, bool)> =
+            judged.iter().filter(|(_, one, _)| *one == found).map(|(sum, _, right)| (*sum, *right)).collect();
+        of.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let (mut right, mut best) = (0, f64::INFINITY);
+        for (n, (sum, is)) in of.iter().enumerate() {
+            right += usize::from(*is);
+            if right as f64 / (n + 1) as f64 >= precision {
+                best = *sum;
+            }
+        }
+        best.min(99.0)
+    };
+    (lowest(true, PRECISION), lowest(false, PRECISION - 0.03))
+}
+
+/// For each category, what tells it from the others.
+fn categories(sentences: &[Sentence]) -> BTreeMap<String, HashMap<String, f64>> {
+    let flagged: Vec<&Sentence> = sentences.iter().filter(|one| one.category.is_some()).collect();
+    let mut names: Vec<&String> = flagged.iter().filter_map(|one| one.category.as_ref()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let each = names.into_iter().map(|name| {
+        let rows: Vec<(&Vec<String>, f64)> = flagged
+            .iter()
+            .map(|one| (&one.names, f64::from(u8::from(one.category.as_ref() == Some(name)))))
+            .collect();
+        let mut weights = regression(&rows, RIDGE);
+        weights.retain(|name, _| !name.starts_with("[found"));
+        (name.clone(), weights)
+    });
+    each.collect()
+}
+
+/// The heaviest weights first, as many as are wanted; those that weigh next to nothing are left out.
+fn sorted(weights: &HashMap<String, f64>, most: usize) -> Vec<(&String, f64)> {
+    let mut all: Vec<(&String, f64)> = weights
+        .iter()
+        .map(|(name, weight)| (name, *weight))
+        .filter(|(_, weight)| weight.abs() >= LEAST)
+        .collect();
+    all.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()).then(one.0.cmp(other.0)));
+    all.truncate(most);
+    all
+}
