@@ -11,7 +11,7 @@ use crate::scored::Labelled;
 /// Below this, a weight is left out.
 const LEAST: f64 = 0.02;
 /// How much large weights cost.
-const RIDGE: f64 = 3.0;
+const RIDGE: f64 = 1.0;
 /// How often all sentences are gone through.
 const ROUNDS: usize = 150;
 /// In how many sentences something has to stand to be weighed.
@@ -19,14 +19,13 @@ const SEEN: usize = 2;
 /// The parts the sentences are cut into to choose the thresholds: each part judged by what was learned from the others.
 const PARTS: usize = 8;
 /// Of what is asked about, so much has to be rightly so.
-const PRECISION: f64 = 0.95;
+const PRECISION: f64 = 0.94;
 /// How many weights tell a category from the others.
 const TELLING: usize = 140;
 
-/// A sentence: what is weighed in it, whether patterns found something, and its category if it is flagged.
+/// A sentence: what is weighed in it, and its category if it is flagged.
 struct Sentence {
     names: Vec<String>,
-    found: bool,
     category: Option<String>,
 }
 
@@ -34,8 +33,7 @@ struct Sentence {
 pub(crate) fn learn(mirror: &Mirror, all: &[Labelled]) -> String {
     let mut file = String::from(
         "# What was learned from labelled sentences: side, category (- for all), weight, what is weighed. A weight above 0 speaks for a\n\
-         # question, one below against it. [show]: the sum from which on a pattern's finding is shown; [ask]: from which on a\n\
-         # sentence without one is asked about. Words stand as src/mirror/weigh.rs writes them: I, THEY, without endings.\n\
+         # question, one below against it. [least]: the sum from which on a sentence is asked about. Words stand as src/mirror/weigh.rs writes them: I, THEY, without endings.\n\
          # Learned anew by: cargo run --release --example mirror -- --learn tests/mirror/*.tsv\n",
     );
     let mut sides: Vec<&str> = all.iter().map(|one| one.side.as_str()).collect();
@@ -44,15 +42,14 @@ pub(crate) fn learn(mirror: &Mirror, all: &[Labelled]) -> String {
     for side in sides {
         let sentences: Vec<Sentence> =
             all.iter().filter(|one| one.side == side).flat_map(|one| sentences(mirror, one)).collect();
-        let (show, ask) = thresholds(&sentences);
+        let least = threshold(&sentences);
         let flagged = |sentence: &Sentence| f64::from(u8::from(sentence.category.is_some()));
         let weights =
             regression(&sentences.iter().map(|one| (&one.names, flagged(one))).collect::<Vec<_>>(), RIDGE);
         let mut line = |category: &str, weight: f64, name: &str| {
             let _ = writeln!(file, "{side}\t{category}\t{weight:.2}\t{name}");
         };
-        line("-", show, "[show]");
-        line("-", ask, "[ask]");
+        line("-", least, "[least]");
         for (name, weight) in sorted(&weights, usize::MAX) {
             line("-", weight, name);
         }
@@ -73,7 +70,6 @@ fn sentences(mirror: &Mirror, one: &Labelled) -> Vec<Sentence> {
     weighed
         .filter(|(place, _)| counts(place))
         .map(|(_, names)| Sentence {
-            found: names.iter().any(|name| name == "[found]"),
             names,
             category: one.asked.as_ref().map(|(category, _)| category.clone()),
         })
@@ -117,9 +113,9 @@ fn regression(sentences: &[(&Vec<String>, f64)], ridge: f64) -> HashMap<String, 
     known.into_iter().map(|(name, at)| (name.to_owned(), weights[at])).collect()
 }
 
-/// Chooses the thresholds by parts: the lowest from which on enough of what is asked about is rightly so.
-fn thresholds(sentences: &[Sentence]) -> (f64, f64) {
-    let mut judged: Vec<(f64, bool, bool)> = Vec::new();
+/// Chooses the threshold by parts: the lowest from which on enough of what is asked about is rightly so.
+fn threshold(sentences: &[Sentence]) -> f64 {
+    let mut judged: Vec<(f64, bool)> = Vec::new();
     for part in 0..PARTS {
         let learned: Vec<(&Vec<String>, f64)> = (0..sentences.len())
             .filter(|at| at % PARTS != part)
@@ -128,23 +124,18 @@ fn thresholds(sentences: &[Sentence]) -> (f64, f64) {
         let weights = regression(&learned, RIDGE);
         for sentence in sentences.iter().skip(part).step_by(PARTS) {
             let sum = sentence.names.iter().filter_map(|name| weights.get(name)).sum();
-            judged.push((sum, sentence.found, sentence.category.is_some()));
+            judged.push((sum, sentence.category.is_some()));
         }
     }
-    let lowest = |found: bool, precision: f64| {
-        let mut of: Vec<(f64, bool)> =
-            judged.iter().filter(|(_, one, _)| *one == found).map(|(sum, _, right)| (*sum, *right)).collect();
-        of.sort_by(|one, other| other.0.total_cmp(&one.0));
-        let (mut right, mut best) = (0, f64::INFINITY);
-        for (n, (sum, is)) in of.iter().enumerate() {
-            right += usize::from(*is);
-            if right as f64 / (n + 1) as f64 >= precision {
-                best = *sum;
-            }
+    judged.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let (mut right, mut best) = (0, f64::INFINITY);
+    for (n, (sum, is)) in judged.iter().enumerate() {
+        right += usize::from(*is);
+        if right as f64 / (n + 1) as f64 >= PRECISION {
+            best = *sum;
         }
-        best.min(99.0)
-    };
-    (lowest(true, PRECISION), lowest(false, PRECISION - 0.03))
+    }
+    best.min(99.0)
 }
 
 /// For each category, what tells it from the others.
