@@ -19,7 +19,7 @@
 //! | `{…}` | the phrase that is shown; without it, all of the match |
 //!
 //! A word with other spellings (the file's `same`) matches these too. A filler (the file's `fillers`: really, just, lol)
-//! is passed over wherever a pattern does not take it.
+//! is passed over wherever a pattern does not take it. `doing` matches doin as well.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -118,6 +118,10 @@ impl Lexicon {
 
     fn names(&self, word: &str) -> Vec<u32> {
         let mut names: Vec<u32> = self.words.get(word).copied().into_iter().collect();
+        // "lookin" is "looking".
+        if word.len() > 4 && word.ends_with("in") {
+            names.extend(self.words.get(&format!("{word}g")));
+        }
         let stems = self.stem_lengths.iter().filter_map(|&length| self.stems.get(word.get(..length)?));
         names.extend(stems);
         names
