@@ -217,6 +217,7 @@ mod tests {
             country: Some("gb".into()),
             theme: Theme::Light,
             mouse: false,
+            mirror: true,
             plain: true,
             mirror: false,
             lock: Some(10),

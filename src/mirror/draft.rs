@@ -8,7 +8,7 @@ use crate::fault::{Document, Faults, Item, Report, Table, nearest, read};
 use crate::words::words;
 
 const MIRROR: Document = Document {
-    known: &["format", "learned", "lists", "category", "exception"],
+    known: &["format", "learned", "fillers", "same", "lists", "category", "exception"],
     format: 1,
     needs_format: true,
 };
@@ -36,7 +36,11 @@ impl Mirror {
 fn mirror<'t>(top: &Table<'t>, faults: &'t Faults<'t>) -> Option<Mirror> {
     let learned = top.get("learned").and_then(|item| item.truth()).unwrap_or(false);
     let lists = top.get("lists").and_then(|item| lists(&item)).unwrap_or_default();
-    let mut gathered = Gathered { lists, lexicon: Lexicon::default(), rules: Vec::new(), faults };
+    let same = top.get("same").and_then(|item| self::lists(&item)).unwrap_or_default();
+    let fillers = top.get("fillers").and_then(|item| item.words()).unwrap_or_default();
+    let fillers: Vec<_> = fillers.split_whitespace().map(str::to_owned).collect();
+    let lexicon = Lexicon::new(&same, &fillers);
+    let mut gathered = Gathered { lists, lexicon, rules: Vec::new(), faults };
     let tables = top.need("category").map(|item| item.tables(CATEGORY)).unwrap_or_default();
     let mut ids = HashMap::new();
     let categories: Vec<_> = tables.iter().map(|table| category(table, &mut ids, &mut gathered)).collect();

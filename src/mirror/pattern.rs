@@ -10,13 +10,18 @@
 //! | `[really]` | may be left out |
 //! | `<you>` | a word of a list |
 //! | `_` | any word |
+//! | `!<no>` | any word that is not in the list |
 //! | `..` `...` | up to 3, up to 12 words of the same sentence |
+//! | `..!<no>` `...!<no>` | the same, none of them in the list |
 //! | `,` | a comma, a dash, a colon; elsewhere they are passed over |
 //! | `/` | the end of a sentence |
 //! | `^` `$` | the beginning, the end of a sentence |
 //! | `{…}` | the phrase that is shown; without it, all of the match |
+//!
+//! A word with other spellings (the file's `same`) matches these too. A filler (the file's `fillers`: really, just, lol)
+//! is passed over wherever a pattern does not take it. `doing` matches doin as well.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::tokens::{Kind, Tokens};
@@ -54,6 +59,10 @@ pub(super) struct Lexicon {
     stems: HashMap<String, u32>,
     /// The lengths of the stems, in bytes, each once.
     stem_lengths: Vec<usize>,
+    /// Other spellings of a word, each a row of words.
+    same: HashMap<String, Vec<String>>,
+    /// Words that are passed over where no pattern takes them.
+    fillers: HashSet<String>,
 }
 
 /// A word of a text, as patterns see it.
@@ -62,9 +71,18 @@ pub(super) struct Seen {
     kind: Option<Kind>,
     /// Its number, if a pattern names it, and the numbers of the stems it begins with.
     pub(super) names: Vec<u32>,
+    /// Whether a pattern may pass over it: a pause, a filler.
+    passed: bool,
 }
 
 impl Lexicon {
+    /// One in which words have other spellings, and some are fillers.
+    pub(super) fn new(same: &HashMap<String, Vec<String>>, fillers: &[String]) -> Self {
+        let same = same.iter().map(|(word, rows)| (plain(word), rows.clone())).collect();
+        let fillers = fillers.iter().map(|word| plain(word)).collect();
+        Self { same, fillers, ..Self::default() }
+    }
+
     fn word(&mut self, word: &str) -> u32 {
         let next = self.next();
         *self.words.entry(word.to_owned()).or_insert(next)
@@ -92,13 +110,18 @@ impl Lexicon {
                 }
                 Kind::Pause | Kind::End => Vec::new(),
             };
-            Seen { kind: Some(token.kind), names }
+            let passed = token.kind == Kind::Pause || self.fillers.contains(tokens.word(at));
+            Seen { kind: Some(token.kind), names, passed }
         });
         each.collect()
     }
 
     fn names(&self, word: &str) -> Vec<u32> {
         let mut names: Vec<u32> = self.words.get(word).copied().into_iter().collect();
+        // "lookin" is "looking".
+        if word.len() > 4 && word.ends_with("in") {
+            names.extend(self.words.get(&format!("{word}g")));
+        }
         let stems = self.stem_lengths.iter().filter_map(|&length| self.stems.get(word.get(..length)?));
         names.extend(stems);
         names
@@ -112,6 +135,8 @@ enum Takes {
     Name(u32),
     /// Any word.
     Any,
+    /// Any word but these.
+    AnyBut(Vec<u32>),
     /// A pause.
     Pause,
     /// The end of a sentence.
@@ -197,8 +222,8 @@ impl Pattern {
 
     /// Returns the states after one more token.
     fn after(&self, states: u128, seen: &Seen) -> u128 {
-        // A breath is passed over wherever a pattern says nothing about it.
-        let mut next = if seen.kind == Some(Kind::Pause) { states & !(1 << self.accept) } else { 0 };
+        // A breath or a filler is passed over wherever a pattern says nothing about it.
+        let mut next = if seen.passed { states & !(1 << self.accept) } else { 0 };
         for state in bits(states) {
             for (takes, to) in &self.steps[state] {
                 if takes.fits(seen) {
@@ -218,7 +243,7 @@ impl Pattern {
         for back in (0..length).rev() {
             let seen = &text[whole.start + back];
             let goal = leads[back + 1];
-            let mut here = if seen.kind == Some(Kind::Pause) { goal } else { 0 };
+            let mut here = if seen.passed { goal } else { 0 };
             for (state, steps) in self.steps.iter().enumerate() {
                 if steps.iter().any(|(takes, to)| takes.fits(seen) && goal & (1 << to) != 0) {
                     here |= 1 << state;
@@ -256,6 +281,9 @@ impl Takes {
         match self {
             Self::Name(name) => seen.names.contains(name),
             Self::Any => seen.kind == Some(Kind::Word),
+            Self::AnyBut(names) => {
+                seen.kind == Some(Kind::Word) && !names.iter().any(|name| seen.names.contains(name))
+            }
             Self::Pause => seen.kind == Some(Kind::Pause),
             Self::End => seen.kind == Some(Kind::End),
         }
@@ -300,12 +328,17 @@ impl<'t> Parts<'t> {
         let Some(first) = rest.chars().next() else { return Ok(None) };
         let gap = GAPS.iter().map(|(gap, _)| *gap).find(|gap| rest.starts_with(gap));
         let word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '%' | '*');
+        let list = |from: usize| {
+            let not_closed = || Wrong { what: What::NotClosed("<", ">"), at: self.at..self.at + from + 1 };
+            rest[from..].find('>').map(|close| from + close + 1).ok_or_else(not_closed)
+        };
         let length = match first {
-            '<' => rest
-                .find('>')
-                .map(|close| close + 1)
-                .ok_or_else(|| Wrong { what: What::NotClosed("<", ">"), at: self.at..self.at + 1 })?,
-            _ if gap.is_some() => gap.map_or(0, str::len),
+            '<' => list(0)?,
+            '!' if rest[1..].starts_with('<') => list(1)?,
+            _ if gap.is_some() => {
+                let length = gap.map_or(0, str::len);
+                if rest[length..].starts_with("!<") { list(length + 1)? } else { length }
+            }
             '(' | ')' | '[' | ']' | '{' | '}' | '|' | ',' | '/' | '^' | '$' | '_' => 1,
             c if word(c) => rest.find(|c| !word(c)).unwrap_or(rest.len()),
             c => {
@@ -437,7 +470,7 @@ impl<'a> Maker<'a> {
         Ok(end)
     }
 
-    /// A row of words between two states.
+    /// A row of words between two states, in all spellings of each.
     fn phrase<'w>(
         &mut self,
         part: &Part<'_>,
@@ -451,6 +484,7 @@ impl<'a> Maker<'a> {
             let takes = self.name(word, part)?;
             if words.peek().is_none() {
                 self.steps[here].push((takes, end));
+                self.spellings(word, part, here, end)?;
                 break;
             }
             // Only states made for a phrase lead on from within one: what is shared cannot leak into another row.
@@ -460,9 +494,27 @@ impl<'a> Maker<'a> {
                 None => {
                     let to = self.takes(takes, part, here)?;
                     self.inner.push(to);
+                    self.spellings(word, part, here, to)?;
                     to
                 }
             };
+        }
+        Ok(())
+    }
+
+    /// The other spellings of a word, between the same two states.
+    fn spellings(&mut self, word: &str, part: &Part<'_>, from: usize, to: usize) -> Result<(), Wrong> {
+        for row in self.lexicon.same.get(&plain(word)).cloned().unwrap_or_default() {
+            let mut here = from;
+            let mut words = row.split_whitespace().peekable();
+            while let Some(word) = words.next() {
+                let takes = self.name(word, part)?;
+                if words.peek().is_none() {
+                    self.steps[here].push((takes, to));
+                } else {
+                    here = self.takes(takes, part, here)?;
+                }
+            }
         }
         Ok(())
     }
@@ -479,8 +531,12 @@ impl<'a> Maker<'a> {
     /// A single part.
     fn one(&mut self, part: &Part<'_>, here: usize, last: bool) -> Result<usize, Wrong> {
         let wrong = |what| Err(Wrong { what, at: part.at.clone() });
-        if let Some((_, most)) = GAPS.iter().find(|(gap, _)| *gap == part.text) {
-            return self.gap(part, here, *most);
+        if let Some((gap, most)) = GAPS.iter().find(|(gap, _)| part.text.starts_with(gap)) {
+            let takes = match &part.text[gap.len()..] {
+                "" => Takes::Any,
+                but => self.any_but(part, but)?,
+            };
+            return self.gap(part, here, *most, &takes);
         }
         match part.text {
             "^" => wrong(What::Anchor("^")),
@@ -493,9 +549,15 @@ impl<'a> Maker<'a> {
             "," => self.takes(Takes::Pause, part, here),
             "/" | "$" => self.takes(Takes::End, part, here),
             list if list.starts_with('<') => self.list(part, here),
+            but if but.starts_with('!') => {
+                let takes = self.any_but(part, but)?;
+                self.takes(takes, part, here)
+            }
             word => {
                 let takes = self.name(word, part)?;
-                self.takes(takes, part, here)
+                let to = self.takes(takes, part, here)?;
+                self.spellings(word, part, here, to)?;
+                Ok(to)
             }
         }
     }
@@ -506,11 +568,11 @@ impl<'a> Maker<'a> {
         Ok(next)
     }
 
-    fn gap(&mut self, part: &Part<'_>, here: usize, most: usize) -> Result<usize, Wrong> {
+    fn gap(&mut self, part: &Part<'_>, here: usize, most: usize, takes: &Takes) -> Result<usize, Wrong> {
         let mut places = vec![here];
         let mut here = here;
         for _ in 0..most {
-            here = self.takes(Takes::Any, part, here)?;
+            here = self.takes(takes.clone(), part, here)?;
             places.push(here);
         }
         let end = self.state(part.at.clone())?;
@@ -520,16 +582,36 @@ impl<'a> Maker<'a> {
 
     /// A list: its single words lead straight to the end; a phrase has states between.
     fn list(&mut self, part: &Part<'_>, here: usize) -> Result<usize, Wrong> {
-        let name = part.text.trim_matches(['<', '>']);
-        let lists = self.lists;
-        let Some(list) = lists.get(name) else {
-            return Err(Wrong { what: What::NoList(name.to_owned()), at: part.at.clone() });
-        };
+        let list = self.listed(part, part.text)?;
         let end = self.state(part.at.clone())?;
         for phrase in list {
             self.phrase(part, phrase.split_whitespace(), here, end)?;
         }
         Ok(end)
+    }
+
+    fn listed(&self, part: &Part<'_>, text: &str) -> Result<&'a [String], Wrong> {
+        let name = text.trim_matches(['<', '>']);
+        let none = || Wrong { what: What::NoList(name.to_owned()), at: part.at.clone() };
+        self.lists.get(name).map(Vec::as_slice).ok_or_else(none)
+    }
+
+    /// Any word but those of a list, which has single words only.
+    fn any_but(&mut self, part: &Part<'_>, text: &str) -> Result<Takes, Wrong> {
+        let mut names = Vec::new();
+        for word in self.listed(part, text.trim_start_matches('!'))? {
+            if word.contains(' ') {
+                return Err(Wrong { what: What::BadWord(word.clone()), at: part.at.clone() });
+            }
+            let spellings = self.lexicon.same.get(&plain(word)).cloned().unwrap_or_default();
+            let single = spellings.iter().filter(|row| !row.contains(' '));
+            for word in std::iter::once(word).chain(single) {
+                if let Takes::Name(name) = self.name(word, part)? {
+                    names.push(name);
+                }
+            }
+        }
+        Ok(Takes::AnyBut(names))
     }
 
     /// Where one gets from each state without taking anything.
@@ -602,7 +684,11 @@ mod tests {
     use super::*;
 
     fn lists() -> HashMap<String, Vec<String>> {
-        HashMap::from([("they".to_owned(), vec!["he".to_owned(), "she".to_owned(), "my mother".to_owned()])])
+        let list = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
+        HashMap::from([
+            ("they".to_owned(), list(&["he", "she", "my mother"])),
+            ("single".to_owned(), list(&["he", "she"])),
+        ])
     }
 
     /// The phrase that a pattern finds in a text, wherever it first matches.
@@ -664,6 +750,35 @@ mod tests {
     }
 
     #[test]
+    fn other_spellings_match_and_fillers_are_passed_over() {
+        let same = HashMap::from([
+            ("you".to_owned(), vec!["u".to_owned()]),
+            ("im".to_owned(), vec!["i am".to_owned()]),
+        ]);
+        let mut lexicon = Lexicon::new(&same, &["really".to_owned()]);
+        let patterns = ["im sorry (you left|for it)", "you did it"];
+        let patterns = patterns.map(|text| Pattern::read(text, &lists(), &mut lexicon).unwrap());
+        let matches = |text: &str| {
+            let seen = lexicon.see(&Tokens::of(text));
+            patterns.iter().any(|pattern| (0..seen.len()).any(|at| pattern.at(&seen, at).is_some()))
+        };
+        for text in ["I'm sorry you left", "I am really sorry u left", "im sorry for it", "U really did it"] {
+            assert!(matches(text), "{text}");
+        }
+        for text in ["I sorry you left", "I am not sorry you left", "you really"] {
+            assert!(!matches(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn some_words_can_be_barred() {
+        assert_eq!(found("x !<single> lied", "x never lied").as_deref(), Some("x never lied"));
+        assert_eq!(found("x !<single> lied", "x he lied"), None);
+        assert_eq!(found("x ..!<single> lied", "x once again lied").as_deref(), Some("x once again lied"));
+        assert_eq!(found("x ..!<single> lied", "x what she lied"), None);
+    }
+
+    #[test]
     fn faults_are_told() {
         assert_eq!(wrong(""), What::Empty);
         assert_eq!(wrong("[a]"), What::Empty);
@@ -674,6 +789,8 @@ mod tests {
         assert_eq!(wrong("<tehy> a"), What::NoList("tehy".into()));
         assert_eq!(wrong("a ^ b"), What::Anchor("^"));
         assert_eq!(wrong("a $ b"), What::Anchor("$"));
+        assert_eq!(wrong("a !<they"), What::NotClosed("<", ">"));
+        assert_eq!(wrong("a !<they>"), What::BadWord("my mother".into()));
         assert_eq!(wrong("{a} {b}"), What::TwoMarks);
         assert_eq!(wrong("a # b"), What::BadWord("#".into()));
         assert_eq!(wrong("a*b"), What::BadWord("a*b".into()));
