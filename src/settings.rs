@@ -217,9 +217,8 @@ mod tests {
             country: Some("gb".into()),
             theme: Theme::Light,
             mouse: false,
-            mirror: true,
-            plain: true,
             mirror: false,
+            plain: true,
             lock: Some(10),
         };
         assert_eq!(settings, expected);

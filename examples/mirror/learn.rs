@@ -11,30 +11,30 @@ use crate::scored::Labelled;
 /// Below this, a weight is left out.
 const LEAST: f64 = 0.02;
 /// How much large weights cost.
-const RIDGE: f64 = 1.0;
+const RIDGE: f64 = 10.0;
 /// How often all sentences are gone through.
 const ROUNDS: usize = 150;
 /// In how many sentences something has to stand to be weighed.
 const SEEN: usize = 2;
-/// The parts the sentences are cut into to choose the thresholds: each part judged by what was learned from the others.
-const PARTS: usize = 8;
-/// Of what is asked about, so much has to be rightly so.
-const PRECISION: f64 = 0.94;
+/// Of the honest sentences that are held back, at most so many may be asked about; of a hurt person's fewer.
+const ALARMS: [(&str, f64); 2] = [("hurt", 0.02), ("", 0.035)];
 /// How many weights tell a category from the others.
 const TELLING: usize = 140;
 
-/// A sentence: what is weighed in it, and its category if it is flagged.
+/// A sentence: what is weighed in it, whether patterns find something, and its category if it is flagged.
 struct Sentence {
     names: Vec<String>,
+    found: bool,
     category: Option<String>,
 }
 
-/// Learns from sentences, and writes the file.
-pub(crate) fn learn(mirror: &Mirror, all: &[Labelled]) -> String {
+/// Learns from sentences, chooses the thresholds on others, and writes the file.
+pub(crate) fn learn(mirror: &Mirror, all: &[Labelled], held: &[Labelled]) -> String {
     let mut file = String::from(
         "# What was learned from labelled sentences: side, category (- for all), weight, what is weighed. A weight above 0 speaks for a\n\
-         # question, one below against it. [least]: the sum from which on a sentence is asked about. Words stand as src/mirror/weigh.rs writes them: I, THEY, without endings.\n\
-         # Learned anew by: cargo run --release --example mirror -- --learn tests/mirror/*.tsv\n",
+         # question, one below against it. [show]: the sum from which on a pattern's finding is shown; [ask]: from which on a\n\
+         # sentence without one is asked about. Words stand as src/mirror/weigh.rs writes them: I, THEY, without endings.\n\
+         # Learned anew by: cargo run --release --example mirror -- --learn tests/mirror/{learned,held}-*.tsv\n",
     );
     let mut sides: Vec<&str> = all.iter().map(|one| one.side.as_str()).collect();
     sides.sort_unstable();
@@ -42,14 +42,18 @@ pub(crate) fn learn(mirror: &Mirror, all: &[Labelled]) -> String {
     for side in sides {
         let sentences: Vec<Sentence> =
             all.iter().filter(|one| one.side == side).flat_map(|one| sentences(mirror, one)).collect();
-        let least = threshold(&sentences);
         let flagged = |sentence: &Sentence| f64::from(u8::from(sentence.category.is_some()));
         let weights =
             regression(&sentences.iter().map(|one| (&one.names, flagged(one))).collect::<Vec<_>>(), RIDGE);
+        let of_side = held.iter().filter(|one| one.side == side);
+        let held: Vec<_> = of_side.map(|one| self::sentences(mirror, one)).collect();
+        let allowed = ALARMS.iter().find(|(known, _)| *known == side || known.is_empty());
+        let (show, ask) = thresholds(&held, &weights, allowed.map_or(0.0, |(_, share)| *share));
         let mut line = |category: &str, weight: f64, name: &str| {
             let _ = writeln!(file, "{side}\t{category}\t{weight:.2}\t{name}");
         };
-        line("-", least, "[least]");
+        line("-", show, "[show]");
+        line("-", ask, "[ask]");
         for (name, weight) in sorted(&weights, usize::MAX) {
             line("-", weight, name);
         }
@@ -68,9 +72,10 @@ fn sentences(mirror: &Mirror, one: &Labelled) -> Vec<Sentence> {
     let weighed = mirror.weighed(&one.text, &one.side).into_iter();
     let counts = |place: &std::ops::Range<usize>| at.is_none_or(|at| place.contains(&at));
     weighed
-        .filter(|(place, _)| counts(place))
-        .map(|(_, names)| Sentence {
+        .filter(|(place, ..)| counts(place))
+        .map(|(_, found, names)| Sentence {
             names,
+            found,
             category: one.asked.as_ref().map(|(category, _)| category.clone()),
         })
         .collect()
@@ -113,29 +118,37 @@ fn regression(sentences: &[(&Vec<String>, f64)], ridge: f64) -> HashMap<String, 
     known.into_iter().map(|(name, at)| (name.to_owned(), weights[at])).collect()
 }
 
-/// Chooses the threshold by parts: the lowest from which on enough of what is asked about is rightly so.
-fn threshold(sentences: &[Sentence]) -> f64 {
-    let mut judged: Vec<(f64, bool)> = Vec::new();
-    for part in 0..PARTS {
-        let learned: Vec<(&Vec<String>, f64)> = (0..sentences.len())
-            .filter(|at| at % PARTS != part)
-            .map(|at| (&sentences[at].names, f64::from(u8::from(sentences[at].category.is_some()))))
-            .collect();
-        let weights = regression(&learned, RIDGE);
-        for sentence in sentences.iter().skip(part).step_by(PARTS) {
-            let sum = sentence.names.iter().filter_map(|name| weights.get(name)).sum();
-            judged.push((sum, sentence.category.is_some()));
+/// Chooses the thresholds on texts that taught nothing, one for sentences in which patterns find something and one for the
+/// others: those with which most flagged ones are asked about, and few enough honest ones.
+fn thresholds(held: &[Vec<Sentence>], weights: &HashMap<String, f64>, allowed: f64) -> (f64, f64) {
+    let sum = |one: &Sentence| one.names.iter().filter_map(|name| weights.get(name)).sum::<f64>();
+    // For each text the highest sum where patterns find something, and elsewhere.
+    let highest = |text: &[Sentence], found: bool| {
+        text.iter().filter(|one| one.found == found).map(sum).fold(f64::NEG_INFINITY, f64::max)
+    };
+    let texts: Vec<(f64, f64, bool)> = held
+        .iter()
+        .map(|text| {
+            (highest(text, true), highest(text, false), text.iter().any(|one| one.category.is_some()))
+        })
+        .collect();
+    let honest = texts.iter().filter(|(_, _, flagged)| !flagged).count();
+    let steps = || (0..=160).map(|n| f64::from(n) / 10.0 - 8.0);
+    let mut best = (0, 99.0, 99.0);
+    for show in steps() {
+        for ask in steps() {
+            let asked = |flagged: bool| {
+                let one = |(found, other, is): &&(f64, f64, bool)| {
+                    *is == flagged && (*found >= show || *other >= ask)
+                };
+                texts.iter().filter(one).count()
+            };
+            if asked(false) as f64 <= honest as f64 * allowed && asked(true) > best.0 {
+                best = (asked(true), show, ask);
+            }
         }
     }
-    judged.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let (mut right, mut best) = (0, f64::INFINITY);
-    for (n, (sum, is)) in judged.iter().enumerate() {
-        right += usize::from(*is);
-        if right as f64 / (n + 1) as f64 >= PRECISION {
-            best = *sum;
-        }
-    }
-    best.min(99.0)
+    (best.1, best.2)
 }
 
 /// For each category, what tells it from the others.
@@ -149,9 +162,7 @@ fn categories(sentences: &[Sentence]) -> BTreeMap<String, HashMap<String, f64>> 
             .iter()
             .map(|one| (&one.names, f64::from(u8::from(one.category.as_ref() == Some(name)))))
             .collect();
-        let mut weights = regression(&rows, RIDGE);
-        weights.retain(|name, _| !name.starts_with("[found"));
-        (name.clone(), weights)
+        (name.clone(), regression(&rows, RIDGE))
     });
     each.collect()
 }

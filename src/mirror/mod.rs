@@ -184,32 +184,27 @@ impl Mirror {
             return Vec::new();
         }
         let tokens = Tokens::of(text);
-        let (found, hushed) = self.match_patterns(&tokens, perspective);
-        let found = self.weigh(found, &hushed, &tokens, perspective);
+        let found = self.match_patterns(&tokens, perspective);
+        let found = self.weigh(found, &tokens, perspective);
         found.into_iter().map(|(phrase, category)| self.finding(&phrase, category, &tokens)).collect()
     }
 
-    /// Returns the names of all that is weighed in each sentence of a text, and where the sentence stands in it, in bytes. For
-    /// whoever learns the weights.
-    pub fn weighed(&self, text: &str, perspective: &str) -> Vec<(Range<usize>, Vec<String>)> {
+    /// Returns for each sentence of a text where it stands, in bytes, whether patterns find something in it, and the names of all
+    /// that is weighed in it. For whoever learns the weights.
+    pub fn weighed(&self, text: &str, perspective: &str) -> Vec<(Range<usize>, bool, Vec<String>)> {
         let tokens = Tokens::of(text);
-        let (found, hushed) = self.match_patterns(&tokens, perspective);
+        let found = self.match_patterns(&tokens, perspective);
         let each = tokens.sentences().into_iter().map(|sentence| {
             let within = |phrase: &Range<usize>| sentence.contains(&phrase.start);
-            let here = found.iter().filter(|(phrase, _)| within(phrase));
-            let ids: Vec<&str> = here.map(|(_, category)| self.id(*category)).collect();
+            let here = found.iter().any(|(phrase, _)| within(phrase));
             let place = tokens.all[sentence.start].span.start..tokens.all[sentence.end - 1].span.end;
-            (place, weigh::weighed(&tokens, sentence.clone(), &ids, hushed.iter().any(within)))
+            (place, here, weigh::weighed(&tokens, sentence.clone()))
         });
         each.collect()
     }
 
-    fn id(&self, category: u16) -> &str {
-        &self.categories[usize::from(category)].id
-    }
-
-    /// Returns what the patterns find, and where they would have, but for an exception.
-    fn match_patterns(&self, tokens: &Tokens, perspective: &str) -> (Vec<Found>, Vec<Range<usize>>) {
+    /// Returns what the patterns find.
+    fn match_patterns(&self, tokens: &Tokens, perspective: &str) -> Vec<Found> {
         let seen = self.lexicon.see(tokens);
         let mut hush = Hush::new(tokens, self);
         let mut found: Vec<Found> = Vec::new();
@@ -235,8 +230,7 @@ impl Mirror {
                 }
             }
         }
-        let (hushed, found): (Vec<_>, Vec<_>) =
-            found.into_iter().partition(|(phrase, category)| hush.silences(phrase, *category, tokens));
+        found.retain(|(phrase, category)| !hush.silences(phrase, *category, tokens));
         let mut asked = Vec::new();
         let once = |(phrase, category): &Found| {
             let place = (hush.sentences[phrase.start], *category);
@@ -244,30 +238,18 @@ impl Mirror {
             asked.push(place);
             new
         };
-        let found = self.apart(found).into_iter().filter(once).collect();
-        let mut hushed: Vec<_> = hushed.into_iter().map(|(phrase, _)| phrase).collect();
-        hushed.sort_unstable_by_key(|phrase| phrase.start);
-        (found, hushed)
+        self.apart(found).into_iter().filter(once).collect()
     }
 
     /// Lets what was learned have its say, sentence by sentence.
-    fn weigh(
-        &self,
-        found: Vec<Found>,
-        hushed: &[Range<usize>],
-        tokens: &Tokens,
-        perspective: &str,
-    ) -> Vec<Found> {
+    fn weigh(&self, found: Vec<Found>, tokens: &Tokens, perspective: &str) -> Vec<Found> {
         let Some(weights) = &self.weights else { return found };
         let mut kept = Vec::new();
-        let (mut found, mut hushed) = (found.into_iter().peekable(), hushed.iter().peekable());
+        let mut found = found.into_iter().peekable();
         for sentence in tokens.sentences() {
             let here: Vec<Found> =
                 std::iter::from_fn(|| found.next_if(|(phrase, _)| phrase.start < sentence.end)).collect();
-            let held =
-                std::iter::from_fn(|| hushed.next_if(|phrase| phrase.start < sentence.end)).count() > 0;
-            let ids: Vec<&str> = here.iter().map(|(_, category)| self.id(*category)).collect();
-            match weights.judge(perspective, tokens, sentence, &ids, held) {
+            match weights.judge(perspective, tokens, sentence, !here.is_empty()) {
                 Verdict::Show => kept.extend(here),
                 Verdict::Hush => {}
                 Verdict::Ask(phrase, id) => {

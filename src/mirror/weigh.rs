@@ -13,6 +13,8 @@ use super::tokens::{Kind, Tokens};
 
 /// The most words of a phrase that no pattern found.
 const LONGEST: usize = 7;
+/// What is weighed in every sentence.
+const ALWAYS: &str = "[always]";
 /// The letters of a word's beginnings that are weighed, where the word is longer.
 const BEGINNINGS: [usize; 3] = [3, 4, 5];
 
@@ -30,8 +32,10 @@ pub(super) struct Weights {
 #[derive(Debug, Default)]
 struct Side {
     name: String,
-    /// From which sum on a sentence is asked about.
-    least: f32,
+    /// From which sum on a pattern's finding is shown.
+    show: f32,
+    /// From which sum on a sentence in which no pattern found anything is asked about.
+    ask: f32,
     asked: HashMap<Gram, f32, FixedState>,
     /// Which category, where no pattern says.
     categories: Vec<(String, HashMap<Gram, f32, FixedState>)>,
@@ -122,10 +126,10 @@ fn beginnings(word: &str) -> impl Iterator<Item = String> {
         .map(|letters| format!("{}*", &word[..letters]))
 }
 
-/// Returns the names of all that is weighed in a sentence, in which patterns found these categories, or would have.
-pub(super) fn weighed(tokens: &Tokens, sentence: Range<usize>, found: &[&str], hushed: bool) -> Vec<String> {
+/// Returns the names of all that is weighed in a sentence.
+pub(super) fn weighed(tokens: &Tokens, sentence: Range<usize>) -> Vec<String> {
     let row = row(tokens, sentence);
-    let mut names = marks(found, hushed);
+    let mut names = vec![ALWAYS.to_owned()];
     for (word, _) in &row {
         names.extend(beginnings(word));
     }
@@ -134,19 +138,6 @@ pub(super) fn weighed(tokens: &Tokens, sentence: Range<usize>, found: &[&str], h
     });
     names.sort_unstable();
     names.dedup();
-    names
-}
-
-/// Returns the names of what has weight whatever the words are.
-fn marks(found: &[&str], hushed: bool) -> Vec<String> {
-    let mut names = vec!["[always]".to_owned()];
-    if !found.is_empty() {
-        names.push("[found]".to_owned());
-    }
-    names.extend(found.iter().map(|category| format!("[found:{category}]")));
-    if hushed {
-        names.push("[hushed]".to_owned());
-    }
     names
 }
 
@@ -176,7 +167,8 @@ impl Weights {
         });
         let side = &mut self.sides[at];
         match (category, what) {
-            ("-", "[least]") => side.least = weight,
+            ("-", "[show]") => side.show = weight,
+            ("-", "[ask]") => side.ask = weight,
             ("-", _) => drop(side.asked.insert(gram, weight)),
             _ => {
                 let known = side.categories.iter().position(|(name, _)| name == category);
@@ -203,16 +195,9 @@ impl Weights {
         *self.words.entry(word.to_owned()).or_insert(next)
     }
 
-    /// Judges a sentence in which patterns found these categories, or would have but for an exception.
-    pub(super) fn judge(
-        &self,
-        side: &str,
-        tokens: &Tokens,
-        sentence: Range<usize>,
-        found: &[&str],
-        hushed: bool,
-    ) -> Verdict {
-        let shown = if found.is_empty() { Verdict::Hush } else { Verdict::Show };
+    /// Judges a sentence, in which patterns found something or not.
+    pub(super) fn judge(&self, side: &str, tokens: &Tokens, sentence: Range<usize>, found: bool) -> Verdict {
+        let shown = if found { Verdict::Show } else { Verdict::Hush };
         let Some(side) = self.sides.iter().find(|known| known.name == side) else { return shown };
         let row = row(tokens, sentence);
         let number = |word: &str| self.words.get(word).copied();
@@ -229,8 +214,8 @@ impl Weights {
             }
             met.push((gram, places));
         });
-        let marked = |name: &String| side.asked.get(&[number(name)?, 0, 0]).copied();
-        let mut sum: f32 = marks(found, hushed).iter().filter_map(marked).sum();
+        let always = number(ALWAYS).and_then(|number| side.asked.get(&[number, 0, 0]));
+        let mut sum = always.copied().unwrap_or(0.0);
         let mut each = vec![0.0_f32; row.len()];
         met.sort_by_key(|(gram, places)| (*gram, places.start));
         let mut before = None;
@@ -244,17 +229,17 @@ impl Weights {
             let share = weight / places.len() as f32;
             each[places.clone()].iter_mut().for_each(|one| *one += share);
         }
-        match shown {
-            _ if sum < side.least => Verdict::Hush,
-            Verdict::Show => Verdict::Show,
-            _ => side.ask(&row, &met, &each),
+        match found {
+            true if sum >= side.show => Verdict::Show,
+            false if sum >= side.ask => side.asks(&row, &met, &each),
+            _ => Verdict::Hush,
         }
     }
 }
 
 impl Side {
     /// Says what to ask about, where no pattern does: the category that most speaks for, and the words that weigh most.
-    fn ask(&self, row: &[(Cow<'_, str>, usize)], met: &[(Gram, Range<usize>)], each: &[f32]) -> Verdict {
+    fn asks(&self, row: &[(Cow<'_, str>, usize)], met: &[(Gram, Range<usize>)], each: &[f32]) -> Verdict {
         let sum = |weights: &HashMap<Gram, f32, FixedState>| {
             met.iter().filter_map(|(gram, _)| weights.get(gram)).sum::<f32>()
         };
@@ -282,32 +267,24 @@ mod tests {
     #[test]
     fn sentences_are_weighed_by_words_pairs_and_triples() {
         let tokens = Tokens::of("You lied. I'm sorry, \"you\" too");
-        let all: Vec<_> = tokens
-            .sentences()
-            .into_iter()
-            .map(|sentence| weighed(&tokens, sentence, &["if"], false))
-            .collect();
+        let all: Vec<_> = tokens.sentences().into_iter().map(|sentence| weighed(&tokens, sentence)).collect();
         let has = |n: usize, name: &str| all[n].iter().any(|one| one == name);
         assert_eq!(all.len(), 2);
         assert!(has(0, "THEY") && has(0, "^ THEY lied") && has(0, "lied $") && has(0, "lie*"), "{all:?}");
         assert!(has(1, "I'm sorry ,") && has(1, "\" too") && !has(1, "THEY"), "{all:?}");
-        assert!(
-            has(0, "[always]") && has(0, "[found]") && has(0, "[found:if]") && !has(0, "[hushed]"),
-            "{all:?}"
-        );
+        assert!(has(0, "[always]"), "{all:?}");
     }
 
     #[test]
     fn a_sentence_is_shown_hushed_or_asked_about() {
         let weights = Weights::read(
-            "# said\nbroke\t-\t0.5\t[least]\nbroke\t-\t-0.5\t[always]\nbroke\t-\t1\t[found]\n\
+            "# said\nbroke\t-\t-1\t[show]\nbroke\t-\t1.5\t[ask]\nbroke\t-\t-0.5\t[always]\n\
              broke\t-\t2.5\tjust one\nbroke\t-\t-2\tI lied\nbroke\tsmall\t1\tjust one\nbroke\tother\t1\tnight\n",
         );
         let judge = |text: &str, found: bool| {
             let tokens = Tokens::of(text);
             let sentence = tokens.sentences().remove(0);
-            let found: &[&str] = if found { &["small"] } else { &[] };
-            weights.judge("broke", &tokens, sentence, found, false)
+            weights.judge("broke", &tokens, sentence, found)
         };
         assert_eq!(judge("some words", true), Verdict::Show);
         assert_eq!(judge("some words", false), Verdict::Hush);
@@ -315,10 +292,6 @@ mod tests {
         assert_eq!(judge("it was just one of many", false), Verdict::Ask(2..4, "small".to_owned()));
         let tokens = Tokens::of("just one");
         let sentence = tokens.sentences().remove(0);
-        assert_eq!(
-            weights.judge("hurt", &tokens, sentence, &["small"], false),
-            Verdict::Show,
-            "nothing was learned"
-        );
+        assert_eq!(weights.judge("hurt", &tokens, sentence, true), Verdict::Show, "nothing was learned");
     }
 }
