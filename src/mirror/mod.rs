@@ -7,6 +7,7 @@
 
 mod draft;
 mod excerpt;
+mod lexicon;
 mod pattern;
 mod tokens;
 
@@ -15,7 +16,8 @@ use std::ops::Range;
 pub use excerpt::Excerpt;
 
 use crate::fault::Report;
-use pattern::{Lexicon, Pattern};
+use lexicon::Lexicon;
+use pattern::Pattern;
 use tokens::{Kind, Tokens};
 
 /// Everything the mirror knows.

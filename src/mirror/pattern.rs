@@ -21,10 +21,11 @@
 //! A word with other spellings (the file's `same`) matches these too. A filler (the file's `fillers`: really, just, lol)
 //! is passed over wherever a pattern does not take it. `doing` matches doin as well.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::tokens::{Kind, Tokens};
+use super::lexicon::{Lexicon, Seen, plain};
+use super::tokens::Kind;
 
 /// How many states a pattern may have: they are the bits of a number.
 const STATES: usize = 128;
@@ -50,82 +51,6 @@ pub(super) enum What {
     TooLong,
     Anchor(&'static str),
     TwoMarks,
-}
-
-/// The words that patterns name, each with a number; texts are read through it.
-#[derive(Debug, Default)]
-pub(super) struct Lexicon {
-    words: HashMap<String, u32>,
-    stems: HashMap<String, u32>,
-    /// The lengths of the stems, in bytes, each once.
-    stem_lengths: Vec<usize>,
-    /// Other spellings of a word, each a row of words.
-    same: HashMap<String, Vec<String>>,
-    /// Words that are passed over where no pattern takes them.
-    fillers: HashSet<String>,
-}
-
-/// A word of a text, as patterns see it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Seen {
-    kind: Option<Kind>,
-    /// Its number, if a pattern names it, and the numbers of the stems it begins with.
-    pub(super) names: Vec<u32>,
-    /// Whether a pattern may pass over it: a pause, a filler.
-    passed: bool,
-}
-
-impl Lexicon {
-    /// One in which words have other spellings, and some are fillers.
-    pub(super) fn new(same: &HashMap<String, Vec<String>>, fillers: &[String]) -> Self {
-        let same = same.iter().map(|(word, rows)| (plain(word), rows.clone())).collect();
-        let fillers = fillers.iter().map(|word| plain(word)).collect();
-        Self { same, fillers, ..Self::default() }
-    }
-
-    fn word(&mut self, word: &str) -> u32 {
-        let next = self.next();
-        *self.words.entry(word.to_owned()).or_insert(next)
-    }
-
-    fn stem(&mut self, stem: &str) -> u32 {
-        let next = self.next();
-        if !self.stem_lengths.contains(&stem.len()) {
-            self.stem_lengths.push(stem.len());
-        }
-        *self.stems.entry(stem.to_owned()).or_insert(next)
-    }
-
-    fn next(&self) -> u32 {
-        u32::try_from(self.words.len() + self.stems.len()).unwrap_or(u32::MAX)
-    }
-
-    /// Returns the words of a text as patterns see them.
-    pub(super) fn see(&self, tokens: &Tokens) -> Vec<Seen> {
-        let mut known: HashMap<&str, Vec<u32>> = HashMap::new();
-        let each = tokens.all.iter().enumerate().map(|(at, token)| {
-            let names = match token.kind {
-                Kind::Word => {
-                    known.entry(tokens.word(at)).or_insert_with_key(|word| self.names(word)).clone()
-                }
-                Kind::Pause | Kind::End => Vec::new(),
-            };
-            let passed = token.kind == Kind::Pause || self.fillers.contains(tokens.word(at));
-            Seen { kind: Some(token.kind), names, passed }
-        });
-        each.collect()
-    }
-
-    fn names(&self, word: &str) -> Vec<u32> {
-        let mut names: Vec<u32> = self.words.get(word).copied().into_iter().collect();
-        // "lookin" is "looking".
-        if word.len() > 4 && word.ends_with("in") {
-            names.extend(self.words.get(&format!("{word}g")));
-        }
-        let stems = self.stem_lengths.iter().filter_map(|&length| self.stems.get(word.get(..length)?));
-        names.extend(stems);
-        names
-    }
 }
 
 /// What one step of the machine takes.
@@ -504,7 +429,7 @@ impl<'a> Maker<'a> {
 
     /// The other spellings of a word, between the same two states.
     fn spellings(&mut self, word: &str, part: &Part<'_>, from: usize, to: usize) -> Result<(), Wrong> {
-        for row in self.lexicon.same.get(&plain(word)).cloned().unwrap_or_default() {
+        for row in self.lexicon.spellings(word) {
             let mut here = from;
             let mut words = row.split_whitespace().peekable();
             while let Some(word) = words.next() {
@@ -603,7 +528,7 @@ impl<'a> Maker<'a> {
             if word.contains(' ') {
                 return Err(Wrong { what: What::BadWord(word.clone()), at: part.at.clone() });
             }
-            let spellings = self.lexicon.same.get(&plain(word)).cloned().unwrap_or_default();
+            let spellings = self.lexicon.spellings(word);
             let single = spellings.iter().filter(|row| !row.contains(' '));
             for word in std::iter::once(word).chain(single) {
                 if let Takes::Name(name) = self.name(word, part)? {
@@ -674,13 +599,9 @@ fn alternatives<'p, 't>(parts: &'p [Part<'t>]) -> Vec<&'p [Part<'t>]> {
     rows
 }
 
-/// Writes a word as texts are read: small letters, no apostrophes.
-pub(super) fn plain(word: &str) -> String {
-    word.chars().filter(|c| !matches!(c, '\'' | '\u{2019}')).flat_map(char::to_lowercase).collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::tokens::Tokens;
     use super::*;
 
     fn lists() -> HashMap<String, Vec<String>> {
