@@ -21,7 +21,9 @@ fn main() {
     let mirror = read();
     let prose = "I said I was sorry, but you never asked me how I was. The money went, and I only told you half of it. \
                  If you had been at home I would have told you; it was just one of those things. ";
-    for (name, text) in [("prose", prose), ("one word", "i "), ("sorry", "sorry if "), ("but", "i lied but you ")] {
+    for (name, text) in
+        [("prose", prose), ("one word", "i "), ("sorry", "sorry if "), ("but", "i lied but you ")]
+    {
         let text = text.repeat(LENGTH / text.len());
         let spent = mean(&mut || drop(black_box(mirror.look(&text, "broke"))));
         println!("{:<34}{spent:>10.2?}", format!("looking at 100 KB of {name}"));

@@ -8,8 +8,11 @@ use super::{Category, Exception, Mirror, Reach, Rule, Ruled};
 use crate::fault::{Document, Faults, Item, Report, Table, nearest, read};
 use crate::words::words;
 
-const MIRROR: Document =
-    Document { known: &["format", "fillers", "same", "lists", "category", "exception"], format: 1, needs_format: true };
+const MIRROR: Document = Document {
+    known: &["format", "fillers", "same", "lists", "category", "exception"],
+    format: 1,
+    needs_format: true,
+};
 const CATEGORY: &[&str] = &["id", "name", "for", "why", "ask", "patterns", "unless"];
 const EXCEPTION: &[&str] = &["why", "silences", "until", "categories", "patterns"];
 

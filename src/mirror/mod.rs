@@ -8,6 +8,7 @@
 mod draft;
 mod excerpt;
 mod lexicon;
+mod maker;
 mod pattern;
 mod tokens;
 
