@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::pattern::{Lexicon, Pattern, What, Wrong};
+use super::lexicon::{Lexicon, plain};
+use super::pattern::{Pattern, What, Wrong};
 use super::{Category, Exception, Mirror, Reach, Rule, Ruled};
 use crate::fault::{Document, Faults, Item, Report, Table, nearest, read};
 use crate::words::words;
@@ -128,7 +129,7 @@ fn exception<'t>(
     let nth = u16::try_from(nth).ok()?;
     patterns(table, "patterns", Ruled::Excepts(nth), gathered);
     table.need("patterns");
-    let until = until.unwrap_or_default().iter().map(|word| super::pattern::plain(word)).collect();
+    let until = until.unwrap_or_default().iter().map(|word| plain(word)).collect();
     Some(Exception { why: why?, reach: reach?, until, categories: categories.unwrap_or(u32::MAX) })
 }
 

@@ -7,6 +7,8 @@
 
 mod draft;
 mod excerpt;
+mod lexicon;
+mod maker;
 mod pattern;
 mod tokens;
 mod weigh;
@@ -16,7 +18,8 @@ use std::ops::Range;
 pub use excerpt::Excerpt;
 
 use crate::fault::Report;
-use pattern::{Lexicon, Pattern};
+use lexicon::Lexicon;
+use pattern::Pattern;
 use tokens::{Kind, Tokens};
 use weigh::{Verdict, Weights};
 
