@@ -28,8 +28,8 @@ pub struct Mirror {
     exceptions: Vec<Exception>,
     rules: Vec<Rule>,
     lexicon: Lexicon,
-    /// The rules that can begin with a name, by that name.
-    by_first: Vec<Vec<usize>>,
+    /// The rules that can begin with a name, by that name, and the states it leads to in each.
+    by_first: Vec<Vec<(usize, u128)>>,
 }
 
 /// A way of wording that is asked about.
@@ -124,14 +124,14 @@ impl Mirror {
         rules: Vec<Rule>,
         lexicon: Lexicon,
     ) -> Self {
-        let mut by_first: Vec<Vec<usize>> = Vec::new();
+        let mut by_first: Vec<Vec<(usize, u128)>> = Vec::new();
         for (nth, rule) in rules.iter().enumerate() {
-            for &name in &rule.pattern.first {
+            for &(name, states) in &rule.pattern.first {
                 let name = name as usize;
                 if by_first.len() <= name {
                     by_first.resize_with(name + 1, Vec::new);
                 }
-                by_first[name].push(nth);
+                by_first[name].push((nth, states));
             }
         }
         Self { categories, exceptions, rules, lexicon, by_first }
@@ -165,7 +165,9 @@ impl Mirror {
         let mut hush = Hush::new(&tokens, self);
         let mut found: Vec<(Range<usize>, u16)> = Vec::new();
         for at in 0..seen.len() {
-            for &nth in seen[at].names.iter().filter_map(|&name| self.by_first.get(name as usize)).flatten() {
+            for &(nth, first) in
+                seen[at].names.iter().filter_map(|&name| self.by_first.get(name as usize)).flatten()
+            {
                 let rule = &self.rules[nth];
                 let wanted = match rule.ruled {
                     Ruled::Finds(category) | Ruled::Unless(category) => {
@@ -173,7 +175,8 @@ impl Mirror {
                     }
                     Ruled::Excepts(_) => true,
                 };
-                let Some((whole, phrase)) = wanted.then(|| rule.pattern.at(&seen, at)).flatten() else {
+                let Some((whole, phrase)) = wanted.then(|| rule.pattern.at(&seen, at, first)).flatten()
+                else {
                     continue;
                 };
                 match rule.ruled {

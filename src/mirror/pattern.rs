@@ -21,7 +21,7 @@
 //! A word with other spellings (the file's `same`) matches these too. A filler (the file's `fillers`: really, just, lol)
 //! is passed over wherever a pattern does not take it. `doing` matches doin as well.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, Seen};
@@ -64,11 +64,62 @@ pub(super) enum Takes {
     End,
 }
 
+/// The states that lie one step from a state.
+#[derive(Debug, Default)]
+struct Ways {
+    /// By name, in the order of the names.
+    named: Vec<(u32, u128)>,
+    any: u128,
+    pause: u128,
+    end: u128,
+    any_but: Vec<(Vec<u32>, u128)>,
+}
+
+impl Ways {
+    fn of(steps: &[(Takes, usize)], free: &[u128]) -> Self {
+        let mut ways = Self::default();
+        let mut named: BTreeMap<u32, u128> = BTreeMap::new();
+        for (takes, to) in steps {
+            match takes {
+                Takes::Name(name) => *named.entry(*name).or_default() |= free[*to],
+                Takes::Any => ways.any |= free[*to],
+                Takes::AnyBut(names) => ways.any_but.push((names.clone(), free[*to])),
+                Takes::Pause => ways.pause |= free[*to],
+                Takes::End => ways.end |= free[*to],
+            }
+        }
+        ways.named = named.into_iter().collect();
+        ways
+    }
+
+    fn with(&self, seen: &Seen) -> u128 {
+        let mut next = match seen.kind {
+            Some(Kind::Word) => self.any,
+            Some(Kind::Pause) => return self.pause,
+            Some(Kind::End) => return self.end,
+            None => 0,
+        };
+        for name in &seen.names {
+            if let Ok(at) = self.named.binary_search_by_key(name, |(name, _)| *name) {
+                next |= self.named[at].1;
+            }
+        }
+        for (names, to) in &self.any_but {
+            if !names.iter().any(|name| seen.names.contains(name)) {
+                next |= to;
+            }
+        }
+        next
+    }
+}
+
 /// A compiled pattern.
 #[derive(Debug)]
 pub(super) struct Pattern {
     /// From each state: what is taken, and where that leads.
     steps: Vec<Vec<(Takes, usize)>>,
+    /// The same from each state, by name, for stepping quickly.
+    ways: Vec<Ways>,
     /// From each state: where one gets without taking anything, itself included.
     free: Vec<u128>,
     /// Whether it matches only where a sentence begins.
@@ -76,8 +127,8 @@ pub(super) struct Pattern {
     /// The states where the marked phrase begins and ends, if it is marked.
     marks: Option<(usize, usize)>,
     accept: usize,
-    /// The names a match can begin with.
-    pub(super) first: Vec<u32>,
+    /// The names a match can begin with, and the states each leads to.
+    pub(super) first: Vec<(u32, u128)>,
 }
 
 impl Pattern {
@@ -102,36 +153,38 @@ impl Pattern {
             return wrong(What::Empty);
         }
         let begins = bits(free[start]).flat_map(|state| maker.steps[state].iter());
-        let mut first = Vec::new();
-        for (takes, _) in begins {
+        let mut first: BTreeMap<u32, u128> = BTreeMap::new();
+        for (takes, to) in begins {
             match takes {
-                Takes::Name(name) => first.push(*name),
+                Takes::Name(name) => *first.entry(*name).or_default() |= free[*to],
                 _ => return wrong(What::BeginsOpen),
             }
         }
-        first.sort_unstable();
-        first.dedup();
+        let first = first.into_iter().collect();
+        let ways = maker.steps.iter().map(|steps| Ways::of(steps, &free)).collect();
         let marks = match maker.marks[..] {
             [open, close] => Some((open, close)),
             _ => None,
         };
-        Ok(Self { steps: maker.steps, free, at_start: maker.at_start, marks, accept: end, first })
+        Ok(Self { steps: maker.steps, ways, free, at_start: maker.at_start, marks, accept: end, first })
     }
 
-    /// Tries the pattern at a word. Returns the longest match, and within it the phrase.
-    pub(super) fn at(&self, text: &[Seen], from: usize) -> Option<(Range<usize>, Range<usize>)> {
+    /// Tries the pattern at a word, from the states its first name leads to. Returns the longest match, and within it the
+    /// phrase.
+    pub(super) fn at(&self, text: &[Seen], from: usize, first: u128) -> Option<(Range<usize>, Range<usize>)> {
         let begins = || from == 0 || text[from - 1].kind == Some(Kind::End);
         if self.at_start && !begins() {
             return None;
         }
-        let mut states = self.free[0];
-        let mut found = None;
-        for (at, seen) in text.iter().enumerate().skip(from) {
+        let accept = 1 << self.accept;
+        let mut states = first;
+        let mut found = (states & accept != 0).then_some(from + 1);
+        for (at, seen) in text.iter().enumerate().skip(from + 1) {
             states = self.after(states, seen);
             if states == 0 {
                 break;
             }
-            if states & (1 << self.accept) != 0 {
+            if states & accept != 0 {
                 found = Some(at + 1);
             }
         }
@@ -146,11 +199,7 @@ impl Pattern {
         // A breath or a filler is passed over wherever a pattern says nothing about it.
         let mut next = if seen.passed { states & !(1 << self.accept) } else { 0 };
         for state in bits(states) {
-            for (takes, to) in &self.steps[state] {
-                if takes.fits(seen) {
-                    next |= self.free[*to];
-                }
-            }
+            next |= self.ways[state].with(seen);
         }
         next
     }
@@ -233,13 +282,20 @@ mod tests {
         ])
     }
 
+    /// Tries a pattern at a word.
+    fn tried(pattern: &Pattern, seen: &[Seen], at: usize) -> Option<(Range<usize>, Range<usize>)> {
+        let begins = pattern.first.iter().filter(|(name, _)| seen[at].names.contains(name));
+        let first = begins.fold(0, |all, (_, states)| all | states);
+        (first != 0).then(|| pattern.at(seen, at, first)).flatten()
+    }
+
     /// The phrase that a pattern finds in a text, wherever it first matches.
     fn found(pattern: &str, text: &str) -> Option<String> {
         let mut lexicon = Lexicon::default();
         let pattern = Pattern::read(pattern, &lists(), &mut lexicon).unwrap();
         let tokens = Tokens::of(text);
         let seen = lexicon.see(&tokens);
-        let (_, phrase) = (0..seen.len()).find_map(|at| pattern.at(&seen, at))?;
+        let (_, phrase) = (0..seen.len()).find_map(|at| tried(&pattern, &seen, at))?;
         let words: Vec<_> = tokens.all[phrase].iter().filter(|token| token.kind == Kind::Word).collect();
         let (first, last) = (words.first()?, words.last()?);
         Some(text[first.span.start..last.span.end].to_owned())
@@ -302,7 +358,7 @@ mod tests {
         let patterns = patterns.map(|text| Pattern::read(text, &lists(), &mut lexicon).unwrap());
         let matches = |text: &str| {
             let seen = lexicon.see(&Tokens::of(text));
-            patterns.iter().any(|pattern| (0..seen.len()).any(|at| pattern.at(&seen, at).is_some()))
+            patterns.iter().any(|pattern| (0..seen.len()).any(|at| tried(pattern, &seen, at).is_some()))
         };
         for text in ["I'm sorry you left", "I am really sorry u left", "im sorry for it", "U really did it"] {
             assert!(matches(text), "{text}");
