@@ -12,6 +12,7 @@ mod handout;
 mod keys;
 mod latest;
 mod news;
+mod offers;
 mod promises;
 mod reminders;
 mod rename;
@@ -47,10 +48,10 @@ use crate::journal::{Busy, Journal, Pen, Presence, Written};
 use crate::library::Library;
 use crate::moment::Moment;
 use crate::paths::Paths;
+use crate::question::Feature;
 use crate::reflection::{Id, Reflection};
 use crate::session::Session;
 use crate::settings::Settings;
-use crate::support::Support;
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
 
@@ -81,6 +82,8 @@ pub struct Performer {
     journal: Journal,
     library: Library,
     country: Option<String>,
+    /// What a safety check turned off, for this sitting.
+    off: Vec<Feature>,
     /// Where copies are proposed to go; none: where the platform has such things.
     handouts: Option<PathBuf>,
     /// The right to write the reflection that is open.
@@ -107,7 +110,8 @@ impl Performer {
         Self {
             journal: Journal::at(paths.journal.clone(), paths.state.clone()),
             library: Library::new(Some(paths.guides.clone())),
-            country: settings.country.clone().or_else(country_of_locale),
+            country: settings.country.clone().or_else(offers::country_of_locale),
+            off: Vec::new(),
             paths,
             handouts: None,
             pen: None,
@@ -385,34 +389,6 @@ impl Performer {
         self.journal.load(&self.journal.find(name)?)
     }
 
-    /// Lists the guides.
-    pub fn guides(&self) -> Vec<Shelved> {
-        self.library.list()
-    }
-
-    /// Opens a guide.
-    ///
-    /// # Errors
-    /// It is unknown or has faults.
-    pub fn guide(&self, id: &str) -> Result<Arc<Guide>, Trouble> {
-        self.library.get(id)
-    }
-
-    /// Returns the help lines.
-    pub fn support(&self) -> &'static Support {
-        Support::shipped()
-    }
-
-    /// Returns the country whose help lines come first, if it is known.
-    pub fn country(&self) -> Option<&str> {
-        self.country.as_deref()
-    }
-
-    /// Takes the country the person chose, for this sitting.
-    pub fn set_country(&mut self, code: &str) {
-        self.country = Some(code.to_owned());
-    }
-
     /// Has a text edited in the person's own editor, through a file only they can read, which is overwritten and removed
     /// however that ends.
     ///
@@ -444,14 +420,6 @@ fn told(written: &Written) -> Option<Trouble> {
     let damaged = written.damaged.as_ref().map(|path| say(p.damaged, path));
     let all: Vec<_> = damaged.into_iter().chain(conflict).collect();
     (!all.is_empty()).then(|| Trouble::new(all.join(" ")))
-}
-
-/// Returns the territory of the locale, such as `gb` of `en_GB.UTF-8`.
-fn country_of_locale() -> Option<String> {
-    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set)?;
-    let territory = locale.split(['.', '@']).next()?.split_once('_')?.1;
-    (territory.len() == 2).then(|| territory.to_ascii_lowercase())
 }
 
 #[cfg(test)]

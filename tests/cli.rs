@@ -114,15 +114,54 @@ fn a_damaged_file_stands_in_the_list_and_harms_no_other() {
 fn guides_are_listed_shown_and_checked() {
     let home = Home::new();
     let list = home.run(&["guides"]).done().out;
-    assert!(list.contains("repairing-trust  Repairing trust.") && list.contains("(your own)"), "{list}");
+    let first = list.lines().next().and_then(|line| line.strip_prefix("repairing-trust  "));
+    assert!(first.is_some_and(|said| said.trim().starts_with("Repairing trust.")), "{list}");
+    assert!(list.contains("(your own)"), "{list}");
     let json = home.run(&["guides", "list", "--json"]).done().json();
-    assert_eq!((&json[0]["origin"], &json[2]["origin"]), (&"built-in".into(), &"own".into()));
+    let origin = |id: &str| {
+        let rows = json.as_array().unwrap();
+        rows.iter().find(|row| row["id"] == id).map(|row| row["origin"].clone()).unwrap_or_default()
+    };
+    assert_eq!((origin("repairing-trust"), origin("each-kind")), ("built-in".into(), "own".into()));
     let shown = home.run(&["guides", "show", "each-kind"]).done().out;
     assert!(shown.contains("  - hurt: What was done?\n"), "{shown}");
     home.run(&["guides", "show", "each-knd"]).refused(1);
     let good = home.at("guides/each-kind.toml");
     let checked = home.run(&["guides", "check", good.to_str().unwrap()]).done().out;
     assert!(checked.ends_with("each-kind.toml: no faults\n"), "{checked}");
+}
+
+#[test]
+fn what_a_guide_is_for_is_told_and_data() {
+    let home = Home::new();
+    let about = "summary = \"One question of every kind.\"\nminutes = 5\n[about]\npurpose = \"To try each kind.\"\n\
+        whom = \"For whoever tests.\"\nis-not = \"A comfort.\"\n";
+    let text =
+        EACH_KIND.replace("each-kind", "told").replace("summary = \"One question of every kind.\"\n", about);
+    home.put("guides/told.toml", &text);
+    let shown = home.run(&["guides", "show", "told"]).done().out;
+    for line in [
+        "One question of every kind.",
+        "What for: To try each kind.",
+        "For whom: For whoever tests.",
+        "How long: About 5 minutes.",
+        "What it is not: A comfort.",
+    ] {
+        assert!(shown.contains(line), "{line}: {shown}");
+    }
+    let json = home.run(&["guides", "list", "--json"]).done().json();
+    let row = |id: &str| json.as_array().unwrap().iter().find(|row| row["id"] == id).cloned().unwrap();
+    let told = row("told");
+    assert_eq!(
+        (&told["purpose"], &told["whom"], &told["is_not"]),
+        (&"To try each kind.".into(), &"For whoever tests.".into(), &"A comfort.".into())
+    );
+    let silent = row("each-kind");
+    for key in ["purpose", "whom", "is_not"] {
+        assert!(silent.as_object().unwrap().contains_key(key) && silent[key].is_null(), "{key}");
+    }
+    let shown = home.run(&["guides", "show", "each-kind"]).done().out;
+    assert_eq!(shown.matches("One question of every kind.").count(), 1, "{shown}");
 }
 
 #[test]

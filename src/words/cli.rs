@@ -30,7 +30,6 @@ words!(
         faults: "{n} fault",
         faults_many: "{n} faults",
         no_faults: "{file}: no faults",
-        minutes: "About {n} minutes.",
         questions: "{n} question",
         questions_many: "{n} questions",
 

@@ -17,6 +17,7 @@ macro_rules! words {
     };
 }
 
+mod about;
 mod ask;
 mod browse;
 mod cli;
@@ -42,6 +43,7 @@ mod time;
 mod tui;
 mod walk;
 
+pub use about::About;
 pub use ask::Ask;
 pub use browse::Browse;
 pub use cli::Cli;
@@ -70,6 +72,8 @@ pub use walk::Walk;
 /// All sentences of one language.
 #[derive(Debug)]
 pub struct Words {
+    /// What is said of a guide before it is begun.
+    pub about: About,
     /// What is said where a passphrase, or a word typed back, is asked for.
     pub ask: Ask,
     /// What is said where past reflections are listed, looked through and filtered.
@@ -121,6 +125,7 @@ pub struct Words {
 }
 
 static ENGLISH: Words = Words {
+    about: About::ENGLISH,
     ask: Ask::ENGLISH,
     browse: Browse::ENGLISH,
     cli: Cli::ENGLISH,

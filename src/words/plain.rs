@@ -75,7 +75,6 @@ words!(
         // Choosing.
         which_guide: "Which guide?",
         which_side: "Which is your side?",
-        guide_minutes: "{title}. About {n} minutes. {summary}",
         guide: "{title}. {summary}",
         no_guides: "There is no guide that can be used.",
         no_guides_how: "`onward guides list` tells why.",

@@ -26,12 +26,9 @@ words!(
         // Choosing
         choose: "What do you want to look at?",
         choose_none: "There is no guide to choose from.",
-        about_minutes: "About {n} minutes.",
-        about_minute: "About {n} minute.",
         own: "Your own guide.",
         broken: "Not offered, because of a fault. This shows what to mend:",
         broken_check: "onward guides check {file}",
-        side: "Which side do you write from?",
         choose_help: "The arrows move, Enter chooses. The number before a row chooses it too.",
 
         // Pause
@@ -93,10 +90,7 @@ words!(
         guide_built_in: "It is part of this program.",
         guide_own: "It is your own: {file}",
         guide_replaces: "It is your own, and takes the place of a built-in one: {file}",
-        guide_sides: "For:",
-        guide_source: "It draws on {source}.",
-        guide_source_title: "\"{title}\"",
-        guide_source_by: "by {author}",
+        guide_sides: "The sides to write from:",
         guide_broken: "It has a fault and cannot be used: {fault}.",
         guide_check: "To see all that is to mend: onward guides check {file}",
         guides_help: "Enter begins the guide in focus. Page Down reads on in what stands below.",

@@ -108,7 +108,7 @@ impl Reflect {
         }
         self.country = desk.hands.country().map(str::to_owned);
         if led.moved {
-            desk.turn_off(self.session.off());
+            desk.hands.turn_off(self.session.off());
             self.lay_out();
         }
         led.moved
