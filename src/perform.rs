@@ -43,6 +43,7 @@ pub use search::Search;
 pub use settle::{Copied, Versions, versions_told};
 
 use crate::effect::Effect;
+use crate::fault::Report;
 use crate::guide::Guide;
 use crate::journal::{Busy, Journal, Pen, Presence, Written};
 use crate::library::Library;
@@ -52,6 +53,7 @@ use crate::question::Feature;
 use crate::reflection::{Id, Reflection};
 use crate::session::Session;
 use crate::settings::Settings;
+use crate::support::Support;
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
 
@@ -82,6 +84,9 @@ pub struct Performer {
     journal: Journal,
     library: Library,
     country: Option<String>,
+    /// The person's own help lines, in place of those of the program; and what is wrong with them.
+    own_support: Option<Arc<Support>>,
+    support_fault: Option<Report>,
     /// What a safety check turned off, for this sitting.
     off: Vec<Feature>,
     /// Where copies are proposed to go; none: where the platform has such things.
@@ -107,10 +112,16 @@ pub struct Performer {
 impl Performer {
     /// Makes hands for these folders.
     pub fn new(paths: Paths, settings: &Settings) -> Self {
+        let (own_support, support_fault) = match Support::own(&paths.support()) {
+            Ok(own) => (own.map(Arc::new), None),
+            Err(report) => (None, Some(report)),
+        };
         Self {
             journal: Journal::at(paths.journal.clone(), paths.state.clone()),
             library: Library::new(Some(paths.guides.clone())),
             country: settings.country.clone().or_else(offers::country_of_locale),
+            own_support,
+            support_fault,
             off: Vec::new(),
             paths,
             handouts: None,

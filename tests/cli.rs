@@ -187,6 +187,124 @@ fn help_lines_are_there_without_a_net() {
     let one = home.run(&["support", "GB"]).done().out;
     assert!(one.contains("116 123") && !one.contains("Germany"), "{one}");
     assert!(home.run(&["support", "xx"]).refused(1).err.contains("de"));
+    // Each line says when it can be reached, as far as that is known, and when that was looked up.
+    let told = one.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("Wales: Live Fear Free: call 0808 80 10 800; text 07860"), "{told}");
+    assert!(told.contains(". Day and night, every day. ") && told.contains(" Checked 2026-11-"), "{told}");
+    let support = std::fs::read_to_string("content/support.toml").unwrap();
+    let gb = support.split("[[country]]").find(|country| country.contains("code = \"gb\"")).unwrap();
+    assert_eq!(told.matches(" Checked 2026-").count(), gb.matches("[[country.line]]").count(), "{told}");
+}
+
+#[test]
+fn help_lines_are_data() {
+    let home = Home::new();
+    let all = home.run(&["support", "--json"]).done().json();
+    let codes: Vec<_> = all.as_array().unwrap().iter().map(|country| country["code"].clone()).collect();
+    assert!(codes.len() >= 10 && codes.contains(&"us".into()) && codes.contains(&"fr".into()), "{codes:?}");
+    for line in all.as_array().unwrap().iter().flat_map(|country| country["lines"].as_array().unwrap()) {
+        for key in ["for", "name", "call", "text", "web", "hours", "about", "where", "checked"] {
+            assert!(line.as_object().unwrap().contains_key(key), "{key}: {line}");
+        }
+        assert!(line["checked"].as_str().unwrap().starts_with("2026-"), "{line}");
+    }
+    let one = home.run(&["support", "wales", "--json"]);
+    assert_eq!(one.code, Some(1), "no such country");
+    let one = home.run(&["support", "de", "--json"]).done().json();
+    assert_eq!((&one[0]["emergency"], &one[0]["lines"][0]["call"]), (&"112".into(), &"116 016".into()));
+    assert_eq!(one.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn the_country_is_that_of_the_settings_then_of_the_locale_then_all() {
+    let home = Home::new();
+    let said = |set: &[(&str, &str)]| {
+        let mut command = home.command(&["support"]);
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            command.env_remove(name);
+        }
+        let output = command.envs(set.iter().copied()).output().unwrap();
+        let out = String::from_utf8(output.stdout).unwrap();
+        let known = [("United Kingdom", "gb"), ("Germany", "de"), ("France", "fr"), ("Canada", "ca")];
+        known.into_iter().filter(|(name, _)| out.contains(name)).map(|(_, code)| code).collect::<Vec<_>>()
+    };
+    let all = ["gb", "de", "fr", "ca"];
+    assert_eq!(said(&[("LANG", "en_GB.UTF-8")]), ["gb"]);
+    assert_eq!(said(&[("LANG", "en_GB.UTF-8"), ("LC_MESSAGES", "de_DE"), ("LC_ALL", "fr_FR@euro")]), ["fr"]);
+    assert_eq!(said(&[("LANG", "en_GB.UTF-8"), ("LC_MESSAGES", "de_DE"), ("LC_ALL", "")]), ["de"]);
+    for unknown in ["de_AT.UTF-8", "C", "C.UTF-8", "POSIX", "en", "ja_JP.UTF-8"] {
+        assert_eq!(said(&[("LANG", unknown)]), all, "{unknown}");
+    }
+    assert_eq!(said(&[]), all);
+    home.put("config/onward/config.toml", "country = \"uk\"\n");
+    assert_eq!(said(&[("LANG", "de_DE.UTF-8")]), ["gb"]);
+    std::fs::remove_file(home.at("config/onward/config.toml")).unwrap();
+    home.put("config/onward/config.toml", "country = \"jp\"\n");
+    assert_eq!(said(&[("LANG", "de_DE.UTF-8")]), all, "a country without lines");
+}
+
+/// Help lines of a person's own.
+const OWN_LINES: &str = r#"
+format = 1
+[words]
+intro = "Ring."
+in-danger = "Ring the emergency number."
+fear = "Fear."
+distress = "Distress."
+own-behaviour = "Own behaviour."
+no-line = "None."
+numbers-change = "They change."
+[[country]]
+code = "de"
+name = "Our valley"
+emergency = "112"
+[[country.line]]
+for = "fear"
+name = "The house on the hill"
+call = "01 234"
+hours = "Tuesdays"
+checked = "2026-11-28"
+"#;
+
+#[test]
+fn own_help_lines_take_the_place_of_the_built_in_ones() {
+    let home = Home::new();
+    let kept = home.run(&["paths", "--json"]).done().json();
+    assert!(kept["support"].is_null() && !home.run(&["paths"]).done().out.contains("Your help lines"));
+    let file = home.put("config/onward/support.toml", OWN_LINES);
+    let run = home.run(&["support"]).done();
+    assert!(
+        run.out.contains("The house on the hill: call 01 234. Tuesdays. Checked 2026-11-28."),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("Samaritans") && run.err.is_empty(), "{}{}", run.out, run.err);
+    let json = home.run(&["support", "--json"]).done().json();
+    assert_eq!(json[0]["lines"][0]["hours"], "Tuesdays");
+    let kept = home.run(&["paths", "--json"]).done().json();
+    assert_eq!(kept["support"], file.to_str().unwrap());
+    assert!(home.run(&["paths"]).done().out.contains("Your help lines"));
+    assert!(home.run(&["config", "check"]).done().out.contains("support.toml: no faults\n"));
+    // So do they line by line.
+    let run = home.run_with(&["new", "--plain", "--guide", "each-kind"], b"/support\n/stop\n").done();
+    assert!(run.out.contains("The house on the hill") && !run.out.contains("Samaritans"), "{}", run.out);
+}
+
+#[test]
+fn own_help_lines_with_faults_are_told_and_the_built_in_ones_stand_in() {
+    let home = Home::new();
+    let faulty = OWN_LINES.replace("checked = \"2026-11-28\"\n", "").replace("hours", "hour");
+    home.put("config/onward/support.toml", &faulty);
+    let run = home.run(&["support"]);
+    assert_eq!(run.code, Some(0));
+    assert!(run.out.contains("Samaritans") && !run.out.contains("The house on the hill"), "{}", run.out);
+    assert!(run.err.contains("support.toml:") && run.err.contains("instead"), "{}", run.err);
+    let check = home.run(&["config", "check"]);
+    assert_eq!((check.code, check.err.as_str()), (Some(1), ""));
+    assert!(check.out.contains("`checked` is missing") && check.out.contains("`hours`"), "{}", check.out);
+    let run = home.run_with(&["--plain"], b"/stop\n");
+    assert!(run.err.contains("support.toml:"), "both doors tell it: {}", run.err);
+    assert!(!home.run(&["list"]).err.contains("support.toml"), "other commands do not");
 }
 
 #[test]

@@ -375,7 +375,7 @@ fn fear_brings_the_help_lines_of_the_country_in_the_settings() {
     let run =
         home.run_with(&["new", "--plain", "--guide", "repairing-trust", "--as", "hurt"], b"y\n5\n1\n").done();
     assert!(run.out.contains("United Kingdom: emergency number 999."), "{}", run.out);
-    assert!(run.out.contains("Refuge: call 0808 2000 247.") && !run.out.contains("Germany"), "{}", run.out);
+    assert!(run.out.contains("Helpline: call 0808 2000 247.") && !run.out.contains("Germany"), "{}", run.out);
     let text: String = home.files().iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
     assert!(!text.is_empty() && !text.contains("afraid"), "{text}");
 }

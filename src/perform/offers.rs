@@ -6,7 +6,7 @@ use super::Performer;
 use crate::guide::Guide;
 use crate::library::{A_PROMISE, Shelved};
 use crate::question::Feature;
-use crate::support::Support;
+use crate::support::{self, Support};
 use crate::trouble::Trouble;
 
 impl Performer {
@@ -52,9 +52,14 @@ impl Performer {
         &self.off
     }
 
-    /// Returns the help lines.
-    pub fn support(&self) -> &'static Support {
-        Support::shipped()
+    /// Returns the help lines: the person's own, else those of the program.
+    pub fn support(&self) -> Arc<Support> {
+        self.own_support.clone().unwrap_or_else(Support::shipped)
+    }
+
+    /// Returns what is wrong with the person's own help lines, in short.
+    pub fn support_trouble(&self) -> Option<Trouble> {
+        self.support_fault.as_ref().map(support::told)
     }
 
     /// Returns the country whose help lines come first, if it is known.

@@ -42,7 +42,7 @@ pub(super) fn pick<I: BufRead, O: Write, E: Write>(
         }
         match command::read(&talk.hear()?) {
             Line::Stop => return None,
-            Line::Support => talk.say_all(support_lines(hands.support(), hands.country(), Need::All)),
+            Line::Support => talk.say_all(support_lines(&hands.support(), hands.country(), Need::All)),
             Line::Help => {
                 talk.say(p.commands);
                 ask = true;

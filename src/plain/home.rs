@@ -60,7 +60,7 @@ pub(super) fn home<I: BufRead, O: Write, E: Write>(
                 }
             }
             Choice::Guides => guides(hands, talk),
-            Choice::Support => talk.say_all(support_lines(hands.support(), hands.country(), Need::All)),
+            Choice::Support => talk.say_all(support_lines(&hands.support(), hands.country(), Need::All)),
             Choice::Paths => talk.say(&kept_in(hands)),
             Choice::Leave => return Ok(()),
         }

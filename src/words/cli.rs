@@ -44,6 +44,7 @@ words!(
         paths_backups: "Dated copies",
         paths_guides: "Your guides",
         paths_config: "Settings",
+        paths_support: "Your help lines",
         paths_state: "Locks and caches",
 
         // What went wrong.

@@ -38,6 +38,7 @@ mod screens;
 mod seal;
 mod session;
 mod settle;
+mod support;
 mod switch;
 mod time;
 mod tui;
@@ -64,6 +65,7 @@ pub use screens::Screens;
 pub use seal::Seal;
 pub use session::Session;
 pub use settle::Settle;
+pub use support::Support;
 pub use switch::Switch;
 pub use time::Time;
 pub use tui::Tui;
@@ -114,6 +116,8 @@ pub struct Words {
     pub session: Session,
     /// What is said of two versions of one reflection.
     pub settle: Settle,
+    /// What is said of help lines.
+    pub support: Support,
     /// What is said where encryption is turned on or off.
     pub switch: Switch,
     /// How long ago, in words.
@@ -146,6 +150,7 @@ static ENGLISH: Words = Words {
     seal: Seal::ENGLISH,
     session: Session::ENGLISH,
     settle: Settle::ENGLISH,
+    support: Support::ENGLISH,
     switch: Switch::ENGLISH,
     time: Time::ENGLISH,
     tui: Tui::ENGLISH,

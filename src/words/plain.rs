@@ -103,7 +103,6 @@ words!(
         emergency_note: "{country}: emergency number {number}. {note}",
         call: "call {number}",
         text: "text {number}",
-        checked: "These numbers were last looked up on {day}.",
         title_fear: "When you are afraid",
         title_distress: "When it is too much",
         title_own: "When you hurt or scare someone",

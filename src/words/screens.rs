@@ -66,7 +66,6 @@ words!(
         support_call: "ring {number}",
         support_text: "text {number}",
         support_and: " or ",
-        support_checked: "Last checked on {day}.",
         support_remember: "To see one country first, write country = \"{code}\" in {file}",
         support_more: "F6 shows all help lines.",
 
@@ -117,6 +116,7 @@ words!(
         folders: "Where everything is kept",
         folder_journal: "Your words",
         folder_guides: "Your guides",
+        folder_support: "Your help lines",
         folder_state: "Can be deleted",
         settings_help: "The arrows scroll. Nothing here changes by accident: the settings are a file.",
     }

@@ -1,6 +1,8 @@
 //! A walk through a guide: its pages, its questions, and the place to answer in. This is where people write; everything
 //! else gets out of the way.
 
+use std::sync::Arc;
+
 use ratatui::layout::{Position, Rect, Size};
 
 use super::{ConfirmPage, Desk, MapPage, Reply, Route, Scene, ThenPage, Turn};
@@ -8,6 +10,7 @@ use crate::perform::Asked;
 use crate::question::{Field, Keeps, Row, Scrolled, Shows, Stroke};
 use crate::reflection::Stop;
 use crate::session::{At, MapRow, Session, Step};
+use crate::support::Support;
 use crate::text::Edit;
 use crate::trouble::Trouble;
 use crate::tui::keys::{Act, Binding, WALK, WRITING};
@@ -26,7 +29,8 @@ pub(crate) struct Reflect {
     session: Session,
     /// The words above the field, or the whole page.
     page: Page,
-    /// The country whose help lines come first.
+    /// The help lines, and the country whose lines come first.
+    help_lines: Arc<Support>,
     country: Option<String>,
     /// What was answered before, beside the question, where it is shown and fits.
     beside: Option<Page>,
@@ -87,6 +91,7 @@ impl Reflect {
     fn new(session: Session, desk: &Desk) -> Self {
         Self {
             session,
+            help_lines: desk.hands.support(),
             country: desk.hands.country().map(str::to_owned),
             page: Page::new(),
             beside: None,
@@ -230,7 +235,7 @@ impl Reflect {
         let At::Prompt { note: Some(note), .. } = self.session.view().at else { return };
         if let Some(need) = note.support {
             page.gap();
-            for (role, line) in super::support::lines(need, self.country.as_deref()) {
+            for (role, line) in super::support::lines(&self.help_lines, need, self.country.as_deref()) {
                 page.add(role, line);
             }
         }

@@ -443,7 +443,8 @@ fn every_emergency_number_is_on_the_first_page_and_no_number_is_torn() {
     lines.act(to(Motion::End), &mut desk);
     assert!(matches!(lines.act(Act::Enter, &mut desk), Turn::Stay));
     let all = show(lines.as_mut(), Size { height: 400, ..SMALL });
-    let numbers = desk.hands.support().countries.iter().flat_map(|country| &country.lines);
+    let support = desk.hands.support();
+    let numbers = support.countries.iter().flat_map(|country| &country.lines);
     for number in numbers.filter_map(|line| line.call.as_ref()) {
         assert!(all.contains(number.as_str()), "{number}: {all}");
     }
@@ -459,8 +460,10 @@ fn the_own_country_comes_at_once() {
     let page = shown(Route::Support(Support::All), HOME, &mut desk);
     assert!(page.contains("United Kingdom: in danger now, ring 999."), "{page}");
     insta::assert_snapshot!("support_own_80x24", page);
-    let compact: Vec<_> =
-        support::lines(Support::Distress, Some("gb")).into_iter().map(|line| line.1).collect();
+    let compact: Vec<_> = support::lines(&desk.hands.support(), Support::Distress, Some("gb"))
+        .into_iter()
+        .map(|line| line.1)
+        .collect();
     let compact = compact.join("\n");
     assert!(compact.contains("116\u{a0}123") && !compact.contains("Refuge"), "{compact}");
 }
