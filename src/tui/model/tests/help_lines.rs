@@ -172,7 +172,7 @@ fn routes(model: &Model, found: &Found) -> Vec<Route> {
         guide: "each".into(),
         perspective: "hurt".into(),
         at: at.clone(),
-        id: reflection.id.clone(),
+        id: reflection.id,
         begun: reflection.started,
     };
     let note = NotePage {
