@@ -11,6 +11,7 @@ mod exchange;
 mod handout;
 mod keys;
 mod latest;
+mod looking;
 mod news;
 mod offers;
 mod promises;
@@ -51,7 +52,7 @@ use crate::moment::Moment;
 use crate::paths::Paths;
 use crate::question::Feature;
 use crate::reflection::{Id, Reflection};
-use crate::session::Session;
+use crate::session::{Glass, Session};
 use crate::settings::Settings;
 use crate::support::Support;
 use crate::trouble::Trouble;
@@ -89,6 +90,8 @@ pub struct Performer {
     support_fault: Option<Report>,
     /// What a safety check turned off, for this sitting.
     off: Vec<Feature>,
+    /// The mirror, unless it is off.
+    glass: Option<Glass>,
     /// Where copies are proposed to go; none: where the platform has such things.
     handouts: Option<PathBuf>,
     /// The right to write the reflection that is open.
@@ -123,6 +126,7 @@ impl Performer {
             own_support,
             support_fault,
             off: Vec::new(),
+            glass: settings.mirror.then(|| looking::glass(paths.config.clone())),
             paths,
             handouts: None,
             pen: None,
@@ -182,7 +186,7 @@ impl Performer {
         if let Some(title) = title {
             title.clone_into(&mut reflection.title);
         }
-        Ok(Session::new(guide, reflection, now))
+        Ok(self.mirrored(Session::new(guide, reflection, now)))
     }
 
     /// Goes on with a reflection: the one named, or the unfinished one touched last. The trouble beside the session is
@@ -211,7 +215,7 @@ impl Performer {
         let Loaded { reflection, note, writable, .. } = self.journal.load(found)?;
         let guide = self.guide_of(&reflection)?;
         self.close();
-        let session = Session::new(guide, reflection, self.now());
+        let session = self.mirrored(Session::new(guide, reflection, self.now()));
         if !writable {
             return Ok((session.read_only(), note));
         }

@@ -1,9 +1,11 @@
-//! `onward config check`: what is wrong in the settings, and in the person's own help lines.
+//! `onward config check`: what is wrong in the settings, and in what stands beside them: a person's own help lines, and a
+//! mirror of their own.
 
 use std::process::ExitCode;
 
 use super::out::{Failed, Out};
 use super::places::Places;
+use crate::library::own_mirror;
 use crate::settings::{Problem, Settings};
 use crate::support::Support;
 use crate::words::{fill, words};
@@ -29,11 +31,12 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
         Some(Problem::Faults(report)) => Some(report),
         None => None,
     };
+    let mirror = own_mirror(&paths.config).err();
     let support = Support::own(&paths.support());
     let w = &words().cli;
     let sentence = if paths.config.exists() { w.no_faults } else { w.no_settings };
     let file = paths.config.to_string_lossy();
-    let faults = [settings, support.as_ref().err().cloned()];
+    let faults = [settings, support.as_ref().err().cloned(), mirror];
     if faults[0].is_none() {
         out.line(&fill(sentence, &[("file", &file)]))?;
     }

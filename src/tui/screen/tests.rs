@@ -5,6 +5,7 @@ mod at_home;
 mod browse;
 mod choosing;
 mod keeping;
+mod mirror;
 mod promises;
 mod read;
 mod settle;
