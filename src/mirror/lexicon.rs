@@ -2,6 +2,7 @@
 //! It knows no pattern.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::tokens::{Kind, Tokens};
 
@@ -23,7 +24,7 @@ pub(super) struct Lexicon {
 pub(super) struct Seen {
     pub(super) kind: Option<Kind>,
     /// Its number, if a pattern names it, and the numbers of the stems it begins with.
-    pub(super) names: Vec<u32>,
+    pub(super) names: Rc<[u32]>,
     /// Whether a pattern may pass over it: a pause, a filler.
     pub(super) passed: bool,
 }
@@ -60,13 +61,14 @@ impl Lexicon {
 
     /// Returns the words of a text as patterns see them.
     pub(super) fn see(&self, tokens: &Tokens) -> Vec<Seen> {
-        let mut known: HashMap<&str, Vec<u32>> = HashMap::new();
+        let mut known: HashMap<&str, Rc<[u32]>> = HashMap::new();
+        let none: Rc<[u32]> = Rc::new([]);
         let each = tokens.all.iter().enumerate().map(|(at, token)| {
             let names = match token.kind {
                 Kind::Word => {
-                    known.entry(tokens.word(at)).or_insert_with_key(|word| self.names(word)).clone()
+                    known.entry(tokens.word(at)).or_insert_with_key(|word| self.names(word).into()).clone()
                 }
-                Kind::Pause | Kind::End => Vec::new(),
+                Kind::Pause | Kind::End => Rc::clone(&none),
             };
             let passed = token.kind == Kind::Pause || self.fillers.contains(tokens.word(at));
             Seen { kind: Some(token.kind), names, passed }

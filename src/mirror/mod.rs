@@ -7,6 +7,7 @@
 
 mod draft;
 mod excerpt;
+mod gate;
 mod lexicon;
 mod maker;
 mod pattern;
@@ -18,6 +19,7 @@ use std::ops::Range;
 pub use excerpt::Excerpt;
 
 use crate::fault::Report;
+use gate::Gate;
 use lexicon::Lexicon;
 use pattern::Pattern;
 use tokens::{Kind, Tokens};
@@ -30,8 +32,8 @@ pub struct Mirror {
     exceptions: Vec<Exception>,
     rules: Vec<Rule>,
     lexicon: Lexicon,
-    /// The rules that can begin with a name, by that name.
-    by_first: Vec<Vec<usize>>,
+    /// Which rules are worth a try at a word.
+    gate: Gate,
     /// What was learned, where it has a say.
     weights: Option<Weights>,
 }
@@ -151,17 +153,8 @@ impl Mirror {
         rules: Vec<Rule>,
         lexicon: Lexicon,
     ) -> Self {
-        let mut by_first: Vec<Vec<usize>> = Vec::new();
-        for (nth, rule) in rules.iter().enumerate() {
-            for &name in &rule.pattern.first {
-                let name = name as usize;
-                if by_first.len() <= name {
-                    by_first.resize_with(name + 1, Vec::new);
-                }
-                by_first[name].push(nth);
-            }
-        }
-        Self { categories, exceptions, rules, lexicon, by_first, weights: None }
+        let gate = Gate::new(rules.iter().map(|rule| rule.pattern.begins()));
+        Self { categories, exceptions, rules, lexicon, gate, weights: None }
     }
 
     /// Returns the categories, in the order of the file.
@@ -206,23 +199,32 @@ impl Mirror {
         each.collect()
     }
 
+    /// Returns which rules look at the words of this perspective, as bits.
+    fn wanted(&self, perspective: &str) -> Vec<u64> {
+        let mut wanted = vec![0; self.rules.len().div_ceil(64)];
+        for (nth, rule) in self.rules.iter().enumerate() {
+            let wants = match rule.ruled {
+                Ruled::Finds(category) | Ruled::Unless(category) => {
+                    self.categories[usize::from(category)].sees(perspective)
+                }
+                Ruled::Excepts(_) => true,
+            };
+            wanted[nth / 64] |= u64::from(wants) << (nth % 64);
+        }
+        wanted
+    }
+
     /// Returns what the patterns find.
     fn match_patterns(&self, tokens: &Tokens, perspective: &str) -> Vec<Found> {
         let seen = self.lexicon.see(tokens);
         let mut hush = Hush::new(tokens, self);
         let mut found: Vec<Found> = Vec::new();
+        let wanted = self.wanted(perspective);
+        let mut worth = Vec::new();
         for at in 0..seen.len() {
-            for &nth in seen[at].names.iter().filter_map(|&name| self.by_first.get(name as usize)).flatten() {
-                let rule = &self.rules[nth];
-                let wanted = match rule.ruled {
-                    Ruled::Finds(category) | Ruled::Unless(category) => {
-                        self.categories[usize::from(category)].sees(perspective)
-                    }
-                    Ruled::Excepts(_) => true,
-                };
-                let Some((whole, phrase)) = wanted.then(|| rule.pattern.at(&seen, at)).flatten() else {
-                    continue;
-                };
+            self.gate.at(&seen, at, &wanted, &mut worth);
+            for rule in worth.iter().map(|nth| &self.rules[*nth]) {
+                let Some((whole, phrase)) = rule.pattern.at(&seen, at) else { continue };
                 match rule.ruled {
                     Ruled::Finds(category) => found.push((phrase, category)),
                     Ruled::Unless(category) => hush.sentence(whole.start, 1 << category),

@@ -24,6 +24,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::gate::Begins;
 use super::lexicon::{Lexicon, Seen};
 use super::maker::{Maker, Parts};
 use super::tokens::Kind;
@@ -68,7 +69,7 @@ pub(super) enum Takes {
 #[derive(Debug)]
 pub(super) struct Pattern {
     /// From each state: what is taken, and where that leads.
-    steps: Vec<Vec<(Takes, usize)>>,
+    states: Vec<State>,
     /// From each state: where one gets without taking anything, itself included.
     free: Vec<u128>,
     /// Whether it matches only where a sentence begins.
@@ -77,7 +78,62 @@ pub(super) struct Pattern {
     marks: Option<(usize, usize)>,
     accept: usize,
     /// The names a match can begin with.
-    pub(super) first: Vec<u32>,
+    first: Vec<u32>,
+    /// The names it can go on with; none where it can go on with anything, or be over.
+    second: Option<Vec<u32>>,
+}
+
+/// Where what is taken leads from a state: sets of states, as bits.
+#[derive(Debug, Default)]
+struct State {
+    /// By names, in their order.
+    names: Vec<(u32, u128)>,
+    /// By any word.
+    any: u128,
+    /// By any word but these.
+    but: Vec<(Vec<u32>, u128)>,
+    pause: u128,
+    end: u128,
+}
+
+impl State {
+    fn new(steps: &[(Takes, usize)], free: &[u128]) -> Self {
+        let mut state = Self::default();
+        for (takes, to) in steps {
+            let to = free[*to];
+            match takes {
+                Takes::Name(name) => match state.names.binary_search_by_key(name, |(name, _)| *name) {
+                    Ok(at) => state.names[at].1 |= to,
+                    Err(at) => state.names.insert(at, (*name, to)),
+                },
+                Takes::Any => state.any |= to,
+                Takes::AnyBut(names) => state.but.push((names.clone(), to)),
+                Takes::Pause => state.pause |= to,
+                Takes::End => state.end |= to,
+            }
+        }
+        state
+    }
+
+    /// Returns where one more token leads.
+    fn after(&self, seen: &Seen) -> u128 {
+        match seen.kind {
+            Some(Kind::Word) => {
+                let named = |name: &u32| {
+                    let at = self.names.binary_search_by_key(name, |(name, _)| *name).ok()?;
+                    Some(self.names[at].1)
+                };
+                let barred =
+                    |(names, _): &&(Vec<u32>, u128)| !seen.names.iter().any(|name| names.contains(name));
+                let named = seen.names.iter().filter_map(named);
+                let but = self.but.iter().filter(barred).map(|(_, to)| *to);
+                named.chain(but).fold(self.any, |all, to| all | to)
+            }
+            Some(Kind::Pause) => self.pause,
+            Some(Kind::End) => self.end,
+            None => 0,
+        }
+    }
 }
 
 impl Pattern {
@@ -101,21 +157,21 @@ impl Pattern {
         if free[start] & (1 << end) != 0 {
             return wrong(What::Empty);
         }
-        let begins = bits(free[start]).flat_map(|state| maker.steps[state].iter());
-        let mut first = Vec::new();
-        for (takes, _) in begins {
-            match takes {
-                Takes::Name(name) => first.push(*name),
-                _ => return wrong(What::BeginsOpen),
-            }
-        }
-        first.sort_unstable();
-        first.dedup();
+        let states: Vec<State> = maker.steps.iter().map(|steps| State::new(steps, &free)).collect();
+        let (first, behind) = names(&states, free[start]);
+        let Some(first) = first else { return wrong(What::BeginsOpen) };
+        let over = behind & (1 << end) != 0;
+        let second = if over { None } else { names(&states, behind).0 };
         let marks = match maker.marks[..] {
             [open, close] => Some((open, close)),
             _ => None,
         };
-        Ok(Self { steps: maker.steps, free, at_start: maker.at_start, marks, accept: end, first })
+        Ok(Self { states, free, at_start: maker.at_start, marks, accept: end, first, second })
+    }
+
+    /// Says which words it can begin with and go on with.
+    pub(super) fn begins(&self) -> Begins<'_> {
+        Begins { first: &self.first, second: self.second.as_deref() }
     }
 
     /// Tries the pattern at a word. Returns the longest match, and within it the phrase.
@@ -146,11 +202,7 @@ impl Pattern {
         // A breath or a filler is passed over wherever a pattern says nothing about it.
         let mut next = if seen.passed { states & !(1 << self.accept) } else { 0 };
         for state in bits(states) {
-            for (takes, to) in &self.steps[state] {
-                if takes.fits(seen) {
-                    next |= self.free[*to];
-                }
-            }
+            next |= self.states[state].after(seen);
         }
         next
     }
@@ -165,9 +217,10 @@ impl Pattern {
             let seen = &text[whole.start + back];
             let goal = leads[back + 1];
             let mut here = if seen.passed { goal } else { 0 };
-            for (state, steps) in self.steps.iter().enumerate() {
-                if steps.iter().any(|(takes, to)| takes.fits(seen) && goal & (1 << to) != 0) {
-                    here |= 1 << state;
+            for (nth, state) in self.states.iter().enumerate() {
+                // Where one gets to without taking anything more counts as reached.
+                if state.after(seen) & goal != 0 {
+                    here |= 1 << nth;
                 }
             }
             leads[back] = self.into(here);
@@ -197,18 +250,19 @@ impl Pattern {
     }
 }
 
-impl Takes {
-    fn fits(&self, seen: &Seen) -> bool {
-        match self {
-            Self::Name(name) => seen.names.contains(name),
-            Self::Any => seen.kind == Some(Kind::Word),
-            Self::AnyBut(names) => {
-                seen.kind == Some(Kind::Word) && !names.iter().any(|name| seen.names.contains(name))
-            }
-            Self::Pause => seen.kind == Some(Kind::Pause),
-            Self::End => seen.kind == Some(Kind::End),
-        }
+/// Returns the names that lead on from these states, if nothing else does; and where all that is taken leads.
+fn names(states: &[State], from: u128) -> (Option<Vec<u32>>, u128) {
+    let mut names = Vec::new();
+    let mut to = 0;
+    let mut only = true;
+    for state in bits(from).map(|state| &states[state]) {
+        names.extend(state.names.iter().map(|(name, _)| *name));
+        to |= state.names.iter().fold(0, |all, (_, to)| all | to);
+        only &= state.any | state.pause | state.end == 0 && state.but.is_empty();
     }
+    names.sort_unstable();
+    names.dedup();
+    (only.then_some(names), to)
 }
 
 /// Iterates over the bits that are set.
