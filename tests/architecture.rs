@@ -108,7 +108,6 @@ const NEVER: &[(&str, &str, &str)] = &[
 const BORROWED: &[(&str, &str, &str)] = &[
     ("tui/screen/browse/pane.rs", "super::read", "the page a reflection is read on"),
     ("tui/screen/reflect.rs", "super::support", "the help lines below a question"),
-    ("tui/screen/side.rs", "super::choose", "how a guide is named"),
 ];
 
 /// Files of more than 500 lines, and why each is whole.

@@ -18,10 +18,10 @@ pub(super) fn home(places: &Places) -> Result<ExitCode, Failed> {
 
 /// Goes in by the door that fits.
 pub(super) fn enter(places: &Places, start: Start) -> Result<ExitCode, Failed> {
-    let (mut performer, settings, faults) = places.enter()?;
+    let (mut performer, settings, faults) = places.door()?;
     if places.plain(&settings)? {
-        if let Some(faults) = faults {
-            tell(&faults.what);
+        for fault in &faults {
+            tell(&fault.what);
         }
         if performer.is_locked() {
             ask::unlock(&mut performer)?;
@@ -29,8 +29,9 @@ pub(super) fn enter(places: &Places, start: Start) -> Result<ExitCode, Failed> {
         talk(&mut performer, start)?;
     } else {
         // On the screen, what was told before it would be out of sight at once.
-        if let Some(faults) = faults {
-            performer.leave_note(faults);
+        if !faults.is_empty() {
+            let all: Vec<_> = faults.into_iter().map(|fault| fault.what).collect();
+            performer.leave_note(Trouble::new(all.join(" ")));
         }
         tui::run(performer, settings, start)?;
     }

@@ -6,9 +6,11 @@ mod condition;
 mod draft;
 mod kinds;
 mod prompts;
+mod told;
 mod when;
 
 pub use condition::{Condition, Test};
+pub use told::Fact;
 
 use crate::question::{Feature, Question, Worded};
 use crate::reflection::{Audience, Link};

@@ -17,6 +17,7 @@ macro_rules! words {
     };
 }
 
+mod about;
 mod ask;
 mod browse;
 mod cli;
@@ -38,11 +39,13 @@ mod screens;
 mod seal;
 mod session;
 mod settle;
+mod support;
 mod switch;
 mod time;
 mod tui;
 mod walk;
 
+pub use about::About;
 pub use ask::Ask;
 pub use browse::Browse;
 pub use cli::Cli;
@@ -64,6 +67,7 @@ pub use screens::Screens;
 pub use seal::Seal;
 pub use session::Session;
 pub use settle::Settle;
+pub use support::Support;
 pub use switch::Switch;
 pub use time::Time;
 pub use tui::Tui;
@@ -72,6 +76,8 @@ pub use walk::Walk;
 /// All sentences of one language.
 #[derive(Debug)]
 pub struct Words {
+    /// What is said of a guide before it is begun.
+    pub about: About,
     /// What is said where a passphrase, or a word typed back, is asked for.
     pub ask: Ask,
     /// What is said where past reflections are listed, looked through and filtered.
@@ -114,6 +120,8 @@ pub struct Words {
     pub session: Session,
     /// What is said of two versions of one reflection.
     pub settle: Settle,
+    /// What is said of help lines.
+    pub support: Support,
     /// What is said where encryption is turned on or off.
     pub switch: Switch,
     /// How long ago, in words.
@@ -125,6 +133,7 @@ pub struct Words {
 }
 
 static ENGLISH: Words = Words {
+    about: About::ENGLISH,
     ask: Ask::ENGLISH,
     browse: Browse::ENGLISH,
     cli: Cli::ENGLISH,
@@ -146,6 +155,7 @@ static ENGLISH: Words = Words {
     seal: Seal::ENGLISH,
     session: Session::ENGLISH,
     settle: Settle::ENGLISH,
+    support: Support::ENGLISH,
     switch: Switch::ENGLISH,
     time: Time::ENGLISH,
     tui: Tui::ENGLISH,
