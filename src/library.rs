@@ -17,6 +17,15 @@ use crate::words::{fill, words};
 /// The guides built into the program: id and text, in the order they are offered.
 const BUILT_IN: &[(&str, &str)] = &[
     ("repairing-trust", include_str!("../content/guides/repairing-trust.toml")),
+    ("weekly-check-in", include_str!("../content/guides/weekly-check-in.toml")),
+    ("when-i-slipped", include_str!("../content/guides/when-i-slipped.toml")),
+    ("small-everyday-betrayals", include_str!("../content/guides/small-everyday-betrayals.toml")),
+    ("hidden-money", include_str!("../content/guides/hidden-money.toml")),
+    ("hard-questions", include_str!("../content/guides/hard-questions.toml")),
+    ("letter-of-apology", include_str!("../content/guides/letter-of-apology.toml")),
+    ("receiving-an-apology", include_str!("../content/guides/receiving-an-apology.toml")),
+    ("conversation-for-two", include_str!("../content/guides/conversation-for-two.toml")),
+    ("unsure-whether-to-stay", include_str!("../content/guides/unsure-whether-to-stay.toml")),
     (A_PROMISE, include_str!("../content/guides/a-promise.toml")),
 ];
 

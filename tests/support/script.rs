@@ -355,13 +355,23 @@ impl Teller<'_> {
         self.say(&numbers.join(" "));
         for (n, chosen) in self.options().into_iter().enumerate() {
             if chosen && !wanted.contains(&n) {
-                self.type_in(&(n + 1).to_string());
+                self.toggle(n);
             }
         }
         for &n in wanted {
             if !self.options()[n] {
-                self.type_in(&(n + 1).to_string());
+                self.toggle(n);
             }
+        }
+    }
+
+    /// Marks an option, or takes its mark away: the first nine by their numbers.
+    fn toggle(&mut self, n: usize) {
+        if n < 9 {
+            self.type_in(&(n + 1).to_string());
+        } else {
+            self.focus_on(n);
+            self.press(Key::Letter(' '));
         }
     }
 
