@@ -4,6 +4,7 @@
 mod amend;
 mod archive;
 mod archivist;
+mod authors;
 mod care;
 mod earlier;
 mod editor;
@@ -29,6 +30,7 @@ pub use crate::journal::{
 };
 pub use crate::library::{A_PROMISE, Origin, Shelved};
 pub use archive::Archive;
+pub use authors::template;
 pub use earlier::{Asked, Earlier, Past, answered_on};
 pub use exchange::NewFile;
 pub use handout::{Form, json};

@@ -18,6 +18,7 @@ macro_rules! words {
 }
 
 mod ask;
+mod authors;
 mod browse;
 mod cli;
 mod doctor;
@@ -43,6 +44,7 @@ mod tui;
 mod walk;
 
 pub use ask::Ask;
+pub use authors::Authors;
 pub use browse::Browse;
 pub use cli::Cli;
 pub use doctor::Doctor;
@@ -72,6 +74,8 @@ pub use walk::Walk;
 pub struct Words {
     /// What is said where a passphrase, or a word typed back, is asked for.
     pub ask: Ask,
+    /// What is said to those who write a guide.
+    pub authors: Authors,
     /// What is said where past reflections are listed, looked through and filtered.
     pub browse: Browse,
     /// What the commands say.
@@ -122,6 +126,7 @@ pub struct Words {
 
 static ENGLISH: Words = Words {
     ask: Ask::ENGLISH,
+    authors: Authors::ENGLISH,
     browse: Browse::ENGLISH,
     cli: Cli::ENGLISH,
     doctor: Doctor::ENGLISH,
