@@ -8,6 +8,7 @@ use super::out::{Failed, tell};
 use super::places::Places;
 use crate::perform::{Performer, Start};
 use crate::plain;
+use crate::settings::Settings;
 use crate::trouble::Trouble;
 use crate::tui;
 
@@ -19,19 +20,30 @@ pub(super) fn home(places: &Places) -> Result<ExitCode, Failed> {
 /// Goes in by the door that fits.
 pub(super) fn enter(places: &Places, start: Start) -> Result<ExitCode, Failed> {
     let (mut performer, settings, faults) = places.enter()?;
-    if places.plain(&settings)? {
-        if let Some(faults) = faults {
+    if let Some(faults) = faults {
+        if places.plain(&settings)? {
             tell(&faults.what);
+        } else {
+            // On the screen, what was told before it would be out of sight at once.
+            performer.leave_note(faults);
         }
+    }
+    enter_with(performer, settings, places, start)
+}
+
+/// Goes in with these hands, by the door that fits.
+pub(super) fn enter_with(
+    mut performer: Performer,
+    settings: Settings,
+    places: &Places,
+    start: Start,
+) -> Result<ExitCode, Failed> {
+    if places.plain(&settings)? {
         if performer.is_locked() {
             ask::unlock(&mut performer)?;
         }
         talk(&mut performer, start)?;
     } else {
-        // On the screen, what was told before it would be out of sight at once.
-        if let Some(faults) = faults {
-            performer.leave_note(faults);
-        }
         tui::run(performer, settings, start)?;
     }
     Ok(ExitCode::SUCCESS)

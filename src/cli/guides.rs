@@ -2,6 +2,7 @@
 
 mod check;
 mod new;
+mod preview;
 mod shelf;
 mod show;
 
@@ -42,6 +43,16 @@ enum What {
         #[arg(long)]
         replace: bool,
     },
+    /// Walk through a guide's file while you write it; nothing is kept
+    ///
+    /// When the file changes, it is read again, and you stay where you are.
+    Preview {
+        /// The file
+        file: PathBuf,
+        /// The side: broke, hurt, or what the guide has
+        #[arg(long = "as", value_name = "SIDE")]
+        perspective: Option<String>,
+    },
     /// Say every fault of a guide's file, and how to mend it
     Check {
         /// The files, or folders of them
@@ -59,6 +70,7 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
         Some(What::List { json }) => shelf::list(*json, places, out),
         Some(What::Show { id }) => show::show(id, places, out),
         Some(What::New { id, output, replace }) => new::new(id, output.as_deref(), *replace, places, out),
+        Some(What::Preview { file, perspective }) => preview::preview(file, perspective.as_deref(), places),
         Some(What::Check { paths, json }) => check::check(paths, *json, out),
     }
 }

@@ -6,6 +6,7 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use super::{NewFile, Origin, Performer};
+use crate::guide::Guide;
 use crate::library::built_in_text;
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
@@ -45,6 +46,21 @@ fn title(id: &str) -> String {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => id.to_owned(),
     }
+}
+
+/// Holds that a guide has a perspective.
+///
+/// # Errors
+/// It has none of that id.
+pub fn has_side(guide: &Guide, perspective: &str) -> Result<(), Trouble> {
+    if guide.perspective(perspective).is_some() {
+        return Ok(());
+    }
+    let p = &words().perform;
+    let known: Vec<_> = guide.perspectives.iter().map(|known| known.id.as_str()).collect();
+    let what = fill(p.no_such_side, &[("side", perspective), ("guide", &guide.id)]);
+    let how = fill(p.no_such_side_how, &[("known", &known.join(", "))]);
+    Err(Trouble::new(what).advice(how).usage())
 }
 
 impl Performer {
@@ -92,7 +108,6 @@ impl Performer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::guide::Guide;
 
     #[test]
     fn what_a_guide_begins_with_is_whole() {

@@ -3,6 +3,7 @@
 //! and no clock.
 
 mod daily;
+mod preview;
 mod route;
 mod view;
 
@@ -40,6 +41,8 @@ pub struct Session {
     notice: Option<String>,
     room: (usize, usize),
     read_only: bool,
+    /// Whether it is a preview: nothing of it is kept.
+    preview: bool,
 }
 
 /// A way around by an unsaved prompt, and the notes it opens, before a prompt that depends on it.
@@ -102,6 +105,7 @@ impl Session {
             notice: None,
             room: (72, 12),
             read_only: false,
+            preview: false,
             reflection: Arc::new(reflection),
             guide,
             route,
@@ -178,6 +182,9 @@ impl Session {
             Step::Leave => self.leave(now),
         };
         led.moved |= self.at != before || had_notice || self.notice.is_some();
+        if self.preview {
+            led.effects.clear();
+        }
         led
     }
 

@@ -22,6 +22,16 @@ words!(
         written: "Your guide is begun: {file}",
         next: "Open it in an editor; the lines that begin with # explain the others. Then:",
         next_check: "  onward guides check {file}",
+        next_preview: "  onward guides preview {file}",
         next_new: "  onward new --guide {id}",
+
+        // guides preview
+        one_fault: "The guide has a fault",
+        faults: "The guide has {n} faults",
+        faults_how: "Mend it in your editor and save it: the walk comes back at the place where it was.",
+        fault_at: "Line {line}, column {column}",
+        read_again: "The file was read again.",
+        no_such_file: "There is no file {file} to preview.",
+        no_such_file_how: "`onward guides new` begins one; `onward guides preview` takes its file.",
     }
 );

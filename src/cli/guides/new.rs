@@ -29,6 +29,7 @@ pub(super) fn new(
     let gaps = [("id", id), ("file", &*typed(&file))];
     out.line(&fill(a.written, &[("file", &file)]))?;
     out.line(a.next)?;
+    out.line(&fill(a.next_preview, &gaps))?;
     out.line(&fill(a.next_check, &gaps))?;
     if output.is_none() {
         out.line(&fill(a.next_new, &gaps))?;

@@ -1,9 +1,12 @@
 //! A walk through a guide: its pages, its questions, and the place to answer in. This is where people write; everything
 //! else gets out of the way.
 
+use std::sync::Arc;
+
 use ratatui::layout::{Position, Rect, Size};
 
 use super::{ConfirmPage, Desk, MapPage, Reply, Route, Scene, ThenPage, Turn};
+use crate::guide::Guide;
 use crate::perform::Asked;
 use crate::question::{Field, Keeps, Row, Scrolled, Shows, Stroke};
 use crate::reflection::Stop;
@@ -84,7 +87,19 @@ impl Reflect {
         Self::new(session, desk)
     }
 
-    fn new(session: Session, desk: &Desk) -> Self {
+    /// Goes on with a preview under another version of its guide.
+    pub(super) fn take_guide(&mut self, guide: Arc<Guide>, desk: &Desk) {
+        self.session.take_guide(guide, desk.now());
+        self.lay_out();
+    }
+
+    /// Returns the side it is walked from.
+    pub(super) fn side(&self) -> &str {
+        &self.session.reflection().perspective
+    }
+
+    /// Shows a session.
+    pub(super) fn new(session: Session, desk: &Desk) -> Self {
         Self {
             session,
             country: desk.hands.country().map(str::to_owned),
@@ -302,6 +317,7 @@ impl Reflect {
     fn conclude(&mut self, keeps: Keeps, desk: &mut Desk) -> Turn {
         let w = &words().walk;
         let (ask, means, yes) = match keeps {
+            _ if self.session.is_preview() => return Turn::Home,
             Keeps::All => {
                 self.step(Step::Leave, desk);
                 return Turn::Home;
@@ -560,7 +576,7 @@ fn finish(session: &Session, step: Vec<&crate::reflection::Answer>, left: &[&str
             page.add(Role::Own, *ask);
         }
         page.gap();
-        page.add(Role::Quiet, w.left_how);
+        page.add(Role::Quiet, if session.is_preview() { w.left_preview } else { w.left_how });
         return page;
     }
     page.add(Role::Text, w.finished);
@@ -575,6 +591,7 @@ fn finish(session: &Session, step: Vec<&crate::reflection::Answer>, left: &[&str
     page.add(
         Role::Quiet,
         match keeps {
+            _ if session.is_preview() => w.preview_end,
             Keeps::All => w.kept_all,
             Keeps::Step => w.keep_step,
             Keeps::Nothing => w.keep_nothing,

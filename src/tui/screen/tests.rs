@@ -4,6 +4,7 @@
 mod at_home;
 mod browse;
 mod keeping;
+mod preview;
 mod promises;
 mod read;
 mod settle;
@@ -137,7 +138,7 @@ fn draw(scene: &mut dyn Scene, size: Size, look: Look) -> (Buffer, Option<Positi
     let mut frame = Frame::new(&mut buffer, screen);
     let cursor = scene.draw(&mut frame, look);
     let keys = scene.offered(scene.keys());
-    Footer { unsaved: None, unsynced: None, asks: false, note: None, saved: false, keys }
+    Footer { unsaved: None, unsynced: None, asks: false, note: None, saved: false, preview: false, keys }
         .draw(&mut frame, screen, look);
     (buffer, cursor)
 }
@@ -173,6 +174,7 @@ fn help_page() -> HelpPage {
     HelpPage {
         help: vec!["What do you know so far?".into(), "A line is plenty.".into()],
         keys: keys.collect(),
+        leave: crate::words::words().screens.help_leave,
     }
 }
 
