@@ -11,6 +11,7 @@ use std::process::ExitCode;
 
 use super::out::{Failed, Out, tell};
 use super::places::Places;
+use crate::guide::Guide;
 
 /// Look at the guides, or write one of your own
 #[derive(Debug, clap::Args)]
@@ -62,6 +63,8 @@ enum What {
         #[arg(long)]
         json: bool,
     },
+    /// Print the schema of a guide's file, with which an editor checks and explains its keys
+    Schema,
 }
 
 pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, Failed> {
@@ -72,5 +75,6 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
         Some(What::New { id, output, replace }) => new::new(id, output.as_deref(), *replace, places, out),
         Some(What::Preview { file, perspective }) => preview::preview(file, perspective.as_deref(), places),
         Some(What::Check { paths, json }) => check::check(paths, *json, out),
+        Some(What::Schema) => out.json(&Guide::schema()).map(|()| ExitCode::SUCCESS),
     }
 }

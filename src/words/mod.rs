@@ -25,6 +25,7 @@ mod doctor;
 mod exchange;
 mod faults;
 mod fields;
+mod format;
 mod journal;
 mod keys;
 mod library;
@@ -51,6 +52,7 @@ pub use doctor::Doctor;
 pub use exchange::Exchange;
 pub use faults::Faults;
 pub use fields::Fields;
+pub use format::Format;
 pub use journal::Journal;
 pub use keys::KeyNames;
 pub use library::Library;
@@ -88,6 +90,8 @@ pub struct Words {
     pub faults: Faults,
     /// What answer fields say.
     pub fields: Fields,
+    /// What each key of a guide's file is.
+    pub format: Format,
     /// What the journal says of its files.
     pub journal: Journal,
     /// What keys are called in the footer and on the help page.
@@ -133,6 +137,7 @@ static ENGLISH: Words = Words {
     exchange: Exchange::ENGLISH,
     faults: Faults::ENGLISH,
     fields: Fields::ENGLISH,
+    format: Format::ENGLISH,
     journal: Journal::ENGLISH,
     keys: KeyNames::ENGLISH,
     library: Library::ENGLISH,
