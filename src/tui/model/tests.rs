@@ -3,6 +3,7 @@
 
 mod browse;
 mod home;
+mod preview;
 mod question;
 mod reading;
 
