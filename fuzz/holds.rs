@@ -1,11 +1,13 @@
-//! What holds for any bytes: of a guide, of an entry, of a sealed file, of what is brought in, of keys, and of a script of
-//! edits. The fuzz targets and `tests/fuzz_smoke.rs` share it. Each function panics when its promise is broken.
+//! What holds for any bytes: of a guide, of an entry, of a sealed file, of what is brought in, of keys, of a mirror and the
+//! texts it looks at, and of a script of edits. The fuzz targets and `tests/fuzz_smoke.rs` share it. Each function panics when its promise is broken.
 
 use std::fmt::Debug;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use onward::guide::Guide;
 use onward::journal::{Journal, Passphrase, Work};
+use onward::mirror::{Excerpt, Mirror};
 use onward::moment::Moment;
 use onward::reflection::salvage::salvage;
 use onward::reflection::{Id, Reflection, format, json_read};
@@ -20,6 +22,40 @@ pub(crate) fn guide(bytes: &[u8]) {
     for fault in &report.faults {
         assert!(fault.span.start <= fault.span.end && fault.span.end <= report.source.len());
         assert!(report.line(fault) >= 1 && report.column(fault) >= 1);
+    }
+}
+
+/// Any bytes are a mirror, or a report that says why they are none; any text has findings that stand in it, in order, and a
+/// small mirror made of any bytes looks at any text without end only where the text has none.
+pub(crate) fn mirror(bytes: &[u8]) {
+    static SHIPPED: LazyLock<Mirror> = LazyLock::new(|| Mirror::read_shipped().expect("it has no faults"));
+    let text = String::from_utf8_lossy(bytes);
+    for side in SHIPPED.sides() {
+        looked(&SHIPPED, &text, side);
+    }
+    match Mirror::read("fuzz.toml", bytes) {
+        Ok(mirror) => {
+            for side in mirror.sides() {
+                looked(&mirror, &text, side);
+            }
+        }
+        Err(report) => {
+            let shown = report.to_string();
+            assert!(
+                !report.faults.is_empty() && shown.chars().all(|c| c == '\n' || !c.is_control()),
+                "{shown:?}"
+            );
+        }
+    }
+}
+
+fn looked(mirror: &Mirror, text: &str, side: &str) {
+    let mut upto = 0;
+    for finding in mirror.look(text, side) {
+        assert!(upto <= finding.at.start && finding.at.start < finding.at.end, "{:?}", finding.at);
+        upto = finding.at.end;
+        let excerpt = Excerpt::of(text, finding.at.clone());
+        assert_eq!(excerpt.phrase, text[finding.at]);
     }
 }
 

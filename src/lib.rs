@@ -17,6 +17,7 @@
 //! | [`search`] | words as they are looked for, where they stand in a reflection, and an index that can be thrown away | disk |
 //! | [`question`] | the kinds of question, and the field each is answered in: by strokes or by lines | guides, terminal, disk |
 //! | [`guide`] | what is asked, in which words, and when; valid or nonexistent | disk |
+//! | [`mirror`] | patterns over one's own wording, and the questions they ask | sessions, terminal, disk |
 //! | [`effect`], [`session`] | the machine: a step in, effects out, a view to show | terminal, disk, clock |
 //! | [`paths`], [`settings`], [`support`], [`library`], [`journal`] | where things are; what was chosen; help lines; guides on disk; reflections on disk | sessions and doors; the journal never names a guide |
 //! | [`perform`] | the only hands: does what a session asks for | doors |
@@ -53,9 +54,9 @@
 //! # Adding something
 //!
 //! A kind of question: a file in [`question`], a variant and an arm in each of its matches, its keys in `guide::format`, and its
-//! reader in `guide::kinds`. A key of a guide's file: a line in `guide::format`, from which the schema for editors is made too. A screen: a file in `tui::screen`, a route and an arm. A command: a file in [`cli`], a variant and
-//! an arm. What comes next has its place: the mirror as a pure room beside [`guide`],
-//! forms of export beside `reflection::page`, other programs' entries in `reflection::json_foreign`, other languages as further values in [`words`].
+//! reader in `guide::kinds`. A key of a guide's file: a line in `guide::format`, from which the schema for editors is made too.
+//! A screen: a file in `tui::screen`, a route and an arm. A command: a file in [`cli`], a variant and
+//! an arm. What comes next has its place: forms of export beside `reflection::page`, other programs' entries in `reflection::json_foreign`, other languages as further values in [`words`].
 
 pub mod cli;
 pub mod effect;
@@ -63,6 +64,7 @@ pub mod fault;
 pub mod guide;
 pub mod journal;
 pub mod library;
+pub mod mirror;
 pub mod moment;
 pub mod paths;
 pub mod perform;

@@ -12,6 +12,7 @@ mod exchange;
 mod handout;
 mod keys;
 mod latest;
+mod looking;
 mod news;
 mod preview;
 mod promises;
@@ -54,7 +55,7 @@ use crate::library::Library;
 use crate::moment::Moment;
 use crate::paths::Paths;
 use crate::reflection::{Id, Reflection};
-use crate::session::Session;
+use crate::session::{Glass, Session};
 use crate::settings::Settings;
 use crate::support::Support;
 use crate::trouble::Trouble;
@@ -67,6 +68,8 @@ pub struct Performer {
     journal: Journal,
     library: Library,
     country: Option<String>,
+    /// The mirror, unless it is off.
+    glass: Option<Glass>,
     /// Where copies are proposed to go; none: where the platform has such things.
     handouts: Option<PathBuf>,
     /// The right to write the reflection that is open.
@@ -96,6 +99,7 @@ impl Performer {
             journal: Journal::at(paths.journal.clone(), paths.state.clone()),
             library: Library::new(Some(paths.guides.clone())),
             country: settings.country.clone().or_else(country_of_locale),
+            glass: settings.mirror.then(|| looking::glass(paths.config.clone())),
             paths,
             handouts: None,
             pen: None,
@@ -150,7 +154,7 @@ impl Performer {
         if let Some(title) = title {
             title.clone_into(&mut reflection.title);
         }
-        Ok(Session::new(guide, reflection, now))
+        Ok(self.mirrored(Session::new(guide, reflection, now)))
     }
 
     /// Goes on with a reflection: the one named, or the unfinished one touched last. The trouble beside the session is
@@ -179,7 +183,7 @@ impl Performer {
         let Loaded { reflection, note, writable, .. } = self.journal.load(found)?;
         let guide = self.guide_of(&reflection)?;
         self.close();
-        let session = Session::new(guide, reflection, self.now());
+        let session = self.mirrored(Session::new(guide, reflection, self.now()));
         if !writable {
             return Ok((session.read_only(), note));
         }

@@ -20,6 +20,8 @@ pub struct Settings {
     pub theme: Theme,
     /// Whether clicks and the wheel work; without them, the terminal selects text as it does elsewhere.
     pub mouse: bool,
+    /// Whether the mirror looks at answers.
+    pub mirror: bool,
     /// Whether everything runs line by line, as with `--plain`.
     pub plain: bool,
     /// After how many minutes without a key the screen locks or hides itself, up to [`LONGEST`]; 0 is never. None: as
@@ -66,14 +68,14 @@ pub const LONGEST: u16 = 24 * 60;
 const USUAL: u16 = 5;
 
 const SETTINGS: Document = Document {
-    known: &["format", "country", "theme", "mouse", "plain", "lock"],
+    known: &["format", "country", "theme", "mouse", "mirror", "plain", "lock"],
     format: 1,
     needs_format: false,
 };
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { country: None, theme: Theme::Auto, mouse: true, plain: false, lock: None }
+        Self { country: None, theme: Theme::Auto, mouse: true, mirror: true, plain: false, lock: None }
     }
 }
 
@@ -128,6 +130,7 @@ fn settings(top: &Table<'_>, _: &Faults<'_>) -> Option<Settings> {
         country: top.get("country").and_then(|item| country(&item)),
         theme: top.get("theme").and_then(|item| item.named(Theme::ALL, Theme::name)).unwrap_or(default.theme),
         mouse: top.get("mouse").and_then(|item| item.truth()).unwrap_or(default.mouse),
+        mirror: top.get("mirror").and_then(|item| item.truth()).unwrap_or(default.mirror),
         plain: top.get("plain").and_then(|item| item.truth()).unwrap_or(default.plain),
         lock: top.get("lock").and_then(|item| minutes(&item)),
     })
@@ -208,12 +211,13 @@ mod tests {
 
     #[test]
     fn settings_are_read() {
-        let text = "# mine\ncountry = \"GB\"\ntheme = \"light\"\nmouse = false\nplain = true\nlock = 10\n";
+        let text = "# mine\ncountry = \"GB\"\ntheme = \"light\"\nmouse = false\nmirror = false\nplain = true\nlock = 10\n";
         let settings = Settings::read("config.toml", text.as_bytes()).unwrap();
         let expected = Settings {
             country: Some("gb".into()),
             theme: Theme::Light,
             mouse: false,
+            mirror: false,
             plain: true,
             lock: Some(10),
         };

@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["fault"],
     &["reflection"],
     &["question", "search", "promise"],
-    &["guide"],
+    &["guide", "mirror"],
     &["effect"],
     &["session"],
     &["settings", "paths", "journal"],
@@ -40,6 +40,7 @@ const PURE: &[&str] = &[
     "promise",
     "question",
     "guide",
+    "mirror",
     "effect",
     "session",
 ];

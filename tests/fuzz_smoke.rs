@@ -41,6 +41,13 @@ fn any_bytes_are_a_sealed_file_or_a_fault() {
 }
 
 #[test]
+fn any_bytes_are_a_mirror_or_faults_and_any_text_is_looked_at() {
+    let text = b"You made me do it, and I am sorry if that hurt. But it was only once \xe2\x80\x9cnever again\xe2\x80\x9d.";
+    let small = b"format = 1\n[lists]\na = \"b c\"\n[[category]]\nid = \"a\"\nname = \"A\"\nfor = [\"broke\"]\nwhy = \"w\"\nask = \"q\"\npatterns = [\"<a> [b|c d] ... {e* ..} $\", \"^ a, / b\"]\n";
+    go_on(holds::mirror, &[text, small, include_bytes!("../content/mirror.toml")]);
+}
+
+#[test]
 fn any_bytes_are_keys_or_nothing() {
     go_on(
         holds::keys,

@@ -1,9 +1,10 @@
-//! `onward config check`: what is wrong in the settings.
+//! `onward config check`: what is wrong in the settings, and in a mirror of one's own beside them.
 
 use std::process::ExitCode;
 
 use super::out::{Failed, Out};
 use super::places::Places;
+use crate::library::own_mirror;
 use crate::settings::{Problem, Settings};
 use crate::words::{fill, words};
 
@@ -23,6 +24,10 @@ enum What {
 pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCode, Failed> {
     let What::Check = args.what;
     let paths = places.paths()?;
+    let mirror = own_mirror(&paths.config);
+    if let Err(report) = &mirror {
+        out.line(&report.to_string())?;
+    }
     match Settings::load(&paths.config).problem {
         Some(Problem::Trouble(trouble)) => Err(trouble.into()),
         Some(Problem::Faults(report)) => {
@@ -33,7 +38,7 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
             let w = &words().cli;
             let sentence = if paths.config.exists() { w.no_faults } else { w.no_settings };
             out.line(&fill(sentence, &[("file", &paths.config.to_string_lossy())]))?;
-            Ok(ExitCode::SUCCESS)
+            Ok(if mirror.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
     }
 }

@@ -14,6 +14,7 @@ mod export;
 mod guides;
 mod import;
 mod list;
+mod mirror;
 mod new;
 mod out;
 mod passphrase;
@@ -68,6 +69,7 @@ enum Command {
     Import(import::Args),
     Guides(guides::Args),
     Support(support::Args),
+    Mirror(mirror::Args),
     Encrypt(encrypt::Args),
     Decrypt(decrypt::Args),
     Passphrase(passphrase::Args),
@@ -110,6 +112,7 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Failed> {
         Some(Command::Export(args)) => export::run(&args, places, out),
         Some(Command::Import(args)) => import::run(&args, places, out),
         Some(Command::Guides(args)) => guides::run(&args, places, out),
+        Some(Command::Mirror(args)) => mirror::run(&args, places, out),
         Some(Command::Support(args)) => support::run(&args, places, out),
         Some(Command::Encrypt(args)) => encrypt::run(&args, places, out),
         Some(Command::Decrypt(args)) => decrypt::run(&args, places, out),

@@ -10,6 +10,7 @@ use crate::fault::Report;
 use crate::guide::Guide;
 use crate::library::read_guide;
 use crate::paths::Paths;
+use crate::session::Session;
 use crate::settings::Settings;
 
 /// No file can come to be below one that is no folder: whatever goes wrong, a preview writes nothing into a journal.
@@ -91,6 +92,11 @@ impl Performer {
     pub fn keeping_nothing(paths: Paths, settings: &Settings) -> Self {
         let (journal, state) = (PathBuf::from(NOWHERE), PathBuf::from(NOWHERE));
         Self { keeps: false, ..Self::new(Paths { journal, state, ..paths }, settings) }
+    }
+
+    /// Begins a preview, in which the mirror looks at answers as it does in a walk. `side` is one of the guide's.
+    pub fn preview(&self, guide: Arc<Guide>, side: &str) -> Session {
+        self.mirrored(Session::preview(guide, side, self.now()))
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::support::support_lines;
 use crate::guide::{Part, PartKind};
+use crate::mirror::Excerpt;
 use crate::perform::{Past, answered_on};
 use crate::question::{Field, Keeps, Note, Shows};
 use crate::reflection::telling::{self, Said, said};
 use crate::reflection::{Answer, Stop, Value};
-use crate::session::{At, Left, MapRow, Session, View};
+use crate::session::{At, Left, MapRow, Seen, Session, View};
 use crate::support::Support;
 use crate::words::{count, fill, words};
 
@@ -40,6 +41,7 @@ pub(super) fn page(session: &Session, help: Help<'_>) -> Vec<String> {
             lines.extend(field.offer());
             lines
         }
+        At::Mirror { seen, field, first, .. } => mirror(seen, *field, *first),
         At::Closing { part, words, answers } => closing(part, *words, answers),
         At::Finish { step, left, .. } if view.preview => finish(step, left, None),
         At::Finish { step, left, keeps } => finish(step, left, Some(*keeps)),
@@ -52,6 +54,21 @@ pub(super) fn again(session: &Session) -> Option<String> {
         At::Prompt { ask, number, .. } => Some(question(ask, number)),
         _ => None,
     }
+}
+
+/// Returns what the mirror holds up, and the choice of what to do with it.
+fn mirror(seen: &[Seen], field: &dyn Field, first: bool) -> Vec<String> {
+    let w = &words().mirror;
+    let mut lines = vec![format!("{}. {}", w.title, if seen.len() == 1 { w.one } else { w.two })];
+    for Seen { excerpt: Excerpt { before, phrase, after }, category } in seen {
+        lines.push(fill(w.plain_phrase, &[("before", before), ("phrase", phrase), ("after", after)]));
+        lines.push(fill(w.plain_ask, &[("ask", &category.ask)]));
+        lines.push(fill(w.plain_why, &[("why", &category.why)]));
+    }
+    lines.extend(first.then(|| w.silence.to_owned()));
+    lines.extend(field.offer());
+    lines.push(w.plain_choose.to_owned());
+    lines
 }
 
 fn question(ask: &str, number: Option<(usize, usize)>) -> String {

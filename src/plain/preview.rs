@@ -16,7 +16,6 @@ use crate::fault::Report;
 use crate::guide::Guide;
 use crate::moment::Moment;
 use crate::perform::{Performer, Read, Watched};
-use crate::session::Session;
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
 
@@ -66,7 +65,7 @@ pub(super) fn preview<I: BufRead, O: Write, E: Write>(
     let given = side.filter(|side| guide.perspective(side).is_some());
     let Some(side) = given.or_else(|| choose::side(talk, hands, &guide)) else { return Ok(()) };
     talk.say(&fill(p.walking, &[("title", &guide.title)]));
-    let session = Session::preview(guide, &side, nothing.now);
+    let session = hands.preview(guide, &side);
     let country = hands.country().map(str::to_owned);
     let help = Help { lines: hands.support(), country: country.as_deref() };
     Walk::new(&mut nothing, talk, help, session).walk()

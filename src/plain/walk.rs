@@ -141,7 +141,7 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
             return self.go(Step::Next);
         }
         let said = self.without_line_end(said);
-        let before = self.session.stop();
+        let before = self.place();
         let led = self.session.step(Step::Hear(said), self.hands.now());
         self.perform(led.effects);
         match led.heard {
@@ -193,7 +193,7 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
     }
 
     fn go(&mut self, step: Step) -> Course {
-        let before = self.session.stop();
+        let before = self.place();
         self.step(step);
         self.moved(&before);
         Course::On
@@ -201,6 +201,10 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
 
     /// Goes back to the question before, past pages and notes.
     fn back(&mut self) -> Course {
+        if self.at_mirror() {
+            return self.go(Step::Back);
+        }
+        let place = self.place();
         let before = self.session.stop();
         loop {
             let here = self.session.stop();
@@ -214,7 +218,7 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
                 break;
             }
         }
-        self.moved(&before);
+        self.moved(&place);
         Course::On
     }
 
@@ -238,8 +242,8 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
     }
 
     /// After a step: shows the new place, or asks again at the old one.
-    fn moved(&mut self, before: &Stop) {
-        if self.session.stop() == *before {
+    fn moved(&mut self, before: &(Stop, bool)) {
+        if self.place() == *before {
             self.midway = false;
             self.notice();
             self.ask_again();
@@ -284,9 +288,18 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
         self.lead();
     }
 
+    /// Names the place: where one is, and whether in front of the mirror.
+    fn place(&self) -> (Stop, bool) {
+        (self.session.stop(), self.at_mirror())
+    }
+
+    fn at_mirror(&self) -> bool {
+        matches!(self.session.view().at, At::Mirror { .. })
+    }
+
     /// Tells whether one stands at a question.
     fn asks(&self) -> bool {
-        matches!(self.session.view().at, At::Prompt { number: Some(_), .. })
+        matches!(self.session.view().at, At::Prompt { number: Some(_), .. } | At::Mirror { .. })
     }
 
     fn ask_again(&mut self) {

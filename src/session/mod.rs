@@ -3,6 +3,7 @@
 //! and no clock.
 
 mod daily;
+mod glance;
 mod preview;
 mod route;
 mod view;
@@ -10,6 +11,7 @@ mod view;
 use std::sync::Arc;
 
 pub use daily::{Daily, Due, Word};
+pub use glance::{Glass, Seen};
 pub use view::{At, Left, MapRow, Progress, View};
 
 use crate::effect::Effect;
@@ -19,6 +21,7 @@ use crate::question::{Feature, Field, Heard, Keeps, Question, Stroke, Took};
 use crate::reflection::{Answer, Bookmark, Keeping, Reflection, Status, Stop, Value};
 use crate::text::Edit;
 use crate::words::words;
+use glance::{Glance, Reply, Told};
 use route::{LegKind, Route, Unsaved, stage_id};
 
 /// A walk in progress.
@@ -43,6 +46,10 @@ pub struct Session {
     read_only: bool,
     /// Whether it is a preview: nothing of it is kept.
     preview: bool,
+    /// What the mirror holds up now.
+    glance: Option<Glance>,
+    /// What the mirror was told.
+    told: Told,
 }
 
 /// A way around by an unsaved prompt, and the notes it opens, before a prompt that depends on it.
@@ -106,6 +113,8 @@ impl Session {
             room: (72, 12),
             read_only: false,
             preview: false,
+            glance: None,
+            told: Told::default(),
             reflection: Arc::new(reflection),
             guide,
             route,
@@ -160,7 +169,8 @@ impl Session {
     /// Gives the field the room it has, in columns and lines.
     pub fn fit(&mut self, columns: usize, lines: usize) {
         self.room = (columns, lines);
-        if let Some(field) = &mut self.field {
+        let glance = self.glance.as_mut().map(|glance| &mut glance.field);
+        for field in self.field.as_mut().into_iter().chain(glance) {
             field.fit(columns, lines);
         }
     }
@@ -169,7 +179,12 @@ impl Session {
     pub fn step(&mut self, step: Step, now: Moment) -> Led {
         let before = self.at;
         let had_notice = self.notice.take().is_some();
+        let held = self.glance.is_some();
         let mut led = match step {
+            Step::Stroke(stroke) if held => self.stroke_at_glance(&stroke, now),
+            Step::Hear(line) if held => self.hear_at_glance(&line, now),
+            Step::Next | Step::Skip if held => self.put_by(Reply::Leave, now),
+            Step::Back if held => self.put_by(Reply::Change, now),
             Step::Stroke(stroke) => self.stroke(&stroke, now),
             Step::Hear(line) => self.hear(&line, now),
             Step::Next => self.next(now),
@@ -181,7 +196,8 @@ impl Session {
             Step::Concluded => self.concluded(),
             Step::Leave => self.leave(now),
         };
-        led.moved |= self.at != before || had_notice || self.notice.is_some();
+        led.moved |=
+            self.at != before || had_notice || self.notice.is_some() || held != self.glance.is_some();
         if self.preview {
             led.effects.clear();
         }
@@ -335,7 +351,15 @@ impl Session {
                 return Led::default();
             }
         }
-        self.go_on(now)
+        let save = self.record(now);
+        if self.glance(now) {
+            return Led { effects: self.saved(save), moved: true, heard: None };
+        }
+        let mut led = self.go_on(now);
+        if save && led.effects.is_empty() {
+            led.effects = self.saved(true);
+        }
+        led
     }
 
     fn skip(&mut self, now: Moment) -> Led {
@@ -441,6 +465,7 @@ impl Session {
     }
 
     fn jump(&mut self, stop: &Stop, now: Moment) -> Led {
+        self.glance = None;
         let save = self.record(now);
         let found = self.route.find(&self.guide, stop).filter(|&leg| self.open[leg]);
         let Some(to) = found else {

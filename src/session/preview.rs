@@ -24,7 +24,9 @@ impl Session {
     /// Goes back to the beginning, with nothing answered.
     pub fn begin_again(&mut self, now: Moment) {
         let side = self.reflection.perspective.clone();
-        *self = Self { room: self.room, ..Self::preview(Arc::clone(&self.guide), &side, now) };
+        let new = Self { room: self.room, ..Self::preview(Arc::clone(&self.guide), &side, now) };
+        let glass = self.told.glass();
+        *self = glass.into_iter().fold(new, Self::with_mirror);
     }
 
     /// Goes on under another version of the guide, which has the perspective too. What was answered stays, and one stands
@@ -49,7 +51,7 @@ impl Session {
         let to = place(&names[at]).or_else(instead).or_else(nearest).unwrap_or(0);
         self.heard = heard.into_iter().filter_map(|stop| route.find(&guide, stop)).collect();
         (self.guide, self.route, self.open) = (guide, route, open);
-        (self.detour, self.behind, self.notice) = (None, None, None);
+        (self.detour, self.behind, self.notice, self.glance) = (None, None, None, None);
         self.name_answers_anew();
         self.reopen();
         self.at = to;

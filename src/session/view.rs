@@ -1,6 +1,7 @@
 //! What to show of a session: where one is, what is asked, what is still open.
 
 use super::Session;
+use super::glance::{Glance, Seen};
 use super::route::LegKind;
 use crate::guide::{Part, PartKind, Prompt};
 use crate::question::{Field, Keeps, Note, Question};
@@ -51,6 +52,17 @@ pub enum At<'a> {
         field: &'a dyn Field,
         /// What stands below a note.
         note: Option<&'a Note>,
+    },
+    /// In front of the mirror, after an answer.
+    Mirror {
+        /// The part the answer belongs to.
+        part: &'a Part,
+        /// What it asks about.
+        seen: &'a [Seen],
+        /// The choice of what to do with it.
+        field: &'a dyn Field,
+        /// Whether it is the first time in this sitting.
+        first: bool,
     },
     /// On the page that closes a stage.
     Closing {
@@ -126,7 +138,7 @@ impl Session {
 
     /// Gives the field at hand, if there is one.
     pub fn field(&self) -> Option<&dyn Field> {
-        self.field.as_deref()
+        self.glance.as_ref().map(|glance| &*glance.field).or(self.field.as_deref())
     }
 
     /// Names the place.
@@ -138,6 +150,9 @@ impl Session {
         let leg = self.route.legs[self.at];
         let part = &self.guide.parts[leg.part];
         let perspective = &self.reflection.perspective;
+        if let Some(Glance { seen, field, first }) = &self.glance {
+            return At::Mirror { part, seen, field: field.as_ref(), first: *first };
+        }
         match (leg.kind, leg.prompt(&self.guide), &self.field) {
             (LegKind::Prompt(_), Some(prompt), Some(field)) => At::Prompt {
                 part,

@@ -30,6 +30,7 @@ mod journal;
 mod keys;
 mod library;
 mod locking;
+mod mirror;
 mod page;
 mod perform;
 mod plain;
@@ -57,6 +58,7 @@ pub use journal::Journal;
 pub use keys::KeyNames;
 pub use library::Library;
 pub use locking::Locking;
+pub use mirror::Mirror;
 pub use page::Page;
 pub use perform::Perform;
 pub use plain::Plain;
@@ -100,6 +102,8 @@ pub struct Words {
     pub library: Library,
     /// What is said where the journal is locked, and before an answer leaves it unencrypted.
     pub locking: Locking,
+    /// What is said around the mirror.
+    pub mirror: Mirror,
     /// What is said of promises, and where they are looked at.
     pub promise: Promise,
     /// What a readable page of a reflection says around the person's own words.
@@ -142,6 +146,7 @@ static ENGLISH: Words = Words {
     keys: KeyNames::ENGLISH,
     library: Library::ENGLISH,
     locking: Locking::ENGLISH,
+    mirror: Mirror::ENGLISH,
     page: Page::ENGLISH,
     perform: Perform::ENGLISH,
     promise: Promise::ENGLISH,

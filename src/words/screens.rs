@@ -112,6 +112,7 @@ words!(
         settings_country: "Help lines first",
         settings_any_country: "no country set",
         settings_colours: "Colours",
+        settings_mirror: "Mirror",
         settings_plain: "Line by line",
         settings_lock: "Locks when away",
         settings_hide: "Hides when away",

@@ -11,7 +11,6 @@ use super::{Desk, Previewed, Reply, Route, Scene, Turn};
 use crate::fault::{Report, harmless};
 use crate::guide::Guide;
 use crate::perform::{Read, Watched};
-use crate::session::Session;
 use crate::trouble::Trouble;
 use crate::tui::keys::{Act, Binding, HOME, PREVIEW};
 use crate::tui::look::Look;
@@ -80,11 +79,12 @@ impl Preview {
             [only] => Some(only.id.clone()),
             _ => None,
         };
+        // Every beginning is a sitting of its own.
+        desk.off.clear();
         let side = self.side.take().filter(|side| guide.perspective(side).is_some()).or(only);
         self.asks = side.is_none().then(|| Side::new(guide));
-        self.walk = side
-            .as_deref()
-            .map(|side| Reflect::new(Session::preview(Arc::clone(guide), side, desk.now()), desk));
+        self.walk =
+            side.as_deref().map(|side| Reflect::new(desk.hands.preview(Arc::clone(guide), side), desk));
         self.side = side;
         self.turned = true;
         self.fit(self.size);

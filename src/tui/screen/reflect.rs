@@ -7,10 +7,11 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::{ConfirmPage, Desk, MapPage, Reply, Route, Scene, ThenPage, Turn};
 use crate::guide::Guide;
+use crate::mirror::Excerpt;
 use crate::perform::Asked;
 use crate::question::{Field, Keeps, Row, Scrolled, Shows, Stroke};
 use crate::reflection::Stop;
-use crate::session::{At, MapRow, Session, Step};
+use crate::session::{At, MapRow, Seen, Session, Step};
 use crate::text::Edit;
 use crate::trouble::Trouble;
 use crate::tui::keys::{Act, Binding, WALK, WRITING};
@@ -101,7 +102,7 @@ impl Reflect {
     /// Shows a session.
     pub(super) fn new(session: Session, desk: &Desk) -> Self {
         Self {
-            session,
+            session: session.without(&desk.off),
             country: desk.hands.country().map(str::to_owned),
             page: Page::new(),
             beside: None,
@@ -189,6 +190,11 @@ impl Reflect {
                 } else {
                     full
                 }
+            }
+            At::Mirror { seen, first, .. } => {
+                let spare = usize::from(lines).saturating_sub(4);
+                let full = fitted(mirror(seen, first, true), width);
+                if full.height() > spare { mirror(seen, first, false) } else { full }
             }
             At::Closing { part, words, answers } => {
                 let mut page = Page::new();
@@ -505,6 +511,10 @@ impl Scene for Reflect {
 
     fn help(&self) -> Vec<String> {
         match self.session.view().at {
+            At::Mirror { seen, .. } => {
+                let whys = seen.iter().map(|seen| seen.category.why.clone());
+                whys.chain([words().mirror.silence.to_owned()]).collect()
+            }
             At::Prompt { ask, help, .. } => std::iter::once(ask).chain(help).map(str::to_owned).collect(),
             _ => Vec::new(),
         }
@@ -562,6 +572,31 @@ fn opening(title: Option<&str>, text: &str, questions: usize, minutes: Option<u3
     page.add(Role::Quiet, about + ".");
     page.gap();
     page.add(Role::Quiet, w.go_on);
+    page
+}
+
+/// What the mirror holds up: each phrase in its sentence, and the question about it. `full` with the reason.
+fn mirror(seen: &[Seen], first: bool, full: bool) -> Page {
+    let w = &words().mirror;
+    let mut page = Page::new();
+    if full {
+        page.add(Role::Title, w.title);
+        page.add(Role::Quiet, if seen.len() == 1 { w.one } else { w.two });
+    }
+    for Seen { excerpt: Excerpt { before, phrase, after }, category } in seen {
+        if full {
+            page.gap();
+        }
+        page.phrase(before, phrase, after);
+        page.add(Role::Strong, &*category.ask);
+        if full {
+            page.add(Role::Quiet, &*category.why);
+        }
+    }
+    if first && full {
+        page.gap();
+        page.add(Role::Quiet, w.silence);
+    }
     page
 }
 

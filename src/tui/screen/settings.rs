@@ -68,6 +68,7 @@ fn settings(page: &mut Page, settings: &Settings, country: Option<&str>) {
     let on = |on: bool| if on { w.settings_on } else { w.settings_off };
     page.pair(w.settings_country, &country.map_or(w.settings_any_country.to_owned(), str::to_uppercase));
     page.pair(w.settings_colours, theme);
+    page.pair(w.settings_mirror, on(settings.mirror));
     page.pair(w.settings_plain, on(settings.plain));
 }
 

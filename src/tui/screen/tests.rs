@@ -4,6 +4,7 @@
 mod at_home;
 mod browse;
 mod keeping;
+mod mirror;
 mod preview;
 mod promises;
 mod read;

@@ -61,6 +61,8 @@ struct Paragraph {
     text: String,
     /// Whether words are looked for in it: the person's own, and the questions.
     told: bool,
+    /// A phrase that is marked in it, in bytes.
+    phrase: Option<Range<usize>>,
 }
 
 /// A line as it is drawn.
@@ -97,13 +99,22 @@ impl Page {
     fn push(&mut self, role: Role, lead: String, shift: usize, text: &str) {
         let text = tame(text).into_owned();
         let told = matches!(role, Role::Own | Role::Title);
-        self.paragraphs.push(Paragraph { role, lead, shift, text, told });
+        self.paragraphs.push(Paragraph { role, lead, shift, text, told, phrase: None });
         self.width = 0;
     }
 
     /// Adds a paragraph of the person's own with a sign of one column before it.
     pub(crate) fn marked(&mut self, sign: &str, text: &str) {
         self.push(Role::Own, sign.to_owned(), INDENT, text);
+    }
+
+    /// Adds words of the person's own in which a phrase is marked.
+    pub(crate) fn phrase(&mut self, before: &str, phrase: &str, after: &str) {
+        let (before, phrase, after) = (tame(before), tame(phrase), tame(after));
+        self.push(Role::Own, String::new(), INDENT, &[&*before, &*phrase, &*after].concat());
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.phrase = Some(before.len()..before.len() + phrase.len());
+        }
     }
 
     /// Adds a point of a list of the person's own.
@@ -342,7 +353,11 @@ impl Paragraph {
     /// Lays it out in a width, with the words that are looked for marked in it.
     fn lay(&self, of: usize, width: usize, sought: &Query) -> Vec<Laid> {
         let (role, shift) = (self.role, self.shift.min(width / 2));
-        let all = if self.told && !sought.is_empty() { sought.marks(&self.text) } else { Vec::new() };
+        let all = match &self.phrase {
+            Some(phrase) => vec![phrase.clone()],
+            None if self.told && !sought.is_empty() => sought.marks(&self.text),
+            None => Vec::new(),
+        };
         let rows = rows(&self.text, width.saturating_sub(shift).max(1)).into_iter();
         rows.enumerate()
             .map(|(n, row)| {

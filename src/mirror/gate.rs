@@ -1,0 +1,95 @@
+//! Which patterns are worth a try at a word: those that can begin with it and go on with the next. Most patterns begin with
+//! words that stand everywhere; few of them go on as the text does. It knows no pattern from inside.
+
+use super::lexicon::Seen;
+
+/// The patterns by the words they can begin with and go on with, as rows of bits.
+#[derive(Debug, Default)]
+pub(super) struct Gate {
+    /// The numbers of a row.
+    width: usize,
+    first: Rows,
+    second: Rows,
+    /// The patterns that can go on with any word, or are over after the first.
+    open: Vec<u64>,
+}
+
+/// Rows of bits, by the number of a word; words that have none have no row.
+#[derive(Debug, Default)]
+struct Rows {
+    row: Vec<u32>,
+    bits: Vec<u64>,
+}
+
+/// What a pattern says of itself.
+pub(super) struct Begins<'p> {
+    /// The words it can begin with.
+    pub(super) first: &'p [u32],
+    /// The words it can go on with; none where it can go on with any.
+    pub(super) second: Option<&'p [u32]>,
+}
+
+/// How many words that are passed over are looked behind for the next.
+const FAR: usize = 6;
+
+impl Gate {
+    pub(super) fn new<'p>(patterns: impl ExactSizeIterator<Item = Begins<'p>>) -> Self {
+        let width = patterns.len().div_ceil(64);
+        let mut gate = Self { width, open: vec![0; width], ..Self::default() };
+        for (nth, Begins { first, second }) in patterns.enumerate() {
+            first.iter().for_each(|name| gate.first.set(*name, nth, width));
+            match second {
+                Some(second) => second.iter().for_each(|name| gate.second.set(*name, nth, width)),
+                None => gate.open[nth / 64] |= 1 << (nth % 64),
+            }
+        }
+        gate
+    }
+
+    /// Gives the patterns worth a try at a word of a text, lowest first, into `worth`; only those that are `wanted`.
+    pub(super) fn at(&self, text: &[Seen], at: usize, wanted: &[u64], worth: &mut Vec<usize>) {
+        worth.clear();
+        let mut first = [&[][..]; 8];
+        let rows = text[at].names.iter().filter_map(|name| self.first.get(*name, self.width));
+        let firsts = first.iter_mut().zip(rows).map(|(place, row)| *place = row).count();
+        if firsts == 0 {
+            return;
+        }
+        // Words that are passed over may be taken all the same: any of these, or the first that is not, goes on.
+        let next = &text[at + 1..];
+        let far = next.iter().position(|seen| !seen.passed).unwrap_or(next.len());
+        let names = next.iter().take(far.min(FAR) + 1).flat_map(|seen| seen.names.iter());
+        let seconds: Vec<&[u64]> = names.filter_map(|name| self.second.get(*name, self.width)).collect();
+        for n in 0..self.width {
+            let begin = first[..firsts].iter().fold(0, |all, row| all | row[n]) & wanted[n];
+            if begin == 0 {
+                continue;
+            }
+            let all = if far > FAR { u64::MAX } else { self.open[n] };
+            let mut bits = begin & seconds.iter().fold(all, |all, row| all | row[n]);
+            while bits != 0 {
+                worth.push(n * 64 + bits.trailing_zeros() as usize);
+                bits &= bits - 1;
+            }
+        }
+    }
+}
+
+impl Rows {
+    fn set(&mut self, name: u32, bit: usize, width: usize) {
+        let name = name as usize;
+        if self.row.len() <= name {
+            self.row.resize(name + 1, u32::MAX);
+        }
+        if self.row[name] == u32::MAX {
+            self.row[name] = u32::try_from(self.bits.len() / width.max(1)).unwrap_or(u32::MAX);
+            self.bits.resize(self.bits.len() + width, 0);
+        }
+        self.bits[self.row[name] as usize * width + bit / 64] |= 1 << (bit % 64);
+    }
+
+    fn get(&self, name: u32, width: usize) -> Option<&[u64]> {
+        let row = *self.row.get(name as usize).filter(|row| **row != u32::MAX)? as usize;
+        self.bits.get(row * width..(row + 1) * width)
+    }
+}

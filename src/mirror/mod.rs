@@ -1,0 +1,368 @@
+//! The mirror: a gentle look at one's own wording. It finds phrases that tend to undo what a person means to say, and has one
+//! kind question about each. Where it finds nothing, that means nothing. Its patterns, exceptions, reasons and questions
+//! stand in `content/mirror.toml`. It knows no session, no terminal and no disk.
+//!
+//! What a text costs is linear in its length: a pattern has no loops, and each word of a text begins only the patterns
+//! that can begin with it.
+
+mod draft;
+mod excerpt;
+mod gate;
+mod lexicon;
+mod maker;
+mod pattern;
+mod tokens;
+mod weigh;
+
+use std::ops::Range;
+
+pub use excerpt::Excerpt;
+
+use crate::fault::Report;
+use gate::Gate;
+use lexicon::Lexicon;
+use pattern::Pattern;
+use tokens::{Kind, Tokens};
+use weigh::{Verdict, Weights};
+
+/// Everything the mirror knows.
+#[derive(Debug, Default)]
+pub struct Mirror {
+    categories: Vec<Category>,
+    exceptions: Vec<Exception>,
+    rules: Vec<Rule>,
+    lexicon: Lexicon,
+    /// Which rules are worth a try at a word.
+    gate: Gate,
+    /// What was learned, where it has a say.
+    weights: Option<Weights>,
+}
+
+/// A way of wording that is asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    /// Its lasting id.
+    pub id: String,
+    /// What it is called on screens.
+    pub name: String,
+    /// The perspectives whose words it looks at.
+    pub sides: Vec<String>,
+    /// Why it is asked about.
+    pub why: String,
+    /// The question.
+    pub ask: String,
+}
+
+/// A phrase that is asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding<'m> {
+    /// Where the phrase stands, in bytes of the text.
+    pub at: Range<usize>,
+    /// What it is asked about.
+    pub category: &'m Category,
+}
+
+/// What makes the mirror hold its tongue.
+#[derive(Debug)]
+struct Exception {
+    #[expect(dead_code, reason = "it is for whoever reads the file")]
+    why: String,
+    reach: Reach,
+    /// The words that end its reach within a sentence.
+    until: Vec<String>,
+    /// The categories it silences, as bits.
+    categories: u32,
+}
+
+/// How far an exception reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// What stands within it or touches it.
+    Within,
+    /// What begins in it or behind it, to the end of its sentence or a turn.
+    After,
+    /// What stands before it, in its sentence and the one before.
+    Before,
+    /// All of its sentence.
+    Sentence,
+}
+
+/// A pattern, and what it is for.
+#[derive(Debug)]
+struct Rule {
+    ruled: Ruled,
+    pattern: Pattern,
+}
+
+/// What a pattern is for, and of which category or exception.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ruled {
+    Finds(u16),
+    Unless(u16),
+    Excepts(u16),
+}
+
+/// A phrase, as tokens, and its category.
+type Found = (Range<usize>, u16);
+
+impl Category {
+    fn sees(&self, perspective: &str) -> bool {
+        self.sides.iter().any(|side| side == perspective)
+    }
+}
+
+impl Reach {
+    const ALL: [Self; 4] = [Self::Within, Self::After, Self::Before, Self::Sentence];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Within => "within",
+            Self::After => "after",
+            Self::Before => "before",
+            Self::Sentence => "sentence",
+        }
+    }
+}
+
+impl Mirror {
+    /// Reads what is built into the program. A test holds that it has no faults.
+    ///
+    /// # Errors
+    /// All faults that could be found.
+    pub fn read_shipped() -> Result<Self, Report> {
+        Self::read("mirror.toml", include_bytes!("../../content/mirror.toml"))
+    }
+
+    /// Lets what was learned have a say, or other weights than the shipped ones.
+    #[must_use]
+    pub fn with_weights(mut self, text: &str) -> Self {
+        self.weights = Some(Weights::read(text));
+        self
+    }
+
+    /// Lets only the patterns have a say.
+    #[must_use]
+    pub fn without_weights(mut self) -> Self {
+        self.weights = None;
+        self
+    }
+
+    fn new(
+        categories: Vec<Category>,
+        exceptions: Vec<Exception>,
+        rules: Vec<Rule>,
+        lexicon: Lexicon,
+    ) -> Self {
+        let gate = Gate::new(rules.iter().map(|rule| rule.pattern.begins()));
+        Self { categories, exceptions, rules, lexicon, gate, weights: None }
+    }
+
+    /// Returns the categories, in the order of the file.
+    pub fn categories(&self) -> &[Category] {
+        &self.categories
+    }
+
+    /// Returns the perspectives whose words it looks at.
+    pub fn sides(&self) -> Vec<&str> {
+        let mut sides: Vec<&str> = Vec::new();
+        for side in self.categories.iter().flat_map(|category| &category.sides) {
+            if !sides.contains(&side.as_str()) {
+                sides.push(side);
+            }
+        }
+        sides
+    }
+
+    /// Looks at what a person of this perspective wrote. Returns the phrases to ask about in their order: none
+    /// overlaps another, and the same is asked once of a sentence.
+    pub fn look(&self, text: &str, perspective: &str) -> Vec<Finding<'_>> {
+        if !self.categories.iter().any(|category| category.sees(perspective)) {
+            return Vec::new();
+        }
+        let tokens = Tokens::of(text);
+        let found = self.match_patterns(&tokens, perspective);
+        let found = self.weigh(found, &tokens, perspective);
+        found.into_iter().map(|(phrase, category)| self.finding(&phrase, category, &tokens)).collect()
+    }
+
+    /// Returns for each sentence of a text where it stands, in bytes, whether patterns find something in it, and the names of all
+    /// that is weighed in it. For whoever learns the weights.
+    pub fn weighed(&self, text: &str, perspective: &str) -> Vec<(Range<usize>, bool, Vec<String>)> {
+        let tokens = Tokens::of(text);
+        let found = self.match_patterns(&tokens, perspective);
+        let each = tokens.sentences().into_iter().map(|sentence| {
+            let within = |phrase: &Range<usize>| sentence.contains(&phrase.start);
+            let here = found.iter().any(|(phrase, _)| within(phrase));
+            let place = tokens.all[sentence.start].span.start..tokens.all[sentence.end - 1].span.end;
+            (place, here, weigh::weighed(&tokens, sentence.clone()))
+        });
+        each.collect()
+    }
+
+    /// Returns which rules look at the words of this perspective, as bits.
+    fn wanted(&self, perspective: &str) -> Vec<u64> {
+        let mut wanted = vec![0; self.rules.len().div_ceil(64)];
+        for (nth, rule) in self.rules.iter().enumerate() {
+            let wants = match rule.ruled {
+                Ruled::Finds(category) | Ruled::Unless(category) => {
+                    self.categories[usize::from(category)].sees(perspective)
+                }
+                Ruled::Excepts(_) => true,
+            };
+            wanted[nth / 64] |= u64::from(wants) << (nth % 64);
+        }
+        wanted
+    }
+
+    /// Returns what the patterns find.
+    fn match_patterns(&self, tokens: &Tokens, perspective: &str) -> Vec<Found> {
+        let seen = self.lexicon.see(tokens);
+        let mut hush = Hush::new(tokens, self);
+        let mut found: Vec<Found> = Vec::new();
+        let wanted = self.wanted(perspective);
+        let mut worth = Vec::new();
+        for at in 0..seen.len() {
+            self.gate.at(&seen, at, &wanted, &mut worth);
+            for rule in worth.iter().map(|nth| &self.rules[*nth]) {
+                let Some((whole, phrase)) = rule.pattern.at(&seen, at) else { continue };
+                match rule.ruled {
+                    Ruled::Finds(category) => found.push((phrase, category)),
+                    Ruled::Unless(category) => hush.sentence(whole.start, 1 << category),
+                    Ruled::Excepts(nth) => {
+                        let nth = usize::from(nth);
+                        hush.except(&whole, nth, &self.exceptions[nth], tokens);
+                    }
+                }
+            }
+        }
+        found.retain(|(phrase, category)| !hush.silences(phrase, *category, tokens));
+        let mut asked = Vec::new();
+        let once = |(phrase, category): &Found| {
+            let place = (hush.sentences[phrase.start], *category);
+            let new = asked.last() != Some(&place);
+            asked.push(place);
+            new
+        };
+        self.apart(found).into_iter().filter(once).collect()
+    }
+
+    /// Lets what was learned have its say, sentence by sentence.
+    fn weigh(&self, found: Vec<Found>, tokens: &Tokens, perspective: &str) -> Vec<Found> {
+        let Some(weights) = &self.weights else { return found };
+        let mut kept = Vec::new();
+        let mut found = found.into_iter().peekable();
+        for sentence in tokens.sentences() {
+            let here: Vec<Found> =
+                std::iter::from_fn(|| found.next_if(|(phrase, _)| phrase.start < sentence.end)).collect();
+            match weights.judge(perspective, tokens, sentence, !here.is_empty()) {
+                Verdict::Show => kept.extend(here),
+                Verdict::Hush => {}
+                Verdict::Ask(phrase, id) => {
+                    let known = self.categories.iter().position(|category| category.id == id);
+                    kept.extend(known.and_then(|at| Some((phrase, u16::try_from(at).ok()?))));
+                }
+            }
+        }
+        kept
+    }
+
+    /// Leaves of findings that overlap the one whose category stands first in the file, and of these the longest.
+    fn apart(&self, mut found: Vec<Found>) -> Vec<Found> {
+        found.sort_by_key(|(phrase, category)| (phrase.start, *category, usize::MAX - phrase.end));
+        let mut apart: Vec<Found> = Vec::new();
+        for (phrase, category) in found {
+            match apart.last_mut() {
+                Some((last, of)) if phrase.start < last.end => {
+                    if category < *of {
+                        (*last, *of) = (phrase, category);
+                    }
+                }
+                _ => apart.push((phrase, category)),
+            }
+        }
+        apart
+    }
+
+    fn finding(&self, phrase: &Range<usize>, category: u16, tokens: &Tokens) -> Finding<'_> {
+        let words = || tokens.all[phrase.clone()].iter().filter(|token| token.kind == Kind::Word);
+        let from = words().next().map_or(0, |token| token.span.start);
+        let to = words().next_back().map_or(from, |token| token.span.end);
+        Finding { at: from..to, category: &self.categories[usize::from(category)] }
+    }
+}
+
+/// Where the mirror holds its tongue, gathered while a text is read.
+struct Hush {
+    /// The sentence of each token.
+    sentences: Vec<usize>,
+    /// The end of each sentence, as a token.
+    ends: Vec<usize>,
+    /// Which categories are silent in each sentence, as bits.
+    whole: Vec<u32>,
+    /// Which are silent at each token.
+    at: Vec<u32>,
+    /// Up to which token each exception has silenced already.
+    filled: Vec<usize>,
+    /// Before which token, in each sentence, which categories are silent.
+    before: Vec<Option<(usize, u32)>>,
+}
+
+impl Hush {
+    fn new(tokens: &Tokens, mirror: &Mirror) -> Self {
+        let mut sentences = Vec::with_capacity(tokens.all.len());
+        let mut ends = Vec::new();
+        for (at, token) in tokens.all.iter().enumerate() {
+            sentences.push(ends.len());
+            if token.kind == Kind::End {
+                ends.push(at);
+            }
+        }
+        Self {
+            whole: vec![0; ends.len()],
+            before: vec![None; ends.len()],
+            at: vec![0; sentences.len()],
+            filled: vec![0; mirror.exceptions.len()],
+            sentences,
+            ends,
+        }
+    }
+
+    fn sentence(&mut self, at: usize, categories: u32) {
+        self.whole[self.sentences[at]] |= categories;
+    }
+
+    fn except(&mut self, whole: &Range<usize>, nth: usize, exception: &Exception, tokens: &Tokens) {
+        let sentence = self.sentences[whole.start];
+        match exception.reach {
+            Reach::Sentence => self.whole[sentence] |= exception.categories,
+            Reach::Within => {
+                self.at[whole.clone()].iter_mut().for_each(|silent| *silent |= exception.categories);
+            }
+            Reach::Before => {
+                for sentence in sentence.saturating_sub(1)..=sentence {
+                    let (to, categories) = self.before[sentence].unwrap_or((0, 0));
+                    self.before[sentence] = Some((to.max(whole.start), categories | exception.categories));
+                }
+            }
+            Reach::After => {
+                let end = self.ends[sentence];
+                let mut at = whole.start.max(self.filled[nth]);
+                while at <= end
+                    && (at < whole.end || !exception.until.iter().any(|turn| turn == tokens.word(at)))
+                {
+                    self.at[at] |= exception.categories;
+                    at += 1;
+                }
+                self.filled[nth] = at;
+            }
+        }
+    }
+
+    fn silences(&self, phrase: &Range<usize>, category: u16, tokens: &Tokens) -> bool {
+        let sentence = self.sentences[phrase.start];
+        let bit = 1 << category;
+        let quoted = tokens.all[phrase.clone()].iter().any(|token| token.quoted);
+        let before = self.before[sentence].is_some_and(|(to, silent)| silent & bit != 0 && phrase.start < to);
+        quoted || before || self.whole[sentence] & bit != 0 || self.at[phrase.start] & bit != 0
+    }
+}
