@@ -34,6 +34,11 @@ pub fn handouts() -> Option<PathBuf> {
 }
 
 impl Paths {
+    /// Returns the file of the person's own help lines, beside the settings. It need not be there.
+    pub fn support(&self) -> PathBuf {
+        self.config.with_file_name("support.toml")
+    }
+
     /// Finds them: what was given (by a flag or a variable) first, then where the platform keeps such things.
     ///
     /// # Errors

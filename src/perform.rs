@@ -14,6 +14,7 @@ mod keys;
 mod latest;
 mod looking;
 mod news;
+mod offers;
 mod preview;
 mod promises;
 mod reminders;
@@ -49,11 +50,13 @@ pub use settle::{Copied, Versions, versions_told};
 pub use start::Start;
 
 use crate::effect::Effect;
+use crate::fault::Report;
 use crate::guide::Guide;
 use crate::journal::{Busy, Journal, Pen, Presence, Written};
 use crate::library::Library;
 use crate::moment::Moment;
 use crate::paths::Paths;
+use crate::question::Feature;
 use crate::reflection::{Id, Reflection};
 use crate::session::{Glass, Session};
 use crate::settings::Settings;
@@ -68,6 +71,11 @@ pub struct Performer {
     journal: Journal,
     library: Library,
     country: Option<String>,
+    /// The person's own help lines, in place of those of the program; and what is wrong with them.
+    own_support: Option<Arc<Support>>,
+    support_fault: Option<Report>,
+    /// What a safety check turned off, for this sitting.
+    off: Vec<Feature>,
     /// The mirror, unless it is off.
     glass: Option<Glass>,
     /// Where copies are proposed to go; none: where the platform has such things.
@@ -95,10 +103,17 @@ pub struct Performer {
 impl Performer {
     /// Makes hands for these folders.
     pub fn new(paths: Paths, settings: &Settings) -> Self {
+        let (own_support, support_fault) = match Support::own(&paths.support()) {
+            Ok(own) => (own.map(Arc::new), None),
+            Err(report) => (None, Some(report)),
+        };
         Self {
             journal: Journal::at(paths.journal.clone(), paths.state.clone()),
             library: Library::new(Some(paths.guides.clone())),
-            country: settings.country.clone().or_else(country_of_locale),
+            country: settings.country.clone().or_else(offers::country_of_locale),
+            own_support,
+            support_fault,
+            off: Vec::new(),
             glass: settings.mirror.then(|| looking::glass(paths.config.clone())),
             paths,
             handouts: None,
@@ -376,34 +391,6 @@ impl Performer {
         self.journal.load(&self.journal.find(name)?)
     }
 
-    /// Lists the guides.
-    pub fn guides(&self) -> Vec<Shelved> {
-        self.library.list()
-    }
-
-    /// Opens a guide.
-    ///
-    /// # Errors
-    /// It is unknown or has faults.
-    pub fn guide(&self, id: &str) -> Result<Arc<Guide>, Trouble> {
-        self.library.get(id)
-    }
-
-    /// Returns the help lines.
-    pub fn support(&self) -> &'static Support {
-        Support::shipped()
-    }
-
-    /// Returns the country whose help lines come first, if it is known.
-    pub fn country(&self) -> Option<&str> {
-        self.country.as_deref()
-    }
-
-    /// Takes the country the person chose, for this sitting.
-    pub fn set_country(&mut self, code: &str) {
-        self.country = Some(code.to_owned());
-    }
-
     /// Has a text edited in the person's own editor, through a file only they can read, which is overwritten and removed
     /// however that ends.
     ///
@@ -435,14 +422,6 @@ fn told(written: &Written) -> Option<Trouble> {
     let damaged = written.damaged.as_ref().map(|path| say(p.damaged, path));
     let all: Vec<_> = damaged.into_iter().chain(conflict).collect();
     (!all.is_empty()).then(|| Trouble::new(all.join(" ")))
-}
-
-/// Returns the territory of the locale, such as `gb` of `en_GB.UTF-8`.
-fn country_of_locale() -> Option<String> {
-    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set)?;
-    let territory = locale.split(['.', '@']).next()?.split_once('_')?.1;
-    (territory.len() == 2).then(|| territory.to_ascii_lowercase())
 }
 
 #[cfg(test)]

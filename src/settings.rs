@@ -158,7 +158,8 @@ fn minutes(item: &Item<'_>) -> Option<u16> {
     minutes
 }
 
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+/// Reads the bytes of a file, of a too large one only so many that it is known to be.
+pub(crate) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -108,9 +108,8 @@ const NEVER: &[(&str, &str, &str)] = &[
 const BORROWED: &[(&str, &str, &str)] = &[
     ("tui/screen/browse/pane.rs", "super::read", "the page a reflection is read on"),
     ("tui/screen/preview.rs", "super::reflect", "the walk itself: a preview is one of which nothing is kept"),
-    ("tui/screen/preview.rs", "super::side", "the question for the side, of a guide that is in no library"),
+    ("tui/screen/preview.rs", "super::guide", "the page before a walk, of a guide that is in no library"),
     ("tui/screen/reflect.rs", "super::support", "the help lines below a question"),
-    ("tui/screen/side.rs", "super::choose", "how a guide is named"),
 ];
 
 /// Files of more than 500 lines, and why each is whole.

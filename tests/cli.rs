@@ -114,15 +114,54 @@ fn a_damaged_file_stands_in_the_list_and_harms_no_other() {
 fn guides_are_listed_shown_and_checked() {
     let home = Home::new();
     let list = home.run(&["guides"]).done().out;
-    assert!(list.contains("repairing-trust  Repairing trust.") && list.contains("(your own)"), "{list}");
+    let first = list.lines().next().and_then(|line| line.strip_prefix("repairing-trust  "));
+    assert!(first.is_some_and(|said| said.trim().starts_with("Repairing trust.")), "{list}");
+    assert!(list.contains("(your own)"), "{list}");
     let json = home.run(&["guides", "list", "--json"]).done().json();
-    assert_eq!((&json[0]["origin"], &json[2]["origin"]), (&"built-in".into(), &"own".into()));
+    let origin = |id: &str| {
+        let rows = json.as_array().unwrap();
+        rows.iter().find(|row| row["id"] == id).map(|row| row["origin"].clone()).unwrap_or_default()
+    };
+    assert_eq!((origin("repairing-trust"), origin("each-kind")), ("built-in".into(), "own".into()));
     let shown = home.run(&["guides", "show", "each-kind"]).done().out;
     assert!(shown.contains("  - hurt: What was done?\n"), "{shown}");
     home.run(&["guides", "show", "each-knd"]).refused(1);
     let good = home.at("guides/each-kind.toml");
     let checked = home.run(&["guides", "check", good.to_str().unwrap()]).done().out;
     assert!(checked.ends_with("each-kind.toml: no faults\n"), "{checked}");
+}
+
+#[test]
+fn what_a_guide_is_for_is_told_and_data() {
+    let home = Home::new();
+    let about = "summary = \"One question of every kind.\"\nminutes = 5\n[about]\npurpose = \"To try each kind.\"\n\
+        whom = \"For whoever tests.\"\nis-not = \"A comfort.\"\n";
+    let text =
+        EACH_KIND.replace("each-kind", "told").replace("summary = \"One question of every kind.\"\n", about);
+    home.put("guides/told.toml", &text);
+    let shown = home.run(&["guides", "show", "told"]).done().out;
+    for line in [
+        "One question of every kind.",
+        "What for: To try each kind.",
+        "For whom: For whoever tests.",
+        "How long: About 5 minutes.",
+        "What it is not: A comfort.",
+    ] {
+        assert!(shown.contains(line), "{line}: {shown}");
+    }
+    let json = home.run(&["guides", "list", "--json"]).done().json();
+    let row = |id: &str| json.as_array().unwrap().iter().find(|row| row["id"] == id).cloned().unwrap();
+    let told = row("told");
+    assert_eq!(
+        (&told["purpose"], &told["whom"], &told["is_not"]),
+        (&"To try each kind.".into(), &"For whoever tests.".into(), &"A comfort.".into())
+    );
+    let silent = row("each-kind");
+    for key in ["purpose", "whom", "is_not"] {
+        assert!(silent.as_object().unwrap().contains_key(key) && silent[key].is_null(), "{key}");
+    }
+    let shown = home.run(&["guides", "show", "each-kind"]).done().out;
+    assert_eq!(shown.matches("One question of every kind.").count(), 1, "{shown}");
 }
 
 #[test]
@@ -247,6 +286,124 @@ fn help_lines_are_there_without_a_net() {
     let one = home.run(&["support", "GB"]).done().out;
     assert!(one.contains("116 123") && !one.contains("Germany"), "{one}");
     assert!(home.run(&["support", "xx"]).refused(1).err.contains("de"));
+    // Each line says when it can be reached, as far as that is known, and when that was looked up.
+    let told = one.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("Wales: Live Fear Free: call 0808 80 10 800; text 07860"), "{told}");
+    assert!(told.contains(". Day and night, every day. ") && told.contains(" Checked 2026-11-"), "{told}");
+    let support = std::fs::read_to_string("content/support.toml").unwrap();
+    let gb = support.split("[[country]]").find(|country| country.contains("code = \"gb\"")).unwrap();
+    assert_eq!(told.matches(" Checked 2026-").count(), gb.matches("[[country.line]]").count(), "{told}");
+}
+
+#[test]
+fn help_lines_are_data() {
+    let home = Home::new();
+    let all = home.run(&["support", "--json"]).done().json();
+    let codes: Vec<_> = all.as_array().unwrap().iter().map(|country| country["code"].clone()).collect();
+    assert!(codes.len() >= 10 && codes.contains(&"us".into()) && codes.contains(&"fr".into()), "{codes:?}");
+    for line in all.as_array().unwrap().iter().flat_map(|country| country["lines"].as_array().unwrap()) {
+        for key in ["for", "name", "call", "text", "web", "hours", "about", "where", "checked"] {
+            assert!(line.as_object().unwrap().contains_key(key), "{key}: {line}");
+        }
+        assert!(line["checked"].as_str().unwrap().starts_with("2026-"), "{line}");
+    }
+    let one = home.run(&["support", "wales", "--json"]);
+    assert_eq!(one.code, Some(1), "no such country");
+    let one = home.run(&["support", "de", "--json"]).done().json();
+    assert_eq!((&one[0]["emergency"], &one[0]["lines"][0]["call"]), (&"112".into(), &"116 016".into()));
+    assert_eq!(one.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn the_country_is_that_of_the_settings_then_of_the_locale_then_all() {
+    let home = Home::new();
+    let said = |set: &[(&str, &str)]| {
+        let mut command = home.command(&["support"]);
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            command.env_remove(name);
+        }
+        let output = command.envs(set.iter().copied()).output().unwrap();
+        let out = String::from_utf8(output.stdout).unwrap();
+        let known = [("United Kingdom", "gb"), ("Germany", "de"), ("France", "fr"), ("Canada", "ca")];
+        known.into_iter().filter(|(name, _)| out.contains(name)).map(|(_, code)| code).collect::<Vec<_>>()
+    };
+    let all = ["gb", "de", "fr", "ca"];
+    assert_eq!(said(&[("LANG", "en_GB.UTF-8")]), ["gb"]);
+    assert_eq!(said(&[("LANG", "en_GB.UTF-8"), ("LC_MESSAGES", "de_DE"), ("LC_ALL", "fr_FR@euro")]), ["fr"]);
+    assert_eq!(said(&[("LANG", "en_GB.UTF-8"), ("LC_MESSAGES", "de_DE"), ("LC_ALL", "")]), ["de"]);
+    for unknown in ["de_AT.UTF-8", "C", "C.UTF-8", "POSIX", "en", "ja_JP.UTF-8"] {
+        assert_eq!(said(&[("LANG", unknown)]), all, "{unknown}");
+    }
+    assert_eq!(said(&[]), all);
+    home.put("config/onward/config.toml", "country = \"uk\"\n");
+    assert_eq!(said(&[("LANG", "de_DE.UTF-8")]), ["gb"]);
+    std::fs::remove_file(home.at("config/onward/config.toml")).unwrap();
+    home.put("config/onward/config.toml", "country = \"jp\"\n");
+    assert_eq!(said(&[("LANG", "de_DE.UTF-8")]), all, "a country without lines");
+}
+
+/// Help lines of a person's own.
+const OWN_LINES: &str = r#"
+format = 1
+[words]
+intro = "Ring."
+in-danger = "Ring the emergency number."
+fear = "Fear."
+distress = "Distress."
+own-behaviour = "Own behaviour."
+no-line = "None."
+numbers-change = "They change."
+[[country]]
+code = "de"
+name = "Our valley"
+emergency = "112"
+[[country.line]]
+for = "fear"
+name = "The house on the hill"
+call = "01 234"
+hours = "Tuesdays"
+checked = "2026-11-28"
+"#;
+
+#[test]
+fn own_help_lines_take_the_place_of_the_built_in_ones() {
+    let home = Home::new();
+    let kept = home.run(&["paths", "--json"]).done().json();
+    assert!(kept["support"].is_null() && !home.run(&["paths"]).done().out.contains("Your help lines"));
+    let file = home.put("config/onward/support.toml", OWN_LINES);
+    let run = home.run(&["support"]).done();
+    assert!(
+        run.out.contains("The house on the hill: call 01 234. Tuesdays. Checked 2026-11-28."),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("Samaritans") && run.err.is_empty(), "{}{}", run.out, run.err);
+    let json = home.run(&["support", "--json"]).done().json();
+    assert_eq!(json[0]["lines"][0]["hours"], "Tuesdays");
+    let kept = home.run(&["paths", "--json"]).done().json();
+    assert_eq!(kept["support"], file.to_str().unwrap());
+    assert!(home.run(&["paths"]).done().out.contains("Your help lines"));
+    assert!(home.run(&["config", "check"]).done().out.contains("support.toml: no faults\n"));
+    // So do they line by line.
+    let run = home.run_with(&["new", "--plain", "--guide", "each-kind"], b"/support\n/stop\n").done();
+    assert!(run.out.contains("The house on the hill") && !run.out.contains("Samaritans"), "{}", run.out);
+}
+
+#[test]
+fn own_help_lines_with_faults_are_told_and_the_built_in_ones_stand_in() {
+    let home = Home::new();
+    let faulty = OWN_LINES.replace("checked = \"2026-11-28\"\n", "").replace("hours", "hour");
+    home.put("config/onward/support.toml", &faulty);
+    let run = home.run(&["support"]);
+    assert_eq!(run.code, Some(0));
+    assert!(run.out.contains("Samaritans") && !run.out.contains("The house on the hill"), "{}", run.out);
+    assert!(run.err.contains("support.toml:") && run.err.contains("instead"), "{}", run.err);
+    let check = home.run(&["config", "check"]);
+    assert_eq!((check.code, check.err.as_str()), (Some(1), ""));
+    assert!(check.out.contains("`checked` is missing") && check.out.contains("`hours`"), "{}", check.out);
+    let run = home.run_with(&["--plain"], b"/stop\n");
+    assert!(run.err.contains("support.toml:"), "both doors tell it: {}", run.err);
+    assert!(!home.run(&["list"]).err.contains("support.toml"), "other commands do not");
 }
 
 #[test]

@@ -144,11 +144,14 @@ fn a_whole_session_is_silent() {
     terminal.until_shown("What do you want to look at?");
     terminal.press("\x1b");
     terminal.until_shown("Begin a reflection");
-    look_at(&mut terminal, "Guides", "Each kind");
+    look_at(&mut terminal, "Guides", "Repairing trust");
     look_at(&mut terminal, "Help lines", "Where are you?");
     look_at(&mut terminal, "Settings and folders", "config.toml");
     choose(&mut terminal, "Begin a reflection");
-    choose(&mut terminal, "Each kind");
+    terminal.until_shown("What do you want to look at?");
+    // The person's own guide is the last one, however many there are.
+    terminal.press("\x1b[F\r");
+    terminal.until_shown("Which side do you write from?");
     choose(&mut terminal, "I broke trust");
     terminal.until_shown("Are you afraid?");
     terminal.press("n\t");

@@ -272,19 +272,66 @@ fn more_goes_on_below() {
     assert_eq!(answer(&home, "debts"), json!(["rent", "car"]));
 }
 
+/// Returns the number under which a choice stands.
+fn number_of(out: &str, label: &str) -> String {
+    let row = out.lines().find_map(|line| {
+        let (number, said) = line.split_once(". ")?;
+        (said.starts_with(label) && number.parse::<usize>().is_ok()).then(|| number.to_owned())
+    });
+    row.unwrap_or_else(|| panic!("no {label:?} in {out}"))
+}
+
+/// Returns the number under which a guide is offered.
+fn guide_number(home: &Home, title: &str) -> String {
+    number_of(&home.run_with(&["new", "--plain"], b"/stop\n").done().out, title)
+}
+
 #[test]
 fn what_was_not_given_is_asked_for() {
     let home = Home::new();
-    let run = home.run_with(&["new", "--plain"], b"nine\n2\n2\nn\nThey lied.\n.\n").done();
-    assert!(
-        run.out.contains("Which guide?") && run.out.contains("2. Each kind. One question of every kind.")
-    );
-    assert!(run.out.contains("A number from 1 to 2 is needed here."));
+    let number = guide_number(&home, "Each kind");
+    let run = home
+        .run_with(&["new", "--plain"], format!("nine\n{number}\n2\nn\nThey lied.\n.\n").as_bytes())
+        .done();
+    assert!(run.out.contains("Which guide?") && run.out.contains(". Each kind. One question of every kind."));
+    assert!(run.out.contains("A number from 1 to "), "{}", run.out);
     let entry = home.entry();
     assert_eq!(
         (&entry["perspective"], &entry["answers"][0]["asked"]),
         (&json!("hurt"), &json!("What was done?"))
     );
+}
+
+#[test]
+fn what_a_guide_is_for_is_said_before_the_side_is_asked_for() {
+    let home = Home::new();
+    let about = "minutes = 5\n[about]\npurpose = \"To try each kind.\"\nwhom = \"For whoever tests.\"\nis-not = \"A comfort.\"\n";
+    let told =
+        EACH_KIND.replace("each-kind", "told").replace("summary = \"One question of every kind.\"\n", about);
+    home.put("guides/told.toml", &told);
+    let run = home.run_with(&["new", "--plain", "--guide", "told"], b"2\n/stop\n").done();
+    let all = [
+        "Each kind\nWhat for: To try each kind.\nFor whom: For whoever tests.\nHow long: About 5 minutes.",
+        "\nWhat it is not: A comfort.\n",
+        "\nWhich is your side?\n1. I broke trust\n",
+    ];
+    let at = all.map(|part| run.out.find(part).unwrap_or_else(|| panic!("{part:?}: {}", run.out)));
+    assert!(at.is_sorted(), "{}", run.out);
+    let run = home.run_with(&["new", "--plain", "--guide", "told", "--as", "hurt"], b"/stop\n").done();
+    assert!(!run.out.contains("To try each kind."), "whoever said all is asked nothing: {}", run.out);
+    // One side is not asked for; what it is, is said.
+    let (first, second) = told.split_once("[[perspective]]\nid = \"hurt\"").unwrap();
+    let alone = second.split_once("[opening]").unwrap().1;
+    let alone = format!("{first}[opening]{alone}").replace("\"told\"", "\"alone\"");
+    let alone = alone.replace(", hurt = \"What was done?\"", "");
+    home.put("guides/alone.toml", &alone);
+    let run = home.run_with(&["new", "--plain", "--guide", "alone"], b"n\nI lied.\n.\n/stop\n").done();
+    assert!(
+        run.out.contains("What it is not: A comfort.") && !run.out.contains("Which is your side?"),
+        "{}",
+        run.out
+    );
+    assert_eq!(answer(&home, "what"), "I lied.");
 }
 
 #[test]
@@ -328,7 +375,7 @@ fn fear_brings_the_help_lines_of_the_country_in_the_settings() {
     let run =
         home.run_with(&["new", "--plain", "--guide", "repairing-trust", "--as", "hurt"], b"y\n5\n1\n").done();
     assert!(run.out.contains("United Kingdom: emergency number 999."), "{}", run.out);
-    assert!(run.out.contains("Refuge: call 0808 2000 247.") && !run.out.contains("Germany"), "{}", run.out);
+    assert!(run.out.contains("Helpline: call 0808 2000 247.") && !run.out.contains("Germany"), "{}", run.out);
     let text: String = home.files().iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
     assert!(!text.is_empty() && !text.contains("afraid"), "{text}");
 }

@@ -19,14 +19,15 @@ pub(super) fn home(places: &Places) -> Result<ExitCode, Failed> {
 
 /// Goes in by the door that fits.
 pub(super) fn enter(places: &Places, start: Start) -> Result<ExitCode, Failed> {
-    let (mut performer, settings, faults) = places.enter()?;
-    if let Some(faults) = faults {
-        if places.plain(&settings)? {
-            tell(&faults.what);
-        } else {
-            // On the screen, what was told before it would be out of sight at once.
-            performer.leave_note(faults);
+    let (mut performer, settings, faults) = places.door()?;
+    if places.plain(&settings)? {
+        for fault in &faults {
+            tell(&fault.what);
         }
+    } else if !faults.is_empty() {
+        // On the screen, what was told before it would be out of sight at once.
+        let all: Vec<_> = faults.into_iter().map(|fault| fault.what).collect();
+        performer.leave_note(Trouble::new(all.join(" ")));
     }
     enter_with(performer, settings, places, start)
 }

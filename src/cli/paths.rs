@@ -24,6 +24,8 @@ struct Kept {
     backups: String,
     guides: String,
     config: String,
+    /// The person's own help lines, where there are some.
+    support: Option<String>,
     state: String,
 }
 
@@ -36,6 +38,7 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
         backups: said(&paths.journal.join("backups")),
         guides: said(&paths.guides),
         config: said(&paths.config),
+        support: Some(paths.support()).filter(|path| path.exists()).map(|path| said(&path)),
         state: said(&paths.state),
     };
     if args.json {
@@ -43,14 +46,15 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
         return Ok(ExitCode::SUCCESS);
     }
     let w = &words().cli;
-    let rows = [
+    let mut rows = vec![
         (w.paths_journal, kept.journal),
         (w.paths_trash, kept.trash),
         (w.paths_backups, kept.backups),
         (w.paths_guides, kept.guides),
         (w.paths_config, kept.config),
-        (w.paths_state, kept.state),
     ];
+    rows.extend(kept.support.map(|file| (w.paths_support, file)));
+    rows.push((w.paths_state, kept.state));
     let widest = rows.iter().map(|(label, _)| label.len()).max().unwrap_or(0);
     for (label, path) in rows {
         out.line(&format!("{label:<widest$}  {path}"))?;

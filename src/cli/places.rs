@@ -66,6 +66,14 @@ impl Places {
         Ok((Performer::new(paths, &loaded.settings), loaded.settings, faults))
     }
 
+    /// Opens the hands for one of the two doors: what is wrong in the person's own help lines is to be told there too.
+    pub(super) fn door(&self) -> Result<(Performer, Settings, Vec<Trouble>), Trouble> {
+        let (performer, settings, faults) = self.enter()?;
+        let support = performer.support_trouble();
+        let support = support.map(|trouble| Trouble::new(format!("{} {}", trouble.what, trouble.safe)));
+        Ok((performer, settings, faults.into_iter().chain(support).collect()))
+    }
+
     /// Opens the hands, and the journal: who has encrypted it is asked for the passphrase.
     pub(super) fn unlocked(&self) -> Result<(Performer, Settings), Trouble> {
         let (mut performer, settings) = self.open()?;

@@ -8,9 +8,11 @@ mod format;
 mod kinds;
 mod prompts;
 mod schema;
+mod told;
 mod when;
 
 pub use condition::{Condition, Test};
+pub use told::Fact;
 
 use crate::question::{Feature, Question, Worded};
 use crate::reflection::{Audience, Link};

@@ -12,6 +12,10 @@ pub(super) struct Gate {
     second: Rows,
     /// The patterns that can go on with any word, or are over after the first.
     open: Vec<u64>,
+    /// The patterns by the words they need further on.
+    needed: Rows,
+    /// Those that need none.
+    easy: Vec<u64>,
 }
 
 /// Rows of bits, by the number of a word; words that have none have no row.
@@ -27,6 +31,8 @@ pub(super) struct Begins<'p> {
     pub(super) first: &'p [u32],
     /// The words it can go on with; none where it can go on with any.
     pub(super) second: Option<&'p [u32]>,
+    /// Words of which one stands further on in the sentence; none where that is not known.
+    pub(super) needs: Option<&'p [u32]>,
 }
 
 /// How many words that are passed over are looked behind for the next.
@@ -35,15 +41,33 @@ const FAR: usize = 6;
 impl Gate {
     pub(super) fn new<'p>(patterns: impl ExactSizeIterator<Item = Begins<'p>>) -> Self {
         let width = patterns.len().div_ceil(64);
-        let mut gate = Self { width, open: vec![0; width], ..Self::default() };
-        for (nth, Begins { first, second }) in patterns.enumerate() {
+        let mut gate = Self { width, open: vec![0; width], easy: vec![0; width], ..Self::default() };
+        for (nth, Begins { first, second, needs }) in patterns.enumerate() {
             first.iter().for_each(|name| gate.first.set(*name, nth, width));
             match second {
                 Some(second) => second.iter().for_each(|name| gate.second.set(*name, nth, width)),
                 None => gate.open[nth / 64] |= 1 << (nth % 64),
             }
+            match needs {
+                Some(needs) => needs.iter().for_each(|name| gate.needed.set(*name, nth, width)),
+                None => gate.easy[nth / 64] |= 1 << (nth % 64),
+            }
         }
         gate
+    }
+
+    /// Returns which of the patterns that are `wanted` a sentence has the words for, as bits.
+    pub(super) fn in_sentence(&self, sentence: &[Seen], wanted: &[u64]) -> Vec<u64> {
+        let mut bits = self.easy.clone();
+        for row in sentence
+            .iter()
+            .flat_map(|seen| seen.names.iter())
+            .filter_map(|name| self.needed.get(*name, self.width))
+        {
+            bits.iter_mut().zip(row).for_each(|(all, one)| *all |= one);
+        }
+        bits.iter_mut().zip(wanted).for_each(|(all, one)| *all &= one);
+        bits
     }
 
     /// Gives the patterns worth a try at a word of a text, lowest first, into `worth`; only those that are `wanted`.

@@ -4,19 +4,24 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use foldhash::fast::FixedState;
+
 use super::tokens::{Kind, Tokens};
+
+/// A map whose order tells nothing.
+type Map<K, V> = HashMap<K, V, FixedState>;
 
 /// The words that patterns name, each with a number; texts are read through it.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    words: HashMap<String, u32>,
-    stems: HashMap<String, u32>,
+    words: Map<String, u32>,
+    stems: Map<String, u32>,
     /// The lengths of the stems, in bytes, each once.
     stem_lengths: Vec<usize>,
     /// Other spellings of a word, each a row of words.
-    same: HashMap<String, Vec<String>>,
+    same: Map<String, Vec<String>>,
     /// Words that are passed over where no pattern takes them.
-    fillers: HashSet<String>,
+    fillers: HashSet<String, FixedState>,
 }
 
 /// A word of a text, as patterns see it.
@@ -61,7 +66,7 @@ impl Lexicon {
 
     /// Returns the words of a text as patterns see them.
     pub(super) fn see(&self, tokens: &Tokens) -> Vec<Seen> {
-        let mut known: HashMap<&str, Rc<[u32]>> = HashMap::new();
+        let mut known: Map<&str, Rc<[u32]>> = Map::default();
         let none: Rc<[u32]> = Rc::new([]);
         let each = tokens.all.iter().enumerate().map(|(at, token)| {
             let names = match token.kind {

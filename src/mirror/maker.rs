@@ -76,6 +76,10 @@ pub(super) struct Maker<'a> {
     /// The states within rows of words.
     inner: Vec<usize>,
     pub(super) at_start: bool,
+    /// Names of which one stands in every match, beside those that begin it; the last such row of them.
+    pub(super) needs: Option<Vec<u32>>,
+    /// Whether a match may go on behind the end of its sentence.
+    pub(super) crosses: bool,
 }
 
 impl<'a> Maker<'a> {
@@ -88,6 +92,8 @@ impl<'a> Maker<'a> {
             marks: Vec::new(),
             inner: Vec::new(),
             at_start: false,
+            needs: None,
+            crosses: false,
         }
     }
 
@@ -113,12 +119,18 @@ impl<'a> Maker<'a> {
         Ok(self.steps.len() - 1)
     }
 
-    /// Builds a row of parts behind a state. Returns the state behind it.
-    pub(super) fn row(&mut self, parts: &[Part<'_>], from: usize, depth: usize) -> Result<usize, Wrong> {
+    /// Builds the whole of a pattern behind a state. Returns the state behind it.
+    pub(super) fn whole(&mut self, parts: &[Part<'_>], from: usize) -> Result<usize, Wrong> {
+        self.row(parts, from, 0, true)
+    }
+
+    /// Builds a row of parts behind a state; `sure`: every match passes it. Returns the state behind it.
+    fn row(&mut self, parts: &[Part<'_>], from: usize, depth: usize, sure: bool) -> Result<usize, Wrong> {
         let mut here = from;
         let mut rest = parts;
         while let [part, after @ ..] = rest {
             rest = after;
+            let before = here;
             here = match part.text {
                 "(" => {
                     let (inside, after) = until(part, rest, "(", ")")?;
@@ -135,12 +147,28 @@ impl<'a> Maker<'a> {
                 "{" => {
                     let (inside, after) = until(part, rest, "{", "}")?;
                     rest = after;
-                    self.marked(part, inside, here, depth)?
+                    self.marked(part, inside, here, depth, sure)?
                 }
                 _ => self.one(part, here, rest.is_empty() && depth == 0)?,
             };
+            if sure {
+                self.note_need(before);
+            }
         }
         Ok(here)
+    }
+
+    /// Notes the names that lead on from a state which every match passes, if nothing else does.
+    fn note_need(&mut self, state: usize) {
+        let names = self.steps[state].iter().map(|(takes, _)| match takes {
+            Takes::Name(name) => Some(*name),
+            _ => None,
+        });
+        let begins = state == 0 || self.steps[state].is_empty();
+        if begins || self.ways.iter().any(|(from, _)| *from == state) {
+            return;
+        }
+        self.needs = names.collect::<Option<Vec<u32>>>().or_else(|| self.needs.take());
     }
 
     /// The phrase that is shown. Its ends are states of their own, so that passing them tells where it stands.
@@ -150,10 +178,11 @@ impl<'a> Maker<'a> {
         inside: &[Part<'_>],
         here: usize,
         depth: usize,
+        sure: bool,
     ) -> Result<usize, Wrong> {
         let open = self.state(part.at.clone())?;
         self.ways.push((here, open));
-        let end = self.row(inside, open, depth + 1)?;
+        let end = self.row(inside, open, depth + 1, sure)?;
         let close = self.state(part.at.clone())?;
         self.ways.push((end, close));
         self.marks.extend([open, close]);
@@ -176,7 +205,7 @@ impl<'a> Maker<'a> {
             }
             let begin = self.state(part.at.clone())?;
             self.ways.push((from, begin));
-            let last = self.row(row, begin, depth + 1)?;
+            let last = self.row(row, begin, depth + 1, false)?;
             self.ways.push((last, end));
         }
         Ok(end)
@@ -259,7 +288,10 @@ impl<'a> Maker<'a> {
             "|" => wrong(What::BadWord("|".to_owned())),
             "_" => self.takes(Takes::Any, part, here),
             "," => self.takes(Takes::Pause, part, here),
-            "/" | "$" => self.takes(Takes::End, part, here),
+            "/" | "$" => {
+                self.crosses |= part.text == "/";
+                self.takes(Takes::End, part, here)
+            }
             list if list.starts_with('<') => self.list(part, here),
             but if but.starts_with('!') => {
                 let takes = self.any_but(part, but)?;

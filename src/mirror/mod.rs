@@ -221,16 +221,19 @@ impl Mirror {
         let mut found: Vec<Found> = Vec::new();
         let wanted = self.wanted(perspective);
         let mut worth = Vec::new();
-        for at in 0..seen.len() {
-            self.gate.at(&seen, at, &wanted, &mut worth);
-            for rule in worth.iter().map(|nth| &self.rules[*nth]) {
-                let Some((whole, phrase)) = rule.pattern.at(&seen, at) else { continue };
-                match rule.ruled {
-                    Ruled::Finds(category) => found.push((phrase, category)),
-                    Ruled::Unless(category) => hush.sentence(whole.start, 1 << category),
-                    Ruled::Excepts(nth) => {
-                        let nth = usize::from(nth);
-                        hush.except(&whole, nth, &self.exceptions[nth], tokens);
+        for sentence in tokens.sentences() {
+            let here = self.gate.in_sentence(&seen[sentence.clone()], &wanted);
+            for at in sentence {
+                self.gate.at(&seen, at, &here, &mut worth);
+                for rule in worth.iter().map(|nth| &self.rules[*nth]) {
+                    let Some((whole, phrase)) = rule.pattern.at(&seen, at) else { continue };
+                    match rule.ruled {
+                        Ruled::Finds(category) => found.push((phrase, category)),
+                        Ruled::Unless(category) => hush.sentence(whole.start, 1 << category),
+                        Ruled::Excepts(nth) => {
+                            let nth = usize::from(nth);
+                            hush.except(&whole, nth, &self.exceptions[nth], tokens);
+                        }
                     }
                 }
             }

@@ -81,6 +81,8 @@ pub(super) struct Pattern {
     first: Vec<u32>,
     /// The names it can go on with; none where it can go on with anything, or be over.
     second: Option<Vec<u32>>,
+    /// Names of which one stands further on in its sentence, in every match; none where nothing of the kind is known.
+    needs: Option<Vec<u32>>,
 }
 
 /// Where what is taken leads from a state: sets of states, as bits.
@@ -147,7 +149,7 @@ impl Pattern {
         let mut maker = Maker::new(lists, lexicon);
         let body = maker.begin(&parts)?;
         let start = maker.state(0..text.len())?;
-        let end = maker.row(body, start, 0)?;
+        let end = maker.whole(body, start)?;
         let wrong = |what| Err(Wrong { what, at: 0..text.len() });
         match maker.marks[..] {
             [] | [_, _] => {}
@@ -166,12 +168,13 @@ impl Pattern {
             [open, close] => Some((open, close)),
             _ => None,
         };
-        Ok(Self { states, free, at_start: maker.at_start, marks, accept: end, first, second })
+        let needs = maker.needs.filter(|_| !maker.crosses);
+        Ok(Self { states, free, at_start: maker.at_start, marks, accept: end, first, second, needs })
     }
 
     /// Says which words it can begin with and go on with.
     pub(super) fn begins(&self) -> Begins<'_> {
-        Begins { first: &self.first, second: self.second.as_deref() }
+        Begins { first: &self.first, second: self.second.as_deref(), needs: self.needs.as_deref() }
     }
 
     /// Tries the pattern at a word. Returns the longest match, and within it the phrase.

@@ -95,7 +95,9 @@ impl Performer {
     }
 
     /// Begins a preview, in which the mirror looks at answers as it does in a walk. `side` is one of the guide's.
-    pub fn preview(&self, guide: Arc<Guide>, side: &str) -> Session {
+    pub fn preview(&mut self, guide: Arc<Guide>, side: &str) -> Session {
+        // Each is a sitting of its own.
+        self.off.clear();
         self.mirrored(Session::preview(guide, side, self.now()))
     }
 }

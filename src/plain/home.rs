@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Write};
 
-use super::choose::{pick, yes};
+use super::choose::{label, pick, yes};
 use super::support::support_lines;
 use super::talk::Talk;
 use super::{begin, daily, resume, settle};
@@ -60,7 +60,7 @@ pub(super) fn home<I: BufRead, O: Write, E: Write>(
                 }
             }
             Choice::Guides => guides(hands, talk),
-            Choice::Support => talk.say_all(support_lines(hands.support(), hands.country(), Need::All)),
+            Choice::Support => talk.say_all(support_lines(&hands.support(), hands.country(), Need::All)),
             Choice::Paths => talk.say(&kept_in(hands)),
             Choice::Leave => return Ok(()),
         }
@@ -90,13 +90,9 @@ fn going_on(open: &Header, now: Moment) -> String {
 }
 
 fn guides<I: BufRead, O: Write, E: Write>(hands: &Performer, talk: &mut Talk<I, O, E>) {
-    for shelved in hands.guides() {
+    for shelved in hands.shelf() {
         match shelved.guide {
-            Ok(guide) => {
-                let summary = guide.summary.as_deref().unwrap_or_default();
-                let line = fill(words().plain.guide, &[("title", &guide.title), ("summary", summary)]);
-                talk.say(line.trim_end());
-            }
+            Ok(guide) => talk.say(&label(&guide)),
             Err(report) => talk.say(&report.first()),
         }
     }

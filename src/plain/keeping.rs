@@ -4,6 +4,7 @@
 use crate::effect::Effect;
 use crate::moment::Moment;
 use crate::perform::{Asked, Past, Performer, Read};
+use crate::question::Feature;
 use crate::session::Session;
 use crate::trouble::Trouble;
 
@@ -23,6 +24,9 @@ pub trait Hands {
 
     /// Returns, once, something to tell that is no failure.
     fn note(&mut self) -> Option<Trouble>;
+
+    /// Turns features off for the rest of the sitting.
+    fn turn_off(&mut self, _features: Vec<Feature>) {}
 
     /// Reads the clock.
     fn now(&self) -> Moment {
@@ -51,6 +55,10 @@ impl Hands for Performer {
 
     fn note(&mut self) -> Option<Trouble> {
         Self::note(self).or_else(|| self.synced()?.err())
+    }
+
+    fn turn_off(&mut self, features: Vec<Feature>) {
+        Self::turn_off(self, features);
     }
 
     fn now(&self) -> Moment {

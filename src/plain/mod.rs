@@ -66,7 +66,8 @@ pub fn walk(
     errors: impl Write,
 ) -> Result<(), Trouble> {
     let mut talk = Talk::new(input, output, errors);
-    let help = Help { lines: crate::support::Support::shipped(), country: None };
+    let lines = crate::support::Support::shipped();
+    let help = Help { lines: &lines, country: None };
     let done = Walk::new(hands, &mut talk, help, session).walk();
     talk.end();
     done
@@ -119,6 +120,7 @@ fn walked<I: BufRead, O: Write, E: Write>(
 ) -> Result<(), Trouble> {
     talk.say(&crate::words::fill(words().plain.walking, &[("title", &session.reflection().title)]));
     let country = hands.country().map(str::to_owned);
-    let help = Help { lines: hands.support(), country: country.as_deref() };
+    let lines = hands.support();
+    let help = Help { lines: &lines, country: country.as_deref() };
     Walk::new(hands, talk, help, session).walk()
 }

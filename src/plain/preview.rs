@@ -49,7 +49,7 @@ impl Hands for Nothing {
 
 /// Walks through a guide's file. A side that was not given, or that the guide does not have, is asked for.
 pub(super) fn preview<I: BufRead, O: Write, E: Write>(
-    hands: &Performer,
+    hands: &mut Performer,
     talk: &mut Talk<I, O, E>,
     file: &Path,
     side: Option<String>,
@@ -67,7 +67,8 @@ pub(super) fn preview<I: BufRead, O: Write, E: Write>(
     talk.say(&fill(p.walking, &[("title", &guide.title)]));
     let session = hands.preview(guide, &side);
     let country = hands.country().map(str::to_owned);
-    let help = Help { lines: hands.support(), country: country.as_deref() };
+    let support = hands.support();
+    let help = Help { lines: &support, country: country.as_deref() };
     Walk::new(&mut nothing, talk, help, session).walk()
 }
 

@@ -23,7 +23,6 @@ pub fn support_lines(support: &Support, country: Option<&str>, need: Need) -> Ve
         lines.extend(numbers(support, country, need));
     }
     lines.push(said.numbers_change.clone());
-    lines.push(fill(words().plain.checked, &[("day", &support.checked)]));
     lines
 }
 
@@ -67,5 +66,8 @@ fn number(line: &Line, country: Option<&str>) -> String {
     let place: Vec<&str> = country.into_iter().chain(line.part.as_deref()).collect();
     let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(", ")) };
     let about = line.about.as_ref().map(|about| format!(" {about}")).unwrap_or_default();
-    format!("{place}{}: {}.{about}", line.name, ways.join("; "))
+    let ways = if ways.is_empty() { String::new() } else { format!(": {}", ways.join("; ")) };
+    // Whoever looks for words in it finds plain spaces.
+    let small = line.small_print().replace('\u{a0}', " ");
+    format!("{place}{}{ways}.{about} {small}", line.name)
 }

@@ -273,6 +273,7 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
     }
 
     fn show(&mut self) {
+        self.hands.turn_off(self.session.off());
         self.talk.pause();
         let view = self.session.view();
         if let At::Prompt { part, .. } = &view.at

@@ -198,6 +198,13 @@ pub(crate) static MENU: &[Binding] = &[
     bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
 ];
 
+/// The keys of a menu with more words above it than fit.
+pub(crate) static MENU_BELOW: &[Binding] = &[
+    bind(plain(KeyCode::PageDown), moves(Motion::PageDown), |k| k.read_on),
+    bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose),
+    bind(plain(KeyCode::Escape), Act::Pause, |k| k.back),
+];
+
 /// The keys of the pause menu.
 pub(crate) static PAUSE: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.choose),

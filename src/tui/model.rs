@@ -427,7 +427,7 @@ fn first(start: Start, desk: &mut Desk) -> Route {
         }
         Start::New { guide, perspective, title } => {
             desk.given = Given { perspective, title };
-            guide.map_or(Route::Choose, |guide| Route::Side { guide })
+            guide.map_or(Route::Choose, |guide| Route::Guide { guide })
         }
     }
 }

@@ -30,7 +30,6 @@ words!(
         faults: "{n} fault",
         faults_many: "{n} faults",
         no_faults: "{file}: no faults",
-        minutes: "About {n} minutes.",
         questions: "{n} question",
         questions_many: "{n} questions",
 
@@ -45,6 +44,7 @@ words!(
         paths_backups: "Dated copies",
         paths_guides: "Your guides",
         paths_config: "Settings",
+        paths_support: "Your help lines",
         paths_state: "Locks and caches",
 
         // What went wrong.

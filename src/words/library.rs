@@ -26,6 +26,6 @@ words!(
         bad_country: "`{name}` is no country code\nWrite its two letters, such as `us`, `gb` or `de`.",
         bad_lock: "`lock` is {number}, and has to be 0 to {most} minutes\nWrite a whole number of minutes; 0 is never.",
         country_again: "the country `{code}` is here twice: also at line {line}\nPut its lines together.",
-        no_way: "this line has no way to reach it\nAdd `call` or `text`.",
+        no_way: "this line has no way to reach it\nAdd `call`, `text` or `web`.",
     }
 );

@@ -17,6 +17,7 @@ macro_rules! words {
     };
 }
 
+mod about;
 mod ask;
 mod authors;
 mod browse;
@@ -40,11 +41,13 @@ mod screens;
 mod seal;
 mod session;
 mod settle;
+mod support;
 mod switch;
 mod time;
 mod tui;
 mod walk;
 
+pub use about::About;
 pub use ask::Ask;
 pub use authors::Authors;
 pub use browse::Browse;
@@ -68,6 +71,7 @@ pub use screens::Screens;
 pub use seal::Seal;
 pub use session::Session;
 pub use settle::Settle;
+pub use support::Support;
 pub use switch::Switch;
 pub use time::Time;
 pub use tui::Tui;
@@ -76,6 +80,8 @@ pub use walk::Walk;
 /// All sentences of one language.
 #[derive(Debug)]
 pub struct Words {
+    /// What is said of a guide before it is begun.
+    pub about: About,
     /// What is said where a passphrase, or a word typed back, is asked for.
     pub ask: Ask,
     /// What is said to those who write a guide.
@@ -122,6 +128,8 @@ pub struct Words {
     pub session: Session,
     /// What is said of two versions of one reflection.
     pub settle: Settle,
+    /// What is said of help lines.
+    pub support: Support,
     /// What is said where encryption is turned on or off.
     pub switch: Switch,
     /// How long ago, in words.
@@ -133,6 +141,7 @@ pub struct Words {
 }
 
 static ENGLISH: Words = Words {
+    about: About::ENGLISH,
     ask: Ask::ENGLISH,
     authors: Authors::ENGLISH,
     browse: Browse::ENGLISH,
@@ -156,6 +165,7 @@ static ENGLISH: Words = Words {
     seal: Seal::ENGLISH,
     session: Session::ENGLISH,
     settle: Settle::ENGLISH,
+    support: Support::ENGLISH,
     switch: Switch::ENGLISH,
     time: Time::ENGLISH,
     tui: Tui::ENGLISH,

@@ -86,7 +86,6 @@ words!(
         // Choosing.
         which_guide: "Which guide?",
         which_side: "Which is your side?",
-        guide_minutes: "{title}. About {n} minutes. {summary}",
         guide: "{title}. {summary}",
         no_guides: "There is no guide that can be used.",
         no_guides_how: "`onward guides list` tells why.",
@@ -115,7 +114,6 @@ words!(
         emergency_note: "{country}: emergency number {number}. {note}",
         call: "call {number}",
         text: "text {number}",
-        checked: "These numbers were last looked up on {day}.",
         title_fear: "When you are afraid",
         title_distress: "When it is too much",
         title_own: "When you hurt or scare someone",

@@ -26,12 +26,9 @@ words!(
         // Choosing
         choose: "What do you want to look at?",
         choose_none: "There is no guide to choose from.",
-        about_minutes: "About {n} minutes.",
-        about_minute: "About {n} minute.",
         own: "Your own guide.",
         broken: "Not offered, because of a fault. This shows what to mend:",
         broken_check: "onward guides check {file}",
-        side: "Which side do you write from?",
         choose_help: "The arrows move, Enter chooses. The number before a row chooses it too.",
 
         // Pause
@@ -73,7 +70,6 @@ words!(
         support_call: "ring {number}",
         support_text: "text {number}",
         support_and: " or ",
-        support_checked: "Last checked on {day}.",
         support_remember: "To see one country first, write country = \"{code}\" in {file}",
         support_more: "F6 shows all help lines.",
 
@@ -97,10 +93,7 @@ words!(
         guide_built_in: "It is part of this program.",
         guide_own: "It is your own: {file}",
         guide_replaces: "It is your own, and takes the place of a built-in one: {file}",
-        guide_sides: "For:",
-        guide_source: "It draws on {source}.",
-        guide_source_title: "\"{title}\"",
-        guide_source_by: "by {author}",
+        guide_sides: "The sides to write from:",
         guide_broken: "It has a fault and cannot be used: {fault}.",
         guide_check: "To see all that is to mend: onward guides check {file}",
         guides_help: "Enter begins the guide in focus. Page Down reads on in what stands below.",
@@ -128,6 +121,7 @@ words!(
         folders: "Where everything is kept",
         folder_journal: "Your words",
         folder_guides: "Your guides",
+        folder_support: "Your help lines",
         folder_state: "Can be deleted",
         settings_help: "The arrows scroll. Nothing here changes by accident: the settings are a file.",
     }

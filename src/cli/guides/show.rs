@@ -25,11 +25,12 @@ pub(super) fn show(id: &str, places: &Places, out: &mut Out) -> Result<ExitCode,
 
 /// Returns the page, line by line, each with how far it is moved in.
 fn lines(guide: &Guide) -> Vec<(usize, String)> {
-    let w = &words().cli;
     let mut lines = vec![(0, guide.title.clone())];
-    lines.extend(guide.summary.iter().map(|summary| (0, summary.clone())));
-    lines.extend(guide.minutes.map(|minutes| (0, fill(w.minutes, &[("n", &minutes.to_string())]))));
-    lines.extend(guide.source.iter().flat_map(source).map(|line| (0, line)));
+    // Where it says what it is for, that comes first below; else the summary stands there.
+    let summary = guide.summary.iter().filter(|_| guide.about.purpose.is_some());
+    lines.extend(summary.map(|summary| (0, summary.clone())));
+    lines.extend(guide.facts().iter().map(|fact| (0, fact.line())));
+    lines.extend(guide.source.iter().flat_map(more).map(|line| (0, line)));
     lines.push((0, String::new()));
     lines.extend(guide.perspectives.iter().map(|side| (0, format!("{}: {}", side.id, side.label))));
     for part in &guide.parts {
@@ -41,15 +42,10 @@ fn lines(guide: &Guide) -> Vec<(usize, String)> {
     lines
 }
 
-fn source(source: &Source) -> Vec<String> {
-    let parts = [&source.title, &source.author, &source.date, &source.link];
-    let named: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-    let mut lines = Vec::new();
-    if !named.is_empty() {
-        lines.push(fill(words().cli.source, &[("source", &named.join(", "))]));
-    }
-    lines.extend(source.note.clone());
-    lines
+/// Returns what else there is to say of a source: where it can be read, and a note.
+fn more(source: &Source) -> impl Iterator<Item = String> {
+    let link = source.link.as_ref().map(|link| fill(words().cli.source, &[("source", link)]));
+    link.into_iter().chain(source.note.clone())
 }
 
 fn titled(part: &Part) -> String {

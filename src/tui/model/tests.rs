@@ -2,6 +2,7 @@
 //! comes back.
 
 mod browse;
+mod help_lines;
 mod home;
 mod preview;
 mod question;

@@ -1,8 +1,9 @@
-//! Choosing a guide to begin with. Where there is but one, nobody is asked.
+//! Choosing a guide to begin with: their titles, and a line on the one in focus. Where there is but one, nobody is asked.
 
 use ratatui::layout::{Position, Size};
 
 use super::{Desk, Route, Scene, Turn};
+use crate::fault::Report;
 use crate::guide::Guide;
 use crate::perform::{Origin, Shelved};
 use crate::tui::keys::{Act, Binding, MENU};
@@ -11,37 +12,40 @@ use crate::tui::terminal::Frame;
 use crate::tui::widget::menu::{Item, Menu};
 use crate::tui::widget::page::{Page, Role};
 use crate::tui::widget::sheet::Sheet;
-use crate::words::{count, fill, words};
+use crate::words::{fill, words};
 
 /// The choice of a guide.
 #[derive(Debug)]
 pub(crate) struct Choose {
     sheet: Sheet<String>,
+    size: Size,
+    /// How much was off when the guides were listed.
+    off: usize,
 }
 
 impl Choose {
-    /// Lists the guides that can be walked in this sitting.
-    pub(crate) fn new(shelf: &[Shelved]) -> Self {
-        let w = &words().screens;
-        let mut head = Page::new();
-        head.add(Role::Title, w.choose);
-        let mut items: Vec<_> =
-            whole(shelf).enumerate().map(|(n, (own, guide))| row(guide, own, n)).collect();
-        if items.is_empty() {
-            head.gap();
-            head.add(Role::Text, w.choose_none);
-        }
-        let broken: Vec<_> = shelf.iter().filter_map(|shelved| shelved.guide.as_ref().err()).collect();
-        if !broken.is_empty() {
-            items.push(Item::heading(w.broken));
-            items.extend(
-                broken
-                    .into_iter()
-                    .map(|report| Item::heading(fill(w.broken_check, &[("file", &report.name)]))),
-            );
-        }
-        Self { sheet: Sheet::new(head, Menu::new(items).airy()) }
+    /// Lists the guides that are offered in this sitting.
+    pub(crate) fn new(shelf: &[Shelved], desk: &Desk) -> Self {
+        Self { sheet: listed(shelf), size: Size::ZERO, off: desk.hands.off().len() }
     }
+}
+
+fn listed(shelf: &[Shelved]) -> Sheet<String> {
+    let w = &words().screens;
+    let mut head = Page::new();
+    head.add(Role::Title, w.choose);
+    let mut items: Vec<_> = whole(shelf).enumerate().map(|(n, (own, guide))| row(guide, own, n)).collect();
+    if items.is_empty() {
+        head.gap();
+        head.add(Role::Text, w.choose_none);
+    }
+    let broken: Vec<_> = shelf.iter().filter_map(|shelved| shelved.guide.as_ref().err()).collect();
+    if !broken.is_empty() {
+        items.push(Item::heading(w.broken));
+        let check = |report: &Report| Item::heading(fill(w.broken_check, &[("file", &report.name)]));
+        items.extend(broken.into_iter().map(check));
+    }
+    Sheet::new(head, Menu::new(items).airy())
 }
 
 /// Returns the guide that is the only one to choose, if it is.
@@ -58,16 +62,9 @@ fn whole(shelf: &[Shelved]) -> impl Iterator<Item = (bool, &Guide)> {
 }
 
 fn row(guide: &Guide, own: bool, n: usize) -> Item<String> {
-    Item::new(guide.id.clone(), &guide.title).nth(n + 1).note(about(guide, own))
-}
-
-/// Says in a line or two what a guide is.
-pub(super) fn about(guide: &Guide, own: bool) -> String {
-    let w = &words().screens;
-    let mut parts: Vec<_> = guide.summary.clone().into_iter().collect();
-    parts.extend(guide.minutes.map(|minutes| count(minutes as usize, w.about_minute, w.about_minutes)));
-    parts.extend(own.then(|| w.own.to_owned()));
-    parts.join(" ")
+    let own = own.then_some(words().screens.own);
+    let note: Vec<_> = guide.summary.as_deref().into_iter().chain(own).collect();
+    Item::new(guide.id.clone(), &guide.title).nth(n + 1).note(note.join(" "))
 }
 
 impl Scene for Choose {
@@ -76,6 +73,7 @@ impl Scene for Choose {
     }
 
     fn fit(&mut self, size: Size) {
+        self.size = size;
         self.sheet.fit(size);
     }
 
@@ -83,7 +81,18 @@ impl Scene for Choose {
         if act == Act::Pause {
             return Turn::Close;
         }
-        self.sheet.act(&act).map_or(Turn::Stay, |guide| Turn::Open(Route::Side { guide }))
+        self.sheet.act(&act).map_or(Turn::Stay, |guide| Turn::Open(Route::Guide { guide }))
+    }
+
+    /// What was turned off above it is not listed any more; what was in focus stays there.
+    fn resume(&mut self, desk: &mut Desk) {
+        if desk.hands.off().len() == self.off {
+            return;
+        }
+        let focus = self.sheet.menu.focused().cloned();
+        *self = Self { size: self.size, ..Self::new(&desk.hands.offered(), desk) };
+        self.sheet.menu.focus_on(|guide| Some(guide) == focus.as_ref());
+        self.sheet.fit(self.size);
     }
 
     fn help(&self) -> Vec<String> {

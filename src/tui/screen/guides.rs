@@ -4,17 +4,18 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::{Desk, Route, Scene, Turn};
 use crate::fault::Report;
-use crate::guide::{Guide, Source};
+use crate::guide::Guide;
 use crate::perform::{Origin, Shelved};
 use crate::text::{Edit, Motion};
 use crate::tui::keys::{Act, BACK, Binding, GUIDES};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
 use crate::tui::widget::column;
+use crate::tui::widget::guide::facts;
 use crate::tui::widget::menu::{Item, Menu};
 use crate::tui::widget::page::{Page, Role, put};
 use crate::tui::widget::sheet::{ROOMY, whole};
-use crate::words::{count, fill, words};
+use crate::words::{fill, words};
 
 /// The guides.
 #[derive(Debug)]
@@ -22,8 +23,8 @@ pub(crate) struct Guides {
     shelf: Vec<Shelved>,
     menu: Menu<usize>,
     page: Page,
-    /// Whose page it is.
-    shown: Option<usize>,
+    /// Whose page it is, and for how many columns.
+    shown: Option<(usize, u16)>,
     size: Size,
     title: Rect,
     below: Rect,
@@ -32,33 +33,26 @@ pub(crate) struct Guides {
 impl Guides {
     /// Lists the guides that are offered in this sitting.
     pub(crate) fn new(desk: &mut Desk) -> Self {
-        let shelf = desk.shelf();
+        let shelf = desk.hands.shelf();
         let items = shelf.iter().enumerate().map(|(n, shelved)| {
             let title = shelved.guide.as_ref().map_or(&shelved.id, |guide| &guide.title);
             Item::new(n, title).nth(n + 1)
         });
         let menu = Menu::new(items.collect()).list();
-        let mut guides = Self {
-            shelf,
-            menu,
-            page: Page::new(),
-            shown: None,
-            size: Size::ZERO,
-            title: Rect::ZERO,
-            below: Rect::ZERO,
-        };
-        guides.look();
-        guides
+        let page = Page::new();
+        Self { shelf, menu, page, shown: None, size: Size::ZERO, title: Rect::ZERO, below: Rect::ZERO }
     }
 
     /// Shows the one in focus.
     fn look(&mut self) {
-        let focused = self.menu.focused().copied();
+        let width = self.below.width;
+        let focused = self.menu.focused().map(|&n| (n, width));
         if focused == self.shown {
             return;
         }
         self.shown = focused;
-        self.page = focused.and_then(|n| self.shelf.get(n)).map(details).unwrap_or_default();
+        let shelved = focused.and_then(|(n, _)| self.shelf.get(n));
+        self.page = shelved.map(|shelved| details(shelved, width)).unwrap_or_default();
         self.page.fit(self.below);
     }
 
@@ -74,15 +68,16 @@ impl Guides {
         self.menu.fit(Rect { y, height: rows, ..all });
         let y = y + rows + 1;
         self.below = Rect { y, height: all.bottom().saturating_sub(y), ..all };
+        self.look();
         self.page.fit(self.below);
     }
 }
 
 /// Tells all there is to know of a guide.
-fn details(shelved: &Shelved) -> Page {
+fn details(shelved: &Shelved, width: u16) -> Page {
     let mut page = Page::new();
     match &shelved.guide {
-        Ok(guide) => whole_guide(&mut page, guide),
+        Ok(guide) => whole_guide(&mut page, guide, width),
         Err(report) => broken(&mut page, report),
     }
     let w = &words().screens;
@@ -95,34 +90,14 @@ fn details(shelved: &Shelved) -> Page {
     page
 }
 
-fn whole_guide(page: &mut Page, guide: &Guide) {
-    let w = &words().screens;
-    if let Some(summary) = &guide.summary {
-        page.add(Role::Text, &**summary);
-    }
-    if let Some(minutes) = guide.minutes {
-        page.add(Role::Text, count(minutes as usize, w.about_minute, w.about_minutes));
-    }
+fn whole_guide(page: &mut Page, guide: &Guide, width: u16) {
+    facts(page, guide, width);
     page.gap();
-    page.add(Role::Text, w.guide_sides);
+    page.add(Role::Text, words().screens.guide_sides);
     for side in &guide.perspectives {
         page.add(Role::Own, &*side.label);
     }
     page.gap();
-    if let Some(source) = guide.source.as_ref().map(source).filter(|source| !source.is_empty()) {
-        page.add(Role::Text, fill(w.guide_source, &[("source", &source)]));
-        page.gap();
-    }
-}
-
-/// Names the source: title, author, date.
-fn source(source: &Source) -> String {
-    let w = &words().screens;
-    let title = source.title.as_deref().map(|title| fill(w.guide_source_title, &[("title", title)]));
-    let author = source.author.as_deref().map(|author| fill(w.guide_source_by, &[("author", author)]));
-    let by: Vec<_> = [title, author].into_iter().flatten().collect();
-    let parts = [Some(by.join(" ")).filter(|by| !by.is_empty()), source.date.clone()];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn broken(page: &mut Page, report: &Report) {
@@ -153,7 +128,7 @@ impl Scene for Guides {
             act => {
                 let chosen = self.menu.act(&act).and_then(|n| self.shelf.get(n));
                 if let Some(Shelved { guide: Ok(guide), .. }) = chosen {
-                    return Turn::Open(Route::Side { guide: guide.id.clone() });
+                    return Turn::Open(Route::Guide { guide: guide.id.clone() });
                 }
             }
         }

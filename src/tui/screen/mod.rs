@@ -8,6 +8,7 @@ mod choose;
 mod confirm;
 mod export;
 mod filter;
+mod guide;
 mod guides;
 mod help;
 mod home;
@@ -23,7 +24,6 @@ mod rename;
 mod scene;
 mod settings;
 mod settle;
-mod side;
 mod support;
 #[cfg(test)]
 mod tests;
@@ -41,7 +41,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::moment::Moment;
-use crate::perform::{A_PROMISE, Acts, Asked, Catalogue, Found, Holding};
+use crate::perform::{Acts, Asked, Catalogue, Found, Holding};
 use crate::question::Support;
 use crate::reflection::{CheckIn, Noticed, Reflection, Stop, Value};
 use crate::search::At;
@@ -59,8 +59,8 @@ pub(crate) enum Route {
     Home,
     /// Choosing a guide.
     Choose,
-    /// Choosing a perspective of a guide.
-    Side {
+    /// What a guide is, and the sides to write from.
+    Guide {
         /// The guide's id.
         guide: String,
     },
@@ -218,26 +218,16 @@ pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Tro
         },
         Route::Preview(previewed) => Box::new(preview::Preview::new(&previewed, desk)),
         Route::Choose => {
-            let mut shelf = desk.shelf();
-            shelf.retain(|shelved| shelved.id != A_PROMISE);
+            let shelf = desk.hands.offered();
             match choose::only(&shelf) {
-                Some(guide) => return build(Route::Side { guide }, desk),
-                None => Box::new(choose::Choose::new(&shelf)),
+                Some(guide) => return build(Route::Guide { guide }, desk),
+                None => Box::new(choose::Choose::new(&shelf, desk)),
             }
         }
-        Route::Side { guide } => {
-            let guide = desk.hands.guide(&guide)?;
-            let only = match guide.perspectives.as_slice() {
-                [only] => Some(only.id.clone()),
-                _ => None,
-            };
-            match desk.given.perspective.take().or(only) {
-                Some(perspective) => {
-                    return build(Route::Begin { guide: guide.id.clone(), perspective }, desk);
-                }
-                None => Box::new(side::Side::new(&guide)),
-            }
-        }
+        Route::Guide { guide } => match desk.given.perspective.take() {
+            Some(perspective) => return build(Route::Begin { guide, perspective }, desk),
+            None => Box::new(guide::GuidePage::new(desk.hands.guide(&guide)?)),
+        },
         Route::Begin { guide, perspective } => {
             let title = desk.given.title.take();
             Box::new(reflect::Reflect::begin(&guide, &perspective, title.as_deref(), desk)?)

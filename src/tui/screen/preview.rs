@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use ratatui::layout::{Position, Rect, Size};
 
+use super::guide::GuidePage;
 use super::reflect::Reflect;
-use super::side::Side;
 use super::{Desk, Previewed, Reply, Route, Scene, Turn};
 use crate::fault::{Report, harmless};
 use crate::guide::Guide;
 use crate::perform::{Read, Watched};
 use crate::trouble::Trouble;
-use crate::tui::keys::{Act, Binding, HOME, PREVIEW};
+use crate::tui::keys::{Act, Binding, PREVIEW};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
 use crate::tui::widget::page::{Page, Role, Sole};
@@ -28,8 +28,8 @@ pub(crate) struct Preview {
     faults: Option<Sole>,
     /// The walk. While there are faults it waits.
     walk: Option<Reflect>,
-    /// The question for the side, where there is no walk.
-    asks: Option<Side>,
+    /// The page before the walk, which asks for the side, where there is no walk.
+    asks: Option<GuidePage>,
     /// The side that was given or chosen.
     side: Option<String>,
     size: Size,
@@ -75,16 +75,10 @@ impl Preview {
     /// Begins the walk, or asks from which side.
     fn begin(&mut self, desk: &mut Desk) {
         let Some(guide) = &self.guide else { return };
-        let only = match guide.perspectives.as_slice() {
-            [only] => Some(only.id.clone()),
-            _ => None,
-        };
-        // Every beginning is a sitting of its own.
-        desk.off.clear();
-        let side = self.side.take().filter(|side| guide.perspective(side).is_some()).or(only);
-        self.asks = side.is_none().then(|| Side::new(guide));
-        self.walk =
-            side.as_deref().map(|side| Reflect::new(desk.hands.preview(Arc::clone(guide), side), desk));
+        let side = self.side.take().filter(|side| guide.perspective(side).is_some());
+        self.asks = side.is_none().then(|| GuidePage::new(Arc::clone(guide)));
+        let preview = side.as_deref().map(|side| desk.hands.preview(Arc::clone(guide), side));
+        self.walk = preview.map(|session| Reflect::new(session, desk));
         self.side = side;
         self.turned = true;
         self.fit(self.size);
@@ -117,7 +111,7 @@ impl Preview {
                 self.begin(desk);
                 Turn::Stay
             }
-            Turn::Close => Turn::Stay,
+            Turn::Close => Turn::Leave,
             other => other,
         }
     }
@@ -160,7 +154,7 @@ impl Scene for Preview {
         match (&self.faults, &self.walk) {
             (Some(_), _) => PREVIEW,
             (None, Some(walk)) => walk.keys(),
-            (None, None) => HOME,
+            (None, None) => self.asks.as_ref().map_or(PREVIEW, Scene::keys),
         }
     }
 
@@ -233,7 +227,11 @@ impl Scene for Preview {
     }
 
     fn help(&self) -> Vec<String> {
-        self.shown().map(Scene::help).unwrap_or_default()
+        match (&self.faults, &self.walk, &self.asks) {
+            (None, Some(walk), _) => walk.help(),
+            (None, None, Some(asks)) => asks.help(),
+            _ => Vec::new(),
+        }
     }
 
     fn changed(&self) -> Option<Rect> {

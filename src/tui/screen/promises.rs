@@ -182,7 +182,7 @@ impl Scene for List {
                 Some(Go::Today) => return Turn::Open(Route::Today),
                 Some(Go::One(one)) => return Turn::Open(Route::Promise(one)),
                 Some(Go::Year) => return Turn::Open(Route::Year(None)),
-                Some(Go::New) => return Turn::Open(Route::Side { guide: A_PROMISE.to_owned() }),
+                Some(Go::New) => return Turn::Open(Route::Guide { guide: A_PROMISE.to_owned() }),
                 Some(Go::Acts(acts)) => return Turn::Open(Route::Acts(acts)),
             },
         }

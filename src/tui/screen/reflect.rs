@@ -12,6 +12,7 @@ use crate::perform::Asked;
 use crate::question::{Field, Keeps, Row, Scrolled, Shows, Stroke};
 use crate::reflection::Stop;
 use crate::session::{At, MapRow, Seen, Session, Step};
+use crate::support::Support;
 use crate::text::Edit;
 use crate::trouble::Trouble;
 use crate::tui::keys::{Act, Binding, WALK, WRITING};
@@ -30,7 +31,8 @@ pub(crate) struct Reflect {
     session: Session,
     /// The words above the field, or the whole page.
     page: Page,
-    /// The country whose help lines come first.
+    /// The help lines, and the country whose lines come first.
+    help_lines: Arc<Support>,
     country: Option<String>,
     /// What was answered before, beside the question, where it is shown and fits.
     beside: Option<Page>,
@@ -102,7 +104,8 @@ impl Reflect {
     /// Shows a session.
     pub(super) fn new(session: Session, desk: &Desk) -> Self {
         Self {
-            session: session.without(&desk.off),
+            session: session.without(desk.hands.off()),
+            help_lines: desk.hands.support(),
             country: desk.hands.country().map(str::to_owned),
             page: Page::new(),
             beside: None,
@@ -124,7 +127,7 @@ impl Reflect {
         }
         self.country = desk.hands.country().map(str::to_owned);
         if led.moved {
-            desk.turn_off(self.session.off());
+            desk.hands.turn_off(self.session.off());
             self.lay_out();
         }
         led.moved
@@ -251,7 +254,7 @@ impl Reflect {
         let At::Prompt { note: Some(note), .. } = self.session.view().at else { return };
         if let Some(need) = note.support {
             page.gap();
-            for (role, line) in super::support::lines(need, self.country.as_deref()) {
+            for (role, line) in super::support::lines(&self.help_lines, need, self.country.as_deref()) {
                 page.add(role, line);
             }
         }

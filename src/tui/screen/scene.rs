@@ -8,10 +8,8 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::Route;
 use crate::effect::Effect;
-use crate::guide::Guide;
 use crate::moment::Moment;
-use crate::perform::{Filter, Key, Passphrase, Performer, Shelved};
-use crate::question::Feature;
+use crate::perform::{Filter, Key, Passphrase, Performer};
 use crate::reflection::Reflection;
 use crate::settings::Settings;
 use crate::trouble::Trouble;
@@ -187,8 +185,6 @@ pub(crate) struct Desk {
     pub(crate) owed: bool,
     /// Whether more keys are waiting.
     pub(crate) busy: bool,
-    /// What a safety check turned off for this sitting; never written anywhere.
-    pub(crate) off: Vec<Feature>,
     /// A text to be opened in another editor, and then what came back.
     pub(crate) external: Option<String>,
     /// Whether a command is set that says the passphrase.
@@ -216,7 +212,6 @@ impl Desk {
             unsynced: None,
             owed: false,
             busy: false,
-            off: Vec::new(),
             external: None,
             has_command: false,
             asks_command: false,
@@ -236,27 +231,10 @@ impl Desk {
         self.unsaved = self.hands.perform(effect).err();
     }
 
-    /// Turns features off, for the rest of this sitting.
-    pub(crate) fn turn_off(&mut self, features: Vec<Feature>) {
-        for feature in features {
-            if !self.off.contains(&feature) {
-                self.off.push(feature);
-            }
-        }
-    }
-
     /// Saves a reflection now.
     pub(crate) fn save_now(&mut self, reflection: &Arc<Reflection>) {
         self.busy = false;
         self.perform(Effect::Save(Arc::clone(reflection)));
-    }
-
-    /// Lists the guides that can be offered in this sitting.
-    pub(crate) fn shelf(&self) -> Vec<Shelved> {
-        let mut shelf = self.hands.guides();
-        let off = |guide: &Guide| guide.feature.is_some_and(|feature| self.off.contains(&feature));
-        shelf.retain(|shelved| !shelved.guide.as_ref().is_ok_and(off));
-        shelf
     }
 
     /// Reads the clock.

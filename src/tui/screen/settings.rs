@@ -42,11 +42,10 @@ impl SettingsPage {
         }
         page.gap();
         page.add(Role::Strong, w.folders);
-        for (name, folder) in [
-            (w.folder_journal, &paths.journal),
-            (w.folder_guides, &paths.guides),
-            (w.folder_state, &paths.state),
-        ] {
+        let support = Some(paths.support()).filter(|path| path.exists());
+        let folders = [(w.folder_journal, &paths.journal), (w.folder_guides, &paths.guides)];
+        let folders = folders.into_iter().chain(support.as_ref().map(|path| (w.folder_support, path)));
+        for (name, folder) in folders.chain([(w.folder_state, &paths.state)]) {
             page.pair(name, &show(folder));
         }
         Self { page: Sole::new(page) }

@@ -42,8 +42,8 @@ impl Lines {
         let support = desk.hands.support();
         let file = desk.hands.paths().config.display().to_string();
         let own = desk.hands.country().and_then(|code| support.country(code));
-        let page = own.map(|own| Sole::new(page(support, need, Some(own), None)));
-        Self { need, countries: countries(support), page, chosen: false, file, size: Size::ZERO }
+        let page = own.map(|own| Sole::new(page(&support, need, Some(own), None)));
+        Self { need, countries: countries(&support), page, chosen: false, file, size: Size::ZERO }
     }
 
     fn choose(&mut self, chosen: &Where, hands: &mut Performer) {
@@ -55,7 +55,7 @@ impl Lines {
             Where::Country(code) => support.country(code),
             Where::All => None,
         };
-        let mut page = Sole::new(page(support, self.need, country, Some(&self.file)));
+        let mut page = Sole::new(page(&support, self.need, country, Some(&self.file)));
         page.fit(self.size);
         self.page = Some(page);
         self.chosen = true;
@@ -88,7 +88,6 @@ fn page(support: &Support, need: Need, country: Option<&Country>, file: Option<&
         one(&mut page, support, shown, need, country.is_some());
     }
     page.add(Role::Text, &*support.words.numbers_change);
-    page.add(Role::Quiet, fill(w.support_checked, &[("day", &support.checked)]));
     if let (Some(country), Some(file)) = (country, file) {
         page.gap();
         page.add(Role::Quiet, fill(w.support_remember, &[("code", &country.code), ("file", file)]));
@@ -120,6 +119,7 @@ fn one(page: &mut Page, support: &Support, country: &Country, need: Need, whole:
         }
         for line in lines {
             page.add(Role::Own, told(line));
+            page.small(&line.small_print());
         }
         if whole {
             page.add(Role::Quiet, support.words.before(need));
@@ -142,6 +142,13 @@ fn told(line: &Line) -> String {
     let text = line.text.as_ref().map(|number| fill(w.support_text, &[("number", &whole(number))]));
     let ways = call.into_iter().chain(text).collect::<Vec<_>>().join(w.support_and);
     let named = |words: &str| line.name.to_lowercase().contains(words.trim_end_matches('.'));
+    if ways.is_empty() {
+        // It is on the web alone, which the small print tells.
+        return line
+            .about
+            .as_ref()
+            .map_or(format!("{}.", line.name), |about| format!("{}. {about}", line.name));
+    }
     let mut told = match line.part.as_deref().filter(|part| !named(&part.to_lowercase())) {
         Some(part) => fill(w.support_line_part, &[("name", &line.name), ("part", part), ("ways", &ways)]),
         None => fill(w.support_line, &[("name", &line.name), ("ways", &ways)]),
@@ -155,8 +162,7 @@ fn told(line: &Line) -> String {
 }
 
 /// Returns the lines for one need, in few words, to stand below a note in a walk.
-pub(crate) fn lines(need: Need, country: Option<&str>) -> Vec<(Role, String)> {
-    let support = Support::shipped();
+pub(crate) fn lines(support: &Support, need: Need, country: Option<&str>) -> Vec<(Role, String)> {
     let known = country.and_then(|code| support.country(code)).is_some();
     let mut all = Vec::new();
     for (country, lines) in support.lines(country, need) {
@@ -165,10 +171,10 @@ pub(crate) fn lines(need: Need, country: Option<&str>) -> Vec<(Role, String)> {
         if lines.is_empty() && known {
             all.push((Role::Own, support.words.no_line.clone()));
         }
-        all.extend(lines.into_iter().map(|line| (Role::Own, told(line))));
+        let whole = |line: &Line| format!("{} {}", told(line), line.small_print());
+        all.extend(lines.into_iter().map(|line| (Role::Own, whole(line))));
     }
-    let checked = fill(words().screens.support_checked, &[("day", &support.checked)]);
-    let parts = [support.words.numbers_change.as_str(), &checked, words().screens.support_more];
+    let parts = [support.words.numbers_change.as_str(), words().screens.support_more];
     all.push((Role::Quiet, parts.join(" ")));
     all
 }

@@ -3,6 +3,7 @@
 
 mod at_home;
 mod browse;
+mod choosing;
 mod keeping;
 mod mirror;
 mod preview;
@@ -32,6 +33,8 @@ use crate::tui::widget::footer::{self, Footer};
 
 const HOME: Size = Size { width: 80, height: 24 };
 const SMALL: Size = Size { width: 40, height: 12 };
+/// However many guides are built in, all of them are in sight.
+const TALL: Size = Size { width: 80, height: 90 };
 const WIDE: Size = Size { width: 120, height: 30 };
 
 /// A desk whose folders do not exist.
@@ -221,7 +224,7 @@ fn home(latest: bool, past: bool) -> home::Home {
 fn routes() -> Vec<(&'static str, Route)> {
     vec![
         ("welcome", Route::Welcome),
-        ("side", Route::Side { guide: "repairing-trust".into() }),
+        ("guide", Route::Guide { guide: "repairing-trust".into() }),
         ("pause", Route::Pause),
         ("map", Route::Map(Box::new(map_page()))),
         ("answers", Route::Answers(Box::new(reflection(1, "2026-11-21", "Repairing trust")))),
@@ -235,7 +238,8 @@ fn routes() -> Vec<(&'static str, Route)> {
 
 #[test]
 fn screens_at_home_and_small() {
-    for (name, route) in routes() {
+    // What shows built-in guides changes with them; `choosing` looks at those screens.
+    for (name, route) in routes().into_iter().filter(|(name, _)| !name.starts_with("guide")) {
         for (size, of) in [(HOME, "80x24"), (SMALL, "40x12")] {
             insta::assert_snapshot!(format!("{name}_{of}"), shown(route.clone(), size, &mut desk()));
         }
@@ -379,30 +383,16 @@ fn own_guides_are_marked_broken_ones_told_and_what_is_off_left_out() {
         std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
     }
     let mut desk = desk_at(PathBuf::from("/home/you/onward"), folder.path().to_owned());
-    let page = shown(Route::Choose, HOME, &mut desk);
+    let page = shown(Route::Choose, TALL, &mut desk);
     assert!(page.contains("A letter I keep") && page.contains("Your own guide."), "{page}");
     assert!(page.contains("onward guides check"), "{page}");
     let mut choose = build(Route::Choose, &mut desk).unwrap();
-    for _ in 0..5 {
-        choose.act(to(Motion::Down), &mut desk);
-    }
-    let Turn::Open(Route::Side { guide }) = choose.act(Act::Enter, &mut desk) else { panic!() };
+    choose.act(to(Motion::End), &mut desk);
+    let Turn::Open(Route::Guide { guide }) = choose.act(Act::Enter, &mut desk) else { panic!() };
     assert_eq!(guide, "mine", "a broken guide cannot be chosen");
-    desk.off = vec![crate::question::Feature::named("letter").unwrap()];
-    assert!(!shown(Route::Choose, HOME, &mut desk).contains("A letter I keep"));
-    assert!(!shown(Route::Guides, HOME, &mut desk).contains("A letter I keep"));
-}
-
-#[test]
-fn one_guide_and_one_perspective_are_not_asked_for() {
-    let mut only = build(Route::Choose, &mut desk()).unwrap();
-    assert!(show(only.as_mut(), HOME).contains("Which side"));
-    let folder = tempfile::tempdir().unwrap();
-    let mut file = std::fs::File::create_new(folder.path().join("mine.toml")).unwrap();
-    std::io::Write::write_all(&mut file, OWN.as_bytes()).unwrap();
-    let mut desk = desk_at(PathBuf::from("/home/you/onward"), folder.path().to_owned());
-    let walk = build(Route::Side { guide: "mine".into() }, &mut desk).unwrap();
-    assert!(format!("{walk:?}").starts_with("Reflect"));
+    desk.hands.turn_off(vec![crate::question::Feature::named("letter").unwrap()]);
+    assert!(!shown(Route::Choose, TALL, &mut desk).contains("A letter I keep"));
+    assert!(!shown(Route::Guides, TALL, &mut desk).contains("A letter I keep"));
 }
 
 #[test]
@@ -456,7 +446,8 @@ fn every_emergency_number_is_on_the_first_page_and_no_number_is_torn() {
     lines.act(to(Motion::End), &mut desk);
     assert!(matches!(lines.act(Act::Enter, &mut desk), Turn::Stay));
     let all = show(lines.as_mut(), Size { height: 400, ..SMALL });
-    let numbers = desk.hands.support().countries.iter().flat_map(|country| &country.lines);
+    let support = desk.hands.support();
+    let numbers = support.countries.iter().flat_map(|country| &country.lines);
     for number in numbers.filter_map(|line| line.call.as_ref()) {
         assert!(all.contains(number.as_str()), "{number}: {all}");
     }
@@ -472,8 +463,10 @@ fn the_own_country_comes_at_once() {
     let page = shown(Route::Support(Support::All), HOME, &mut desk);
     assert!(page.contains("United Kingdom: in danger now, ring 999."), "{page}");
     insta::assert_snapshot!("support_own_80x24", page);
-    let compact: Vec<_> =
-        support::lines(Support::Distress, Some("gb")).into_iter().map(|line| line.1).collect();
+    let compact: Vec<_> = support::lines(&desk.hands.support(), Support::Distress, Some("gb"))
+        .into_iter()
+        .map(|line| line.1)
+        .collect();
     let compact = compact.join("\n");
     assert!(compact.contains("116\u{a0}123") && !compact.contains("Refuge"), "{compact}");
 }

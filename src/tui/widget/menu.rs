@@ -46,9 +46,10 @@ impl<T> Item<T> {
         Self { tag: Tag::Letter(letter), ..self }
     }
 
-    /// Adds a number from 1 as its letter, as far as there are such letters.
+    /// Adds a number from 1 as its letter, as far as there are such letters; 0 is that of the tenth, as on a keyboard.
     pub(crate) fn nth(self, n: usize) -> Self {
-        match u32::try_from(n).ok().filter(|n| (1..10).contains(n)).and_then(|n| char::from_digit(n, 10)) {
+        let digit = u32::try_from(n).ok().filter(|n| (1..=10).contains(n)).map(|n| n % 10);
+        match digit.and_then(|digit| char::from_digit(digit, 10)) {
             Some(letter) => self.letter(letter),
             None => self,
         }
@@ -201,6 +202,19 @@ impl<T: Clone> Menu<T> {
     /// Returns the lines all rows take at a width.
     pub(crate) fn lines_at(&self, width: u16) -> usize {
         (0..self.items.len()).map(|n| self.tall(n, width, false) - self.gap(n)).sum()
+    }
+
+    /// Returns the lines all rows take at a width when only one of them shows its note, whichever that is.
+    pub(crate) fn least_at(&self, width: u16) -> usize {
+        let (mut bare, mut longest) = (0, 0);
+        for n in 0..self.items.len() {
+            let label = self.tall(n, width, false) - self.gap(n);
+            let note = &self.items[n].note;
+            let note = if note.is_empty() || self.cut { 0 } else { rows(note, self.inner(width)).len() };
+            bare += label - note;
+            longest = longest.max(note);
+        }
+        bare + longest
     }
 
     /// Returns the first row of the window that ends with row `last`.

@@ -4,6 +4,7 @@ pub(crate) mod blank;
 pub(crate) mod column;
 pub(crate) mod field;
 pub(crate) mod footer;
+pub(crate) mod guide;
 pub(crate) mod line;
 pub(crate) mod list;
 pub(crate) mod marks;

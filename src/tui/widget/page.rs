@@ -122,6 +122,11 @@ impl Page {
         self.push(Role::Own, format!("{:INDENT$}- ", ""), INDENT + 2, text);
     }
 
+    /// Adds small print below a paragraph of the person's own.
+    pub(crate) fn small(&mut self, text: &str) {
+        self.push(Role::Quiet, String::new(), 2 * INDENT, text);
+    }
+
     /// Adds a key and what it does.
     pub(crate) fn key(&mut self, key: &str, does: &str) {
         self.push(Role::Text, key.to_owned(), KEYS, does);

@@ -17,6 +17,8 @@ pub(crate) struct Sheet<T> {
     /// The menu.
     pub(crate) menu: Menu<T>,
     above: Rect,
+    /// Whether the words matter as much as the menu: then notes fold before words are cut.
+    worded: bool,
 }
 
 /// With fewer lines than this, empty lines are left out.
@@ -25,7 +27,17 @@ pub(crate) const ROOMY: u16 = 14;
 impl<T: Clone> Sheet<T> {
     /// Makes a sheet.
     pub(crate) fn new(head: Page, menu: Menu<T>) -> Self {
-        Self { head, menu, above: Rect::ZERO }
+        Self { head, menu, above: Rect::ZERO, worded: false }
+    }
+
+    /// Has the notes of the menu fold before words are cut.
+    pub(crate) fn worded(self) -> Self {
+        Self { worded: true, ..self }
+    }
+
+    /// Tells whether there are more words than are in sight.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.head.is_cut()
     }
 
     /// Puts other words above the menu.
@@ -38,9 +50,11 @@ impl<T: Clone> Sheet<T> {
         let all = column::of(whole(size));
         let roomy = size.height >= ROOMY;
         self.head.tighten(!roomy);
-        self.head.fit(all);
+        // Without a height, so that what was read on to stays in sight.
+        self.head.fit(Rect { height: 0, ..all });
         let gap = u16::from(roomy);
-        let needs = cell(self.menu.lines_at(all.width)).min((all.height / 2).max(3));
+        let lines = if self.worded { self.menu.least_at(all.width) } else { self.menu.lines_at(all.width) };
+        let needs = cell(lines).min((all.height / 2).max(3));
         let words = cell(self.head.height()).min(all.height.saturating_sub(needs + gap));
         self.above = Rect { height: words, ..all };
         self.head.fit(self.above);

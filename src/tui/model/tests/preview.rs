@@ -8,7 +8,7 @@ fn preview(house: &House) -> Model {
     let paths = Paths { journal, guides, config, state };
     let hands = Performer::keeping_nothing(paths, &house.settings);
     let file = house.at("guides/words.toml");
-    let start = Start::Preview { file, perspective: None };
+    let start = Start::Preview { file, perspective: Some("broke".into()) };
     let look = Look::new(Colours::None, true);
     Model::new(start, Desk::new(hands, Settings::default()), look, HOME, MINUTE).unwrap()
 }

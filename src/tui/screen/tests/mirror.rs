@@ -93,7 +93,7 @@ fn leaving_goes_on_and_changing_goes_back_to_the_words() {
 #[test]
 fn what_was_turned_off_in_this_sitting_stays_off() {
     let (_home, mut desk) = folder();
-    desk.off = vec![Feature::Mirror];
+    desk.hands.turn_off(vec![Feature::Mirror]);
     let mut scene = held_up(&mut desk);
     assert!(show(scene.as_mut(), HOME).contains("And now?"));
 }

@@ -112,7 +112,7 @@ fn a_file_that_is_taken_away_is_told_and_comes_back() {
 fn the_side_is_asked_for_where_it_is_not_given_or_is_gone() {
     let (_home, file, mut desk, mut scene) = preview(None);
     assert!(show(scene.as_mut(), HOME).contains("My trust was broken"));
-    press(scene.as_mut(), Act::Pause, &mut desk);
+    assert!(matches!(scene.act(Act::Pause, &mut desk), Turn::Leave));
     press(scene.as_mut(), Act::Enter, &mut desk);
     assert!(show(scene.as_mut(), HOME).contains("This is not therapy."));
     let renamed = text().replace("\"broke\"", "\"mine\"").replace("broke =", "mine =");
