@@ -53,8 +53,9 @@
 //!
 //! # Adding something
 //!
-//! A kind of question: a file in [`question`], a variant and an arm in each of its matches, and its reader in
-//! `guide::kinds`. A screen: a file in `tui::screen`, a route and an arm. A command: a file in [`cli`], a variant and
+//! A kind of question: a file in [`question`], a variant and an arm in each of its matches, its keys in `guide::format`, and its
+//! reader in `guide::kinds`. A key of a guide's file: a line in `guide::format`, from which the schema for editors is made too.
+//! A screen: a file in `tui::screen`, a route and an arm. A command: a file in [`cli`], a variant and
 //! an arm. What comes next has its place: forms of export beside `reflection::page`, other programs' entries in `reflection::json_foreign`, other languages as further values in [`words`].
 
 pub mod cli;

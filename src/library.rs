@@ -1,6 +1,8 @@
 //! The library: guides built into the program, and the user's own in a folder. It reads disk and never writes. It knows
 //! no session and no terminal.
 
+mod check;
+
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -13,6 +15,7 @@ use crate::guide::Guide;
 use crate::mirror::Mirror;
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
+pub use check::{Checked, built_in_text, check, guide_files};
 
 /// The guides built into the program: id and text, in the order they are offered.
 const BUILT_IN: &[(&str, &str)] = &[

@@ -4,6 +4,7 @@
 mod amend;
 mod archive;
 mod archivist;
+mod authors;
 mod care;
 mod earlier;
 mod editor;
@@ -14,11 +15,13 @@ mod latest;
 mod looking;
 mod news;
 mod offers;
+mod preview;
 mod promises;
 mod reminders;
 mod rename;
 mod search;
 mod settle;
+mod start;
 mod switch;
 
 use std::io::{self, PipeWriter, Write};
@@ -31,17 +34,20 @@ pub use crate::journal::{
 };
 pub use crate::library::{A_PROMISE, Origin, Shelved};
 pub use archive::Archive;
+pub use authors::{has_side, template};
 pub use earlier::{Asked, Earlier, Past, answered_on};
 pub use exchange::NewFile;
 pub use handout::{Form, json};
 pub use keys::{COMMAND, Key, NEW_COMMAND, Passphrase, keep_memory_private, passphrase_of};
 pub use latest::Latest;
 pub use news::{Find, Finds, News, Reading};
+pub use preview::{Read, Watched};
 pub use promises::{Acts, Change, Holding, LookForPromises, Promises};
 pub use reminders::Reminders;
 pub use rename::Called;
 pub use search::Search;
 pub use settle::{Copied, Versions, versions_told};
+pub use start::Start;
 
 use crate::effect::Effect;
 use crate::fault::Report;
@@ -57,26 +63,6 @@ use crate::settings::Settings;
 use crate::support::Support;
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
-
-/// Where a person goes in, by either door.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Start {
-    /// At home; at the welcome when nothing was written yet.
-    Home,
-    /// At a new reflection; what is not given is asked for.
-    New {
-        /// The guide's id.
-        guide: Option<String>,
-        /// The perspective's id.
-        perspective: Option<String>,
-        /// The title.
-        title: Option<String>,
-    },
-    /// At the reflection of this name, or the unfinished one touched last.
-    Resume(Option<String>),
-    /// At the promises of today.
-    Today,
-}
 
 /// The hands, and what they hold.
 #[derive(Debug)]
@@ -110,6 +96,8 @@ pub struct Performer {
     /// What the thread that syncs to the disk had to tell.
     synced: Arc<Mutex<Option<Result<(), Trouble>>>>,
     waker: Option<Arc<PipeWriter>>,
+    /// Whether anything is kept; not in a preview.
+    keeps: bool,
 }
 
 impl Performer {
@@ -138,6 +126,7 @@ impl Performer {
             presence: None,
             synced: Arc::default(),
             waker: None,
+            keeps: true,
         }
     }
 
@@ -172,13 +161,7 @@ impl Performer {
     /// The guide cannot be opened, or has no such perspective.
     pub fn begin(&mut self, guide: &str, perspective: &str, title: Option<&str>) -> Result<Session, Trouble> {
         let guide = self.library.get(guide)?;
-        let p = &words().perform;
-        if guide.perspective(perspective).is_none() {
-            let known: Vec<_> = guide.perspectives.iter().map(|known| known.id.as_str()).collect();
-            let what = fill(p.no_such_side, &[("side", perspective), ("guide", &guide.id)]);
-            let how = fill(p.no_such_side_how, &[("known", &known.join(", "))]);
-            return Err(Trouble::new(what).advice(how).usage());
-        }
+        has_side(&guide, perspective)?;
         self.close();
         let now = self.now();
         let id = Id::from_numbers(std::array::from_fn(|_| fastrand::u8(..252)));
@@ -259,6 +242,9 @@ impl Performer {
     /// Gets ready to write, so that the first key need not wait, and tells other windows that the journal is open here. A
     /// locked one is not: only what was kept of it from before it was encrypted goes, whoever unlocks it.
     pub fn ready(&mut self) {
+        if !self.keeps {
+            return;
+        }
         if self.journal.is_locked() {
             return self.journal.forget_other_cached();
         }
@@ -284,6 +270,7 @@ impl Performer {
     /// It could not be done; what was on the disk before is still there.
     pub fn perform(&mut self, effect: Effect) -> Result<(), Trouble> {
         match effect {
+            _ if !self.keeps => Ok(()),
             Effect::Save(reflection) => self.save(&reflection),
             Effect::Reduce { whole, kept } => {
                 self.save(&whole)?;

@@ -107,6 +107,8 @@ const NEVER: &[(&str, &str, &str)] = &[
 /// Screens that name another all the same, and what they borrow; it should move to `tui/widget/`.
 const BORROWED: &[(&str, &str, &str)] = &[
     ("tui/screen/browse/pane.rs", "super::read", "the page a reflection is read on"),
+    ("tui/screen/preview.rs", "super::reflect", "the walk itself: a preview is one of which nothing is kept"),
+    ("tui/screen/preview.rs", "super::guide", "the page before a walk, of a guide that is in no library"),
     ("tui/screen/reflect.rs", "super::support", "the help lines below a question"),
 ];
 

@@ -169,7 +169,10 @@ fn every_fault_of_a_guide_is_data() {
     let home = Home::new();
     let bad = home.put(
         "bad.toml",
-        &EACH_KIND.replace("required = true", "requird = true").replace("most = 2", "most = 0"),
+        &EACH_KIND
+            .replace("\"each-kind\"", "\"bad\"")
+            .replace("required = true", "requird = true")
+            .replace("most = 2", "most = 0"),
     );
     let good = home.at("guides/each-kind.toml");
     let run = home.run(&["guides", "check", bad.to_str().unwrap(), "gone.toml", good.to_str().unwrap()]);
@@ -177,6 +180,102 @@ fn every_fault_of_a_guide_is_data() {
     assert!(run.out.contains("bad.toml:31:1") && run.out.contains("`required`"), "{}", run.out);
     assert!(run.out.contains("each-kind.toml: no faults"), "{}", run.out);
     assert!(run.err.contains("gone.toml") && !run.out.contains("gone.toml"), "{}", run.err);
+}
+
+#[test]
+fn a_folder_of_guides_is_checked_as_one_document() {
+    let home = Home::new();
+    home.put("guides/a.toml", "format = 1\nid = \"a\"\n");
+    home.put("guides/notes.txt", "no guide");
+    home.put("guides/deeper/z.toml", "no guide");
+    home.put("guides/zz-again.toml", EACH_KIND);
+    let text = home.run(&["guides", "check", "guides"]);
+    assert_eq!((text.code, text.err.as_str()), (Some(1), ""));
+    let run = home.run(&["guides", "check", "guides", "guides/each-kind.toml", "--json"]);
+    assert_eq!(run.code, Some(1));
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let rows: Vec<_> = json.as_array().unwrap().iter().map(|row| (&row["file"], &row["id"])).collect();
+    let of = |file: &str, id: &str| (format!("guides/{file}.toml").into(), id.into());
+    let wanted: [(serde_json::Value, serde_json::Value); 3] =
+        [of("a", "a"), of("each-kind", "each-kind"), of("zz-again", "each-kind")];
+    assert_eq!(rows, wanted.each_ref().map(|(file, id)| (file, id)));
+    assert_eq!((&json[1]["title"], &json[1]["faults"]), (&"Each kind".into(), &serde_json::json!([])));
+    assert_eq!(json[0]["title"], serde_json::Value::Null);
+    assert!(json[0]["faults"][0]["advice"].as_str().unwrap().contains("title"), "{}", run.out);
+    let twice = &json[2]["faults"];
+    assert_eq!((&twice[0]["line"], &twice[0]["column"], &twice[1]), (&3.into(), &6.into(), &().into()));
+    assert!(twice[0]["message"].as_str().unwrap().contains("guides/each-kind.toml"), "{}", run.out);
+}
+
+#[test]
+fn a_folder_without_guides_says_so() {
+    let home = Home::new();
+    home.put("none/notes.txt", "");
+    let run = home.run(&["guides", "check", "none"]).refused(1);
+    assert!(run.err.contains("There is no guide in the folder none."), "{}", run.err);
+    let run = home.run(&["guides", "check", "none", "--json"]);
+    assert_eq!((run.code, run.out.trim()), (Some(1), "[]"));
+}
+
+#[test]
+fn a_new_guide_is_whole_private_and_writes_over_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    std::fs::remove_dir_all(home.at("guides")).unwrap();
+    let run = home.run(&["guides", "new", "small-lapses"]).done();
+    let file = home.at("guides/small-lapses.toml");
+    assert!(run.out.contains(&format!("onward guides check {}", file.display())), "{}", run.out);
+    for (place, mode) in [("guides", 0o700), ("guides/small-lapses.toml", 0o600)] {
+        assert_eq!(home.at(place).metadata().unwrap().permissions().mode() & 0o777, mode, "{place}");
+    }
+    home.run(&["guides", "check", "guides"]).done();
+    assert!(home.run(&["guides"]).done().out.contains("small-lapses     Small lapses."));
+    let before = std::fs::read(&file).unwrap();
+    let again = home.run(&["guides", "new", "small-lapses"]).refused(1);
+    assert!(again.err.contains("there already"), "{}", again.err);
+    std::fs::rename(&file, home.at("guides/other.toml")).unwrap();
+    let again = home.run(&["guides", "new", "small-lapses"]).refused(1);
+    assert!(again.err.contains("other.toml") && !file.exists(), "{}", again.err);
+    assert_eq!(std::fs::read(home.at("guides/other.toml")).unwrap(), before);
+    home.run(&["guides", "new", "Small"]).refused(2);
+    home.run(&["guides", "new", "x", "-o", "no/such/x.toml"]).refused(1);
+}
+
+#[test]
+fn a_new_guide_goes_where_it_is_sent() {
+    let home = Home::new();
+    let printed = home.run(&["guides", "new", "mine", "-o", "-"]).done().out;
+    home.run(&["guides", "new", "mine", "-o", "my guide.toml"]).done();
+    assert_eq!(std::fs::read_to_string(home.at("my guide.toml")).unwrap(), printed);
+    assert!(!home.at("guides/mine.toml").exists());
+    home.run(&["guides", "check", "my guide.toml"]).done();
+}
+
+#[test]
+fn a_built_in_guide_is_replaced_by_a_copy_when_that_is_said() {
+    let home = Home::new();
+    let refused = home.run(&["guides", "new", "a-promise"]).refused(1);
+    assert!(refused.err.contains("--replace"), "{}", refused.err);
+    home.run(&["guides", "new", "nothing", "--replace"]).refused(1);
+    home.run(&["guides", "new", "a-promise", "--replace"]).done();
+    let copy = std::fs::read(home.at("guides/a-promise.toml")).unwrap();
+    assert_eq!(copy, std::fs::read("content/guides/a-promise.toml").unwrap());
+    assert!(home.run(&["guides"]).done().out.contains("in place of the built-in one"));
+}
+
+/// What a guide begins with can be walked to its end as each side, line by line.
+#[test]
+fn a_new_guide_can_be_walked_to_its_end() {
+    let home = Home::new();
+    home.run(&["guides", "new", "mine"]).done();
+    let broke = "I was late.\n.\n3\nWork.\n.\n7\nBe on time\nI leave\ncall\n\n\n\n\n";
+    let hurt = "They were late.\n.\n1\n7\nA walk\n.\n";
+    for (side, lines) in [("broke", broke), ("hurt", hurt)] {
+        let run =
+            home.run_with(&["new", "--plain", "--guide", "mine", "--as", side], lines.as_bytes()).done();
+        assert!(run.out.contains("This is the end of this reflection."), "{}", run.out);
+        assert_eq!(home.entry()["status"], "finished");
+    }
 }
 
 #[test]

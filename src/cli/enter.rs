@@ -8,6 +8,7 @@ use super::out::{Failed, tell};
 use super::places::Places;
 use crate::perform::{Performer, Start};
 use crate::plain;
+use crate::settings::Settings;
 use crate::trouble::Trouble;
 use crate::tui;
 
@@ -23,16 +24,27 @@ pub(super) fn enter(places: &Places, start: Start) -> Result<ExitCode, Failed> {
         for fault in &faults {
             tell(&fault.what);
         }
+    } else if !faults.is_empty() {
+        // On the screen, what was told before it would be out of sight at once.
+        let all: Vec<_> = faults.into_iter().map(|fault| fault.what).collect();
+        performer.leave_note(Trouble::new(all.join(" ")));
+    }
+    enter_with(performer, settings, places, start)
+}
+
+/// Goes in with these hands, by the door that fits.
+pub(super) fn enter_with(
+    mut performer: Performer,
+    settings: Settings,
+    places: &Places,
+    start: Start,
+) -> Result<ExitCode, Failed> {
+    if places.plain(&settings)? {
         if performer.is_locked() {
             ask::unlock(&mut performer)?;
         }
         talk(&mut performer, start)?;
     } else {
-        // On the screen, what was told before it would be out of sight at once.
-        if !faults.is_empty() {
-            let all: Vec<_> = faults.into_iter().map(|fault| fault.what).collect();
-            performer.leave_note(Trouble::new(all.join(" ")));
-        }
         tui::run(performer, settings, start)?;
     }
     Ok(ExitCode::SUCCESS)

@@ -4,34 +4,11 @@
 use std::collections::HashMap;
 
 use super::check::{Check, Side};
-use super::{About, CLOSING, Guide, OPENING, Part, PartKind, Perspective, Source, prompts};
+use super::{About, CLOSING, Guide, OPENING, Part, PartKind, Perspective, Source, format, prompts};
 use crate::fault::{Document, Faults, Item, Report, Table, read};
 use crate::question::Feature;
 
-const GUIDE: Document = Document {
-    known: &[
-        "format",
-        "id",
-        "title",
-        "summary",
-        "about",
-        "language",
-        "minutes",
-        "feature",
-        "source",
-        "perspective",
-        "opening",
-        "stage",
-        "closing",
-    ],
-    format: Guide::FORMAT,
-    needs_format: true,
-};
-const ABOUT: &[&str] = &["purpose", "whom", "is-not"];
-const SOURCE: &[&str] = &["title", "author", "date", "link", "note"];
-const PERSPECTIVE: &[&str] = &["id", "label", "help"];
-const STAGE: &[&str] = &["id", "title", "intro", "outro", "minutes", "prompt"];
-const ENDS: &[&str] = &["title", "intro", "prompt"];
+const GUIDE: Document = Document { known: format::GUIDE.names, format: Guide::FORMAT, needs_format: true };
 /// The language of a guide that names none.
 const LANGUAGE: &str = "en";
 
@@ -60,11 +37,12 @@ fn guide<'t>(top: &Table<'t>, faults: &'t Faults<'t>) -> Option<Guide> {
     let id = top.need("id").and_then(|item| item.id());
     let title = top.need("title").and_then(|item| item.words());
     let summary = top.get("summary").and_then(|item| item.words());
-    let about = top.get("about").and_then(|item| item.table(ABOUT)).map(|table| about(&table));
+    let about = top.get("about").and_then(|item| item.table(format::ABOUT.names)).map(|table| about(&table));
     let language = top.get("language").and_then(|item| item.words());
     let minutes = top.get("minutes").and_then(|item| item.positive());
     let feature = top.get("feature").and_then(|item| item.named(Feature::ALL, Feature::name));
-    let source = top.get("source").and_then(|item| item.table(SOURCE)).map(|table| source(&table));
+    let source =
+        top.get("source").and_then(|item| item.table(format::SOURCE.names)).map(|table| source(&table));
     let perspectives = perspectives(top, &mut check);
     let parts = parts(top, &mut check);
     for side in check.perspectives.iter().filter(|side| !side.asked) {
@@ -104,7 +82,7 @@ fn perspectives<'t>(top: &Table<'t>, check: &mut Check<'t>) -> Vec<Perspective> 
     if item.is_empty_list() {
         item.say(sentences.no_perspective, &[]);
     }
-    let tables = item.tables(PERSPECTIVE);
+    let tables = item.tables(format::PERSPECTIVE.names);
     let mut taken = Taken::default();
     let mut sides = Vec::new();
     let mut sure = true;
@@ -126,14 +104,18 @@ fn perspectives<'t>(top: &Table<'t>, check: &mut Check<'t>) -> Vec<Perspective> 
 }
 
 fn parts<'t>(top: &Table<'t>, check: &mut Check<'t>) -> Vec<Part> {
-    let end = |name, kind| top.get(name).and_then(|item| item.table(ENDS)).map(|table| open(kind, table));
+    let end = |name, kind| {
+        top.get(name).and_then(|item| item.table(format::END.names)).map(|table| open(kind, table))
+    };
     let mut opened: Vec<_> = end(OPENING, PartKind::Opening).into_iter().collect();
     match top.get("stage") {
         Some(item) => {
             if item.is_empty_list() {
                 item.say(check.faults.sentences().no_stage, &[]);
             }
-            opened.extend(item.tables(STAGE).into_iter().map(|table| open(PartKind::Stage, table)));
+            opened.extend(
+                item.tables(format::STAGE.names).into_iter().map(|table| open(PartKind::Stage, table)),
+            );
         }
         None => check.faults.lack(top.span.clone(), check.faults.sentences().no_stage, &[]),
     }
@@ -148,7 +130,7 @@ fn parts<'t>(top: &Table<'t>, check: &mut Check<'t>) -> Vec<Part> {
 }
 
 fn open(kind: PartKind, table: Table<'_>) -> Opened<'_> {
-    let prompts = table.get("prompt").map(|item| item.tables(prompts::KEYS)).unwrap_or_default();
+    let prompts = table.get("prompt").map(|item| item.tables(format::PROMPT.names)).unwrap_or_default();
     Opened { kind, table, prompts }
 }
 

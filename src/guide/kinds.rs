@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::check::{Check, Shape};
 use super::draft::Taken;
+use super::format;
 use crate::fault::{Item, Table};
 use crate::question::{
     Choice, Feature, Items, Keeps, Note, One, Plan, Question, Scale, Several, Shows, Support, Text, Worded,
@@ -12,7 +13,6 @@ use crate::question::{
 
 /// How many points a scale may have.
 const POINTS: i64 = 101;
-const CHOICE: &[&str] = &["id", "label", "for", "off", "alone", "keeps"];
 
 /// Reads what stands under `answer`: exactly one kind. Also tells what conditions can test. `own` and `ask` are the id
 /// and the words of the prompt it belongs to.
@@ -65,46 +65,38 @@ fn one_kind<'t>(
     check: &Check<'t>,
 ) -> Option<(Option<Question>, Shape<'t>)> {
     let words = |table: &Table<'t>, name| check.words_at(table, name);
+    let table = item.table(format::of_kind(kind))?;
     Some(match kind {
         "text" => {
-            let table = item.table(&["lines"])?;
             let lines = table.get("lines").and_then(|item| item.positive());
             (Some(Question::Text(Text { lines })), Shape::Other(kind))
         }
-        "line" => item.table(&[]).map(|_| (Some(Question::Line), Shape::Other(kind)))?,
-        "promise" => item.table(&[]).map(|_| (Some(Question::Promise), Shape::Other(kind)))?,
+        "line" => (Some(Question::Line), Shape::Other(kind)),
+        "promise" => (Some(Question::Promise), Shape::Other(kind)),
         "one" => {
-            let table = item.table(&["options", "other"])?;
             let other = table.get("other").and_then(|item| item.truth()).unwrap_or(false);
             let (options, shape) = options(kind, &table, ask, check);
             (options.map(|options| Question::One(One { options, other })), shape)
         }
         "several" => {
-            let table = item.table(&["options", "most"])?;
             let (options, shape) = options(kind, &table, ask, check);
             let most = most(&table, options.as_deref(), check);
             (options.map(|options| Question::Several(Several { options, most })), shape)
         }
-        "scale" => scale(&item.table(&["from", "to", "low", "high"])?, check),
+        "scale" => scale(&table, check),
         "yes-no" => {
-            let table = item.table(&["yes", "no"])?;
             let (yes, no) = (words(&table, "yes"), words(&table, "no"));
             (Some(Question::YesNo(YesNo { yes, no })), Shape::YesNo)
         }
         "items" => {
-            let table = item.table(&["most"])?;
             let most = table.get("most").and_then(|item| item.positive());
             (Some(Question::Items(Items { most })), Shape::Other(kind))
         }
         "plan" => {
-            let table = item.table(&["when", "then"])?;
             let (when, then) = (words(&table, "when"), words(&table, "then"));
             (Some(Question::Plan(Plan { when, then })), Shape::Other(kind))
         }
-        _ => (
-            Some(Question::Note(note(&item.table(&["support", "revisit", "shows"])?, own, check))),
-            Shape::Other(kind),
-        ),
+        _ => (Some(Question::Note(note(&table, own, check))), Shape::Other(kind)),
     })
 }
 
@@ -173,7 +165,7 @@ fn options<'t>(
     let mut ids = Vec::new();
     let mut read = Vec::with_capacity(list.len());
     for item in &list {
-        let table = item.table(CHOICE);
+        let table = item.table(format::CHOICE.names);
         let id =
             table.as_ref().and_then(|table| table.need("id")).and_then(|item| taken.id(&item, check.faults));
         let again = id.is_some() && taken.count() == ids.len();

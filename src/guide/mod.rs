@@ -4,8 +4,10 @@
 mod check;
 mod condition;
 mod draft;
+mod format;
 mod kinds;
 mod prompts;
+mod schema;
 mod told;
 mod when;
 

@@ -1,18 +1,10 @@
 //! Reads a prompt as written. It knows no disk.
 
 use super::check::{Check, Shape};
-use super::{Hint, Prompt, kinds, when};
+use super::{Hint, Prompt, format, kinds, when};
 use crate::fault::Table;
 use crate::question::Question;
 use crate::reflection::{Audience, Link, Role};
-
-/// The names a prompt may have.
-pub(super) const KEYS: &[&str] = &[
-    "id", "ask", "help", "hint", "required", "audience", "saved", "mirror", "when", "step", "beside", "acts",
-    "answer",
-];
-const BESIDE: &[&str] = &["promise", "as"];
-const HINT: &[&str] = &["when", "text"];
 
 /// Reads a prompt, and adds it to those that later ones may name.
 pub(super) fn read<'t>(table: &Table<'t>, check: &mut Check<'t>) -> Option<Prompt> {
@@ -61,7 +53,7 @@ fn answer<'t>(
 }
 
 fn hints<'t>(table: &Table<'t>, id: Option<&'t str>, check: &Check<'t>) -> Vec<Hint> {
-    let tables = table.get("hint").map(|item| item.tables(HINT)).unwrap_or_default();
+    let tables = table.get("hint").map(|item| item.tables(format::HINT.names)).unwrap_or_default();
     let read = tables.iter().filter_map(|hint| {
         let when = hint.need("when").and_then(|item| when::read(&item, id, check));
         let text = hint.need("text").and_then(|item| check.worded(&item));
@@ -93,7 +85,7 @@ fn link<'t>(
         fits(Role::Acts, "acts");
         return Some(Link { role: Role::Acts, of: String::new() });
     }
-    let beside = table.get("beside")?.table(BESIDE)?;
+    let beside = table.get("beside")?.table(format::BESIDE.names)?;
     let of = beside.need("promise").and_then(|item| Some((check.earlier(&item, own)?, item)));
     let role = beside.need("as").and_then(|item| item.named(Role::BESIDE, Role::name));
     if let Some(((name, shape), item)) = &of

@@ -1,12 +1,11 @@
 //! Reads conditions on earlier answers, and checks each test against the prompt it names. It knows no disk.
 
 use super::check::{Check, Shape};
-use super::{Condition, Test};
+use super::{Condition, Test, format};
 use crate::fault::{Item, Table};
 
-const CONDITION: &[&str] =
-    &["prompt", "any", "none", "at-least", "at-most", "is", "rise-from", "by", "either"];
-const TESTS: [&str; 6] = ["any", "none", "at-least", "at-most", "is", "rise-from"];
+/// The tests a condition can have.
+pub(super) const TESTS: [&str; 6] = ["any", "none", "at-least", "at-most", "is", "rise-from"];
 
 /// A prompt that is tested: its id, and what it can be tested for.
 type Tested<'c, 't> = Option<(&'t str, &'c Shape<'t>)>;
@@ -19,7 +18,7 @@ pub(super) fn read<'t>(item: &Item<'t>, own: Option<&'t str>, check: &Check<'t>)
     if !item.is_table() {
         return item.wrong(check.faults.sentences().condition_kind);
     }
-    condition(&item.table(CONDITION)?, own, check)
+    condition(&item.table(format::CONDITION.names)?, own, check)
 }
 
 /// Reads a list of conditions; none where not all of them could be read.
@@ -31,7 +30,7 @@ fn several<'t>(item: &Item<'t>, own: Option<&'t str>, check: &Check<'t>) -> Opti
     }
     let read: Vec<_> = list
         .iter()
-        .map(|item| item.table(CONDITION).and_then(|table| condition(&table, own, check)))
+        .map(|item| item.table(format::CONDITION.names).and_then(|table| condition(&table, own, check)))
         .collect();
     read.into_iter().collect()
 }

@@ -3,7 +3,7 @@
 
 use crate::effect::Effect;
 use crate::moment::Moment;
-use crate::perform::{Asked, Past, Performer};
+use crate::perform::{Asked, Past, Performer, Read};
 use crate::question::Feature;
 use crate::session::Session;
 use crate::trouble::Trouble;
@@ -31,6 +31,11 @@ pub trait Hands {
     /// Reads the clock.
     fn now(&self) -> Moment {
         Moment::now()
+    }
+
+    /// Returns what the guide is now, where it is a file that is previewed and reads otherwise than before.
+    fn renewed(&mut self) -> Option<Read> {
+        None
     }
 
     /// Returns the newest of the earlier answers to a question, as many as asked for, and how many more there are.

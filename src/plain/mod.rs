@@ -7,6 +7,7 @@ mod daily;
 mod home;
 mod keeping;
 mod page;
+mod preview;
 mod settle;
 mod support;
 mod talk;
@@ -47,6 +48,7 @@ pub fn run(
         Start::New { guide, perspective, title } => begin(hands, &mut talk, guide, perspective, title),
         Start::Resume(name) => resume(hands, &mut talk, name.as_deref()),
         Start::Today => daily::walk(hands, &mut talk),
+        Start::Preview { file, perspective } => preview::preview(hands, &mut talk, &file, perspective),
     };
     talk.end();
     done

@@ -43,7 +43,8 @@ pub(super) fn page(session: &Session, help: Help<'_>) -> Vec<String> {
         }
         At::Mirror { seen, field, first, .. } => mirror(seen, *field, *first),
         At::Closing { part, words, answers } => closing(part, *words, answers),
-        At::Finish { step, left, keeps } => finish(step, left, *keeps),
+        At::Finish { step, left, .. } if view.preview => finish(step, left, None),
+        At::Finish { step, left, keeps } => finish(step, left, Some(*keeps)),
     }
 }
 
@@ -83,13 +84,15 @@ pub(super) fn title(view: &View<'_>, part: &Part) -> String {
     let p = &words().plain;
     let title = named(part);
     let here = view.stages.iter().position(|stage| stage.here);
-    match here {
+    let told = match here {
         Some(n) if part.kind == PartKind::Stage => {
             let (n, of) = ((n + 1).to_string(), view.stages.len().to_string());
             fill(p.stage, &[("n", &n), ("of", &of), ("title", title)])
         }
         _ => fill(p.part, &[("title", title)]),
-    }
+    };
+    // That nothing is kept is never out of mind.
+    if view.preview { format!("{}{told}", p.preview_part) } else { told }
 }
 
 fn named(part: &Part) -> &str {
@@ -212,7 +215,8 @@ fn closing(part: &Part, outro: Option<&str>, answers: &[&Answer]) -> Vec<String>
     lines
 }
 
-fn finish(step: &[&Answer], left: &[Left<'_>], keeps: Keeps) -> Vec<String> {
+/// Returns the last page. Of a preview nothing is kept.
+fn finish(step: &[&Answer], left: &[Left<'_>], keeps: Option<Keeps>) -> Vec<String> {
     let p = &words().plain;
     let mut lines = vec![p.finish.to_owned()];
     if !step.is_empty() {
@@ -220,7 +224,8 @@ fn finish(step: &[&Answer], left: &[Left<'_>], keeps: Keeps) -> Vec<String> {
         lines.extend(read_back(step.iter().copied()));
     }
     match (left.len(), keeps) {
-        (0, Keeps::All) => lines.push(p.kept.to_owned()),
+        (0, None) => lines.push(p.preview_end.to_owned()),
+        (0, Some(Keeps::All)) => lines.push(p.kept.to_owned()),
         (0, _) => {}
         (n, _) => {
             lines.push(count(n, p.left, p.left_many));

@@ -69,7 +69,8 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
     /// # Errors
     /// Something could not be saved, even at the end.
     pub(super) fn walk(mut self) -> Result<(), Trouble> {
-        self.talk.say(words().plain.how);
+        let p = &words().plain;
+        self.talk.say(if self.session.is_preview() { p.how_preview } else { p.how });
         if self.session.view().read_only {
             self.talk.say(words().plain.read_only);
         }
@@ -84,6 +85,9 @@ impl<'a, H: Hands, I: BufRead, O: Write, E: Write> Walk<'a, H, I, O, E> {
             return Course::End;
         }
         let Some(line) = self.talk.hear() else { return Course::End };
+        if let Some(course) = self.renew() {
+            return course;
+        }
         self.retry();
         let course = match command::read(&line) {
             Line::Words(said) if self.session.stop() == Stop::Finish => self.at_finish(said.trim()),
@@ -344,3 +348,4 @@ fn lines_of(value: &Value) -> Vec<String> {
 }
 
 mod ending;
+mod renewed;

@@ -58,6 +58,13 @@ pub(super) enum Reply {
     Quoting,
 }
 
+impl Told {
+    /// Returns the mirror, if there is one.
+    pub(super) fn glass(&self) -> Option<Glass> {
+        self.glass.clone()
+    }
+}
+
 impl Session {
     /// Lets a mirror look at answers.
     pub fn with_mirror(mut self, glass: Glass) -> Self {

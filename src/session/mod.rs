@@ -4,6 +4,7 @@
 
 mod daily;
 mod glance;
+mod preview;
 mod route;
 mod view;
 
@@ -43,6 +44,8 @@ pub struct Session {
     notice: Option<String>,
     room: (usize, usize),
     read_only: bool,
+    /// Whether it is a preview: nothing of it is kept.
+    preview: bool,
     /// What the mirror holds up now.
     glance: Option<Glance>,
     /// What the mirror was told.
@@ -109,6 +112,7 @@ impl Session {
             notice: None,
             room: (72, 12),
             read_only: false,
+            preview: false,
             glance: None,
             told: Told::default(),
             reflection: Arc::new(reflection),
@@ -194,6 +198,9 @@ impl Session {
         };
         led.moved |=
             self.at != before || had_notice || self.notice.is_some() || held != self.glance.is_some();
+        if self.preview {
+            led.effects.clear();
+        }
         led
     }
 

@@ -18,6 +18,8 @@ pub struct View<'a> {
     pub notice: Option<&'a str>,
     /// Whether nothing can be changed.
     pub read_only: bool,
+    /// Whether it is a preview, of which nothing is kept.
+    pub preview: bool,
 }
 
 /// Where one is.
@@ -130,6 +132,7 @@ impl Session {
             stages: self.stages(),
             notice: self.notice.as_deref(),
             read_only: self.read_only,
+            preview: self.preview,
         }
     }
 

@@ -178,6 +178,13 @@ pub(crate) static HOME: &[Binding] = &[
     bind(plain(KeyCode::Escape), Act::Pause, |_| ""),
 ];
 
+/// The keys of a preview that has no walk to show yet. As at home, `Esc` has nothing to close there.
+pub(crate) static PREVIEW: &[Binding] = &[
+    bind(plain(KeyCode::PageDown), moves(Motion::PageDown), |k| k.read_on),
+    bind(ctrl('q'), Act::Leave, |k| k.leave_home),
+    bind(plain(KeyCode::Escape), Act::Pause, |_| ""),
+];
+
 /// The keys of the first screen of the first run.
 pub(crate) static WELCOME: &[Binding] = &[
     bind(plain(KeyCode::Enter), Act::Enter, |k| k.go_on),

@@ -142,14 +142,16 @@ impl Loop {
         if woken {
             self.model.woken(uptime());
         }
+        self.model.look(uptime());
         there
     }
 
-    /// Returns how long to sleep at most: until a save that failed is tried again, or until nobody was here for too long.
+    /// Returns how long to sleep at most: until a save that failed is tried again, a file that is previewed is looked at again,
+    /// or nobody was here for too long.
     fn limit(&self) -> Option<Duration> {
         let retry = self.model.desk.unsaved.is_some().then_some(RETRY);
-        let away = self.model.ends().map(|end| end.saturating_sub(uptime()));
-        retry.into_iter().chain(away).min()
+        let times = [self.model.ends(), self.model.looks_at()].into_iter().flatten();
+        retry.into_iter().chain(times.map(|time| time.saturating_sub(uptime()))).min()
     }
 
     /// Waits for the keyboard, a signal or a thread, and tells which came. A terminal that is gone counts as typing:

@@ -4,6 +4,7 @@
 mod away;
 #[cfg(test)]
 mod tests;
+mod watch;
 
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use ratatui::layout::{Position, Rect, Size};
 use super::keys::{Act, Binding, EVERYWHERE};
 use super::lock::{Lock, Sight};
 use super::look::Look;
-use super::screen::{Desk, Given, HelpPage, Reply, Route, Scene, Turn, build};
+use super::screen::{Desk, Given, HelpPage, Previewed, Reply, Route, Scene, Turn, build};
 use super::terminal::Frame;
 use super::widget::footer::{self, Footer};
 use super::widget::{column, page};
@@ -45,6 +46,8 @@ pub(crate) struct Model {
     after: After,
     /// The rows that have to be drawn anew; none: nothing has.
     change: Option<Rect>,
+    /// When a file that is shown was looked at last.
+    watched: Duration,
 }
 
 /// What can wait until the next frame was drawn.
@@ -82,6 +85,7 @@ impl Model {
             failed: None,
             after: After::default(),
             change: None,
+            watched: now,
         };
         if model.desk.hands.is_locked() {
             model.waiting = Some(start);
@@ -363,12 +367,15 @@ impl Model {
     fn help_page(&self) -> HelpPage {
         let help = self.scenes.last().map(|scene| scene.help()).unwrap_or_default();
         let keys = self.keys().into_iter();
-        let locks = self.desk.hands.is_encrypted();
+        let (locks, previews) = (self.desk.hands.is_encrypted(), self.desk.preview.is_some());
         let label = |key: &Binding| match key.act {
             Act::Hide if locks => words().locking.key_hide,
+            Act::Leave if previews => words().keys.leave_home,
             _ => key.label(),
         };
-        HelpPage { help, keys: keys.map(|key| (key.chord.name(), label(key))).collect() }
+        let w = &words().screens;
+        let leave = if previews { w.help_leave_preview } else { w.help_leave };
+        HelpPage { help, keys: keys.map(|key| (key.chord.name(), label(key))).collect(), leave }
     }
 
     /// Draws all of it, and returns where the cursor belongs.
@@ -399,6 +406,7 @@ impl Model {
             unsynced: self.desk.unsynced.as_ref(),
             asks: self.warned && !self.is_safe(),
             note: self.note.as_ref(),
+            preview: self.desk.preview.is_some(),
             saved: !self.lock.is_locked() && self.scenes.iter().any(|scene| scene.is_saved()),
             keys: self.scenes.last().map(|scene| scene.offered(scene.keys())).unwrap_or_default(),
         }
@@ -412,6 +420,11 @@ fn first(start: Start, desk: &mut Desk) -> Route {
         Start::Home => Route::Home,
         Start::Resume(name) => Route::Resume(name),
         Start::Today => Route::Today,
+        Start::Preview { file, perspective } => {
+            let previewed = Previewed { file, perspective };
+            desk.preview = Some(previewed.clone());
+            Route::Preview(previewed)
+        }
         Start::New { guide, perspective, title } => {
             desk.given = Given { perspective, title };
             guide.map_or(Route::Choose, |guide| Route::Guide { guide })

@@ -19,12 +19,14 @@ macro_rules! words {
 
 mod about;
 mod ask;
+mod authors;
 mod browse;
 mod cli;
 mod doctor;
 mod exchange;
 mod faults;
 mod fields;
+mod format;
 mod journal;
 mod keys;
 mod library;
@@ -47,12 +49,14 @@ mod walk;
 
 pub use about::About;
 pub use ask::Ask;
+pub use authors::Authors;
 pub use browse::Browse;
 pub use cli::Cli;
 pub use doctor::Doctor;
 pub use exchange::Exchange;
 pub use faults::Faults;
 pub use fields::Fields;
+pub use format::Format;
 pub use journal::Journal;
 pub use keys::KeyNames;
 pub use library::Library;
@@ -80,6 +84,8 @@ pub struct Words {
     pub about: About,
     /// What is said where a passphrase, or a word typed back, is asked for.
     pub ask: Ask,
+    /// What is said to those who write a guide.
+    pub authors: Authors,
     /// What is said where past reflections are listed, looked through and filtered.
     pub browse: Browse,
     /// What the commands say.
@@ -92,6 +98,8 @@ pub struct Words {
     pub faults: Faults,
     /// What answer fields say.
     pub fields: Fields,
+    /// What each key of a guide's file is.
+    pub format: Format,
     /// What the journal says of its files.
     pub journal: Journal,
     /// What keys are called in the footer and on the help page.
@@ -135,12 +143,14 @@ pub struct Words {
 static ENGLISH: Words = Words {
     about: About::ENGLISH,
     ask: Ask::ENGLISH,
+    authors: Authors::ENGLISH,
     browse: Browse::ENGLISH,
     cli: Cli::ENGLISH,
     doctor: Doctor::ENGLISH,
     exchange: Exchange::ENGLISH,
     faults: Faults::ENGLISH,
     fields: Fields::ENGLISH,
+    format: Format::ENGLISH,
     journal: Journal::ENGLISH,
     keys: KeyNames::ENGLISH,
     library: Library::ENGLISH,

@@ -72,6 +72,17 @@ words!(
         stopped_reading: "Nothing was changed.",
         lost_advice: "The last change is not on the disk. Make room or check the folder, then write it once more.",
 
+        // A preview.
+        preview: "This is a preview: nothing of it is kept. When the file changes, it is read again before your next line.",
+        how_preview: "/help lists what you can do. /stop ends.",
+        preview_part: "Preview, nothing is kept. ",
+        preview_end: "This was a preview. Nothing of it is kept.",
+        preview_again: "y goes back to the beginning; an empty line ends.",
+        preview_stopped: "The preview ends. Nothing of it was kept.",
+        preview_mend: "Mend it in your editor and save it. Then an empty line reads it again, and /stop ends.",
+        preview_same: "The file still has the same faults.",
+        preview_side_gone: "The guide does not have this side any more.",
+
         // Choosing.
         which_guide: "Which guide?",
         which_side: "Which is your side?",

@@ -34,12 +34,15 @@ words!(
         // Pause
         pause: "A pause",
         pause_saved: "Everything you wrote is saved.",
+        pause_preview: "This is a preview: nothing of it is kept.",
         pause_on: "Go on writing",
         pause_map: "Map of all questions",
         pause_answers: "Answers so far",
         pause_skip: "Skip this question",
         pause_support: "Help lines",
         pause_stop: "Stop for now",
+        pause_again: "Back to the beginning",
+        pause_just_leave: "Leave",
         pause_leave: "Save and leave",
 
         // Map
@@ -49,6 +52,7 @@ words!(
         // Help
         help: "Help",
         help_keys: "Keys",
+        help_leave_preview: "Ctrl+Q leaves at once, from anywhere. This is a preview: nothing of it is kept.",
         help_leave: "Ctrl+Q leaves at once, from anywhere. Your words are saved and the screen goes blank.",
         help_arrows: "Arrows",
         help_move: "move, or scroll",

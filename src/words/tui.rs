@@ -4,6 +4,8 @@ words!(
     /// The words of the frame around all screens.
     Tui {
         saved: "saved",
+        preview: "preview, nothing is kept",
+        preview_note: "Preview, nothing is kept. {note}",
         unsaved: "not saved",
         not_saved: "Not saved:",
         unsynced: "saved, not yet safe",

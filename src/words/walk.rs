@@ -21,6 +21,8 @@ words!(
         left_one: "One question that matters is still open:",
         left_many: "{n} questions that matter are still open:",
         left_how: "Enter goes to the first. Or leave it open: Ctrl+Q saves, and it waits for you.",
+        left_preview: "Enter goes to the first. This is a preview: nothing of it is kept. Esc leads back to its beginning.",
+        preview_end: "This was a preview. Nothing of it is kept. Enter goes back to its beginning; Ctrl+Q leaves.",
         ask_step: "Keep only the small step?",
         means_step: "The other answers move to the trash folder of your journal. Nothing is erased for good; you can delete that folder yourself.",
         yes_step: "Keep only the step",

@@ -17,6 +17,7 @@ impl<H: Hands, I: BufRead, O: Write, E: Write> Walk<'_, H, I, O, E> {
         let p = &words().plain;
         let Some((left, keeps)) = self.ends() else { return };
         let question = match keeps {
+            _ if self.session.is_preview() => p.preview_again,
             _ if !left.is_empty() => return,
             Keeps::Step => p.ask_step,
             Keeps::Nothing => p.ask_nothing,
@@ -31,13 +32,14 @@ impl<H: Hands, I: BufRead, O: Write, E: Write> Walk<'_, H, I, O, E> {
     fn ends(&self) -> Option<(Vec<Stop>, Keeps)> {
         let view = self.session.view();
         let At::Finish { left, keeps, .. } = view.at else { return None };
-        let keeps = if view.read_only { Keeps::All } else { keeps };
+        let keeps = if view.read_only || view.preview { Keeps::All } else { keeps };
         Some((left.into_iter().map(|left| left.stop).collect(), keeps))
     }
 
     /// Tells whether the last page waits for a line.
     pub(super) fn asks_at_finish(&self) -> bool {
-        self.ends().is_some_and(|(left, keeps)| self.waits || !left.is_empty() || keeps != Keeps::All)
+        let waits = self.waits || self.session.is_preview();
+        self.ends().is_some_and(|(left, keeps)| waits || !left.is_empty() || keeps != Keeps::All)
     }
 
     /// Takes a line on the last page: the number of a question that is left, or whether to keep less.
@@ -49,6 +51,15 @@ impl<H: Hands, I: BufRead, O: Write, E: Write> Walk<'_, H, I, O, E> {
         if left.is_empty() && keeps != Keeps::All {
             return self.conclude(said, keeps);
         }
+        if self.session.is_preview() && is(words().fields.no_letters, said) {
+            return Course::End;
+        }
+        if self.session.is_preview() && is(words().fields.yes_letters, said) {
+            self.session.begin_again(self.hands.now());
+            self.part.clear();
+            self.arrive();
+            return Course::On;
+        }
         let goal = said.parse::<usize>().ok().and_then(|n| left.get(n.checked_sub(1)?));
         match goal {
             Some(stop) => {
@@ -56,6 +67,7 @@ impl<H: Hands, I: BufRead, O: Write, E: Write> Walk<'_, H, I, O, E> {
                 self.part.clear();
                 self.arrive();
             }
+            None if self.session.is_preview() => self.talk.say(words().plain.preview_again),
             None if left.is_empty() => self.talk.say(words().plain.read_again),
             None => {
                 self.talk.say(&fill(words().plain.numbers_only, &[("n", &left.len().to_string())]));
@@ -67,13 +79,11 @@ impl<H: Hands, I: BufRead, O: Write, E: Write> Walk<'_, H, I, O, E> {
     /// Carries out what was decided to keep, when the person says yes to it.
     fn conclude(&mut self, said: &str, keeps: Keeps) -> Course {
         let (p, f) = (&words().plain, &words().fields);
-        let said = said.to_lowercase();
-        let is = |known: &str| known.split_whitespace().any(|word| word == said);
-        if is(f.no_letters) {
+        if is(f.no_letters, said) {
             self.talk.say(p.not_now);
             return Course::End;
         }
-        if !is(f.yes_letters) {
+        if !is(f.yes_letters, said) {
             self.talk.say(p.sure);
             return Course::On;
         }
@@ -124,6 +134,7 @@ impl<H: Hands, I: BufRead, O: Write, E: Write> Walk<'_, H, I, O, E> {
         let view = self.session.view();
         let ended = matches!(view.at, At::Finish { ref left, .. } if left.is_empty());
         let said = match (view.read_only, ended) {
+            _ if view.preview => p.preview_stopped,
             (true, _) => p.stopped_reading,
             (false, true) => return Ok(()),
             (false, false) if self.session.reflection().answers.is_empty() => p.stopped_empty,
@@ -132,4 +143,10 @@ impl<H: Hands, I: BufRead, O: Write, E: Write> Walk<'_, H, I, O, E> {
         self.talk.say(said);
         Ok(())
     }
+}
+
+/// Tells whether one of these letters and words was said.
+fn is(known: &str, said: &str) -> bool {
+    let said = said.to_lowercase();
+    known.split_whitespace().any(|word| word == said)
 }

@@ -4,6 +4,7 @@
 mod browse;
 mod help_lines;
 mod home;
+mod preview;
 mod question;
 mod reading;
 

@@ -39,7 +39,7 @@ impl Help {
         }
         page.key(w.help_arrows, w.help_move);
         page.gap();
-        page.add(Role::Text, w.help_leave);
+        page.add(Role::Text, help.leave);
         Self { page: Sole::new(page) }
     }
 }

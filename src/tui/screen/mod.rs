@@ -15,6 +15,7 @@ mod home;
 mod map;
 mod note;
 mod pause;
+mod preview;
 mod promise;
 mod promises;
 mod read;
@@ -34,7 +35,7 @@ mod year;
 
 #[cfg(test)]
 use browse::Browse;
-pub(crate) use scene::{Among, Desk, Given, Reply, Scene, Turn};
+pub(crate) use scene::{Among, Desk, Given, Previewed, Reply, Scene, Turn};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -79,6 +80,8 @@ pub(crate) enum Route {
         /// Where to go in it.
         stop: Option<Stop>,
     },
+    /// A preview of a guide's file, from its beginning.
+    Preview(Previewed),
     /// The pause menu of a walk.
     Pause,
     /// The map of a walk.
@@ -185,6 +188,8 @@ pub(crate) struct HelpPage {
     pub(crate) help: Vec<String>,
     /// Keys and what they do.
     pub(crate) keys: Vec<(String, &'static str)>,
+    /// What leaving does.
+    pub(crate) leave: &'static str,
 }
 
 /// A question, what it means, and what yes is called.
@@ -207,7 +212,11 @@ pub(crate) struct ConfirmPage {
 pub(crate) fn build(route: Route, desk: &mut Desk) -> Result<Box<dyn Scene>, Trouble> {
     Ok(match route {
         Route::Welcome => Box::new(welcome::Welcome::new(desk)),
-        Route::Home => Box::new(home::Home::new(desk)),
+        Route::Home => match desk.preview.clone() {
+            Some(previewed) => return build(Route::Preview(previewed), desk),
+            None => Box::new(home::Home::new(desk)),
+        },
+        Route::Preview(previewed) => Box::new(preview::Preview::new(&previewed, desk)),
         Route::Choose => {
             let shelf = desk.hands.offered();
             match choose::only(&shelf) {

@@ -31,14 +31,18 @@ impl Pause {
     /// Opens it.
     pub(crate) fn new(desk: &Desk) -> Self {
         let w = &words().screens;
+        let (stop, leave) = match desk.preview {
+            Some(_) => (w.pause_again, w.pause_just_leave),
+            None => (w.pause_stop, w.pause_leave),
+        };
         let items = vec![
             Item::new(Go::On, w.pause_on).letter('g'),
             Item::new(Go::Do(Act::Map), w.pause_map).letter('m'),
             Item::new(Go::Do(Act::Answers), w.pause_answers).letter('a'),
             Item::new(Go::Do(Act::Skip), w.pause_skip).letter('k'),
             Item::new(Go::Do(Act::Support), w.pause_support).letter('h'),
-            Item::new(Go::Home, w.pause_stop).letter('s'),
-            Item::new(Go::Leave, w.pause_leave).letter('q'),
+            Item::new(Go::Home, stop).letter('s'),
+            Item::new(Go::Leave, leave).letter('q'),
         ];
         Self { sheet: Sheet::new(head(desk), Menu::new(items)), size: Size::ZERO }
     }
@@ -48,7 +52,9 @@ impl Pause {
 fn head(desk: &Desk) -> Page {
     let mut head = Page::new();
     head.add(Role::Title, words().screens.pause);
-    if desk.unsaved.is_none() {
+    if desk.preview.is_some() {
+        head.add(Role::Text, words().screens.pause_preview);
+    } else if desk.unsaved.is_none() {
         head.add(Role::Text, words().screens.pause_saved);
     }
     head

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::{ConfirmPage, Desk, MapPage, Reply, Route, Scene, ThenPage, Turn};
+use crate::guide::Guide;
 use crate::mirror::Excerpt;
 use crate::perform::Asked;
 use crate::question::{Field, Keeps, Row, Scrolled, Shows, Stroke};
@@ -89,7 +90,19 @@ impl Reflect {
         Self::new(session, desk)
     }
 
-    fn new(session: Session, desk: &Desk) -> Self {
+    /// Goes on with a preview under another version of its guide.
+    pub(super) fn take_guide(&mut self, guide: Arc<Guide>, desk: &Desk) {
+        self.session.take_guide(guide, desk.now());
+        self.lay_out();
+    }
+
+    /// Returns the side it is walked from.
+    pub(super) fn side(&self) -> &str {
+        &self.session.reflection().perspective
+    }
+
+    /// Shows a session.
+    pub(super) fn new(session: Session, desk: &Desk) -> Self {
         Self {
             session: session.without(desk.hands.off()),
             help_lines: desk.hands.support(),
@@ -313,6 +326,7 @@ impl Reflect {
     fn conclude(&mut self, keeps: Keeps, desk: &mut Desk) -> Turn {
         let w = &words().walk;
         let (ask, means, yes) = match keeps {
+            _ if self.session.is_preview() => return Turn::Home,
             Keeps::All => {
                 self.step(Step::Leave, desk);
                 return Turn::Home;
@@ -600,7 +614,7 @@ fn finish(session: &Session, step: Vec<&crate::reflection::Answer>, left: &[&str
             page.add(Role::Own, *ask);
         }
         page.gap();
-        page.add(Role::Quiet, w.left_how);
+        page.add(Role::Quiet, if session.is_preview() { w.left_preview } else { w.left_how });
         return page;
     }
     page.add(Role::Text, w.finished);
@@ -615,6 +629,7 @@ fn finish(session: &Session, step: Vec<&crate::reflection::Answer>, left: &[&str
     page.add(
         Role::Quiet,
         match keeps {
+            _ if session.is_preview() => w.preview_end,
             Keeps::All => w.kept_all,
             Keeps::Step => w.keep_step,
             Keeps::Nothing => w.keep_nothing,

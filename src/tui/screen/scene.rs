@@ -1,5 +1,6 @@
 //! What every screen is: it names its keys, acts on them, and draws itself without changing.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
@@ -57,6 +58,16 @@ pub(crate) trait Scene: std::fmt::Debug {
 
     /// Hears that a thread has something to tell.
     fn woken(&mut self, _desk: &mut Desk) {}
+
+    /// Tells whether it shows a file that is looked at again and again.
+    fn watches(&self) -> bool {
+        false
+    }
+
+    /// Looks at that file. Returns whether something else is shown now.
+    fn watch(&mut self, _desk: &mut Desk) -> bool {
+        false
+    }
 
     /// Returns where it goes by itself, now that what somebody waited for has come. It is asked after each waking.
     fn goes(&mut self) -> Turn {
@@ -131,6 +142,15 @@ pub(crate) struct Given {
     pub(crate) title: Option<String>,
 }
 
+/// The guide's file that is previewed, and the side, if it was given.
+#[derive(Clone, Debug)]
+pub(crate) struct Previewed {
+    /// The file.
+    pub(crate) file: PathBuf,
+    /// The perspective's id.
+    pub(crate) perspective: Option<String>,
+}
+
 /// Which past reflections are listed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Among {
@@ -149,6 +169,8 @@ pub(crate) struct Desk {
     pub(crate) settings: Settings,
     /// What was given for a new reflection.
     pub(crate) given: Given,
+    /// What is previewed, if this is a preview: then nothing is kept, and there is no journal.
+    pub(crate) preview: Option<Previewed>,
     /// Which past reflections are listed, in this sitting.
     pub(crate) among: Among,
     /// What was cut or copied last.
@@ -182,6 +204,7 @@ impl Desk {
             hands,
             settings,
             given: Given::default(),
+            preview: None,
             among: Among::default(),
             clip: String::new(),
             copied: None,

@@ -6,6 +6,7 @@ mod browse;
 mod choosing;
 mod keeping;
 mod mirror;
+mod preview;
 mod promises;
 mod read;
 mod settle;
@@ -141,7 +142,7 @@ fn draw(scene: &mut dyn Scene, size: Size, look: Look) -> (Buffer, Option<Positi
     let mut frame = Frame::new(&mut buffer, screen);
     let cursor = scene.draw(&mut frame, look);
     let keys = scene.offered(scene.keys());
-    Footer { unsaved: None, unsynced: None, asks: false, note: None, saved: false, keys }
+    Footer { unsaved: None, unsynced: None, asks: false, note: None, saved: false, preview: false, keys }
         .draw(&mut frame, screen, look);
     (buffer, cursor)
 }
@@ -177,6 +178,7 @@ fn help_page() -> HelpPage {
     HelpPage {
         help: vec!["What do you know so far?".into(), "A line is plenty.".into()],
         keys: keys.collect(),
+        leave: crate::words::words().screens.help_leave,
     }
 }
 

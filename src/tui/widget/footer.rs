@@ -10,7 +10,7 @@ use crate::trouble::Trouble;
 use crate::tui::keys::{Binding, EVERYWHERE};
 use crate::tui::look::Look;
 use crate::tui::terminal::Frame;
-use crate::words::words;
+use crate::words::{fill, words};
 
 /// The lines it takes.
 pub(crate) const HEIGHT: u16 = 2;
@@ -28,6 +28,8 @@ pub(crate) struct Footer<'a> {
     pub(crate) note: Option<&'a Trouble>,
     /// Whether there is something, and it is saved.
     pub(crate) saved: bool,
+    /// Whether it is a preview, of which nothing is kept: that is always in sight.
+    pub(crate) preview: bool,
     /// The keys of the screen.
     pub(crate) keys: Vec<&'static Binding>,
 }
@@ -37,14 +39,12 @@ impl Footer<'_> {
     /// in as many lines as it takes.
     pub(crate) fn draw(&self, frame: &mut Frame<'_>, screen: Rect, look: Look) {
         let area = Rect { x: screen.x + 1, width: screen.width.saturating_sub(2), ..screen };
-        if let Some((text, style)) = self.said(look) {
-            say(frame, screen, area, &text, style);
-        }
         let t = &words().tui;
         let below = Rect { y: area.bottom() - 1, height: 1, ..area };
         let saved = match (self.unsaved, self.unsynced, self.saved) {
             (Some(_), ..) => t.unsaved,
             (None, Some(_), _) => t.unsynced,
+            _ if self.preview => t.preview,
             (None, None, true) => t.saved,
             (None, None, false) => "",
         };
@@ -52,6 +52,11 @@ impl Footer<'_> {
         let beside = usize::from(below.width).saturating_sub(columns(saved) + apart);
         // Where the nearest keys leave no room beside them, the saved state stands above; what is said takes its place.
         let fits = self.nearest() <= beside;
+        if let Some((text, style)) = self.said(look) {
+            let alone = fits || !self.preview;
+            let text = if alone { text } else { fill(t.preview_note, &[("note", &text)]) };
+            say(frame, screen, area, &text, style);
+        }
         let room = if fits { beside } else { usize::from(below.width) };
         frame.render_widget(Line::from(self.keys_in(room, look)), below);
         let width = u16::try_from(columns(saved)).unwrap_or(0).min(below.width);
@@ -141,7 +146,15 @@ mod tests {
         let note = Trouble::new("Something to say.");
         for note in [None, Some(&note)] {
             let keys = keys::READ.iter().collect();
-            let footer = Footer { unsaved: None, unsynced: None, asks: false, note, saved: true, keys };
+            let footer = Footer {
+                unsaved: None,
+                unsynced: None,
+                asks: false,
+                note,
+                saved: true,
+                preview: false,
+                keys,
+            };
             let mut buffer = Buffer::empty(screen);
             footer.draw(&mut Frame::new(&mut buffer, screen), screen, Look::new(Colours::None, true));
             let row: String = (0..28).map(|x| buffer[(x, 5)].symbol().to_owned()).collect();

@@ -430,6 +430,11 @@ impl Sole {
         &mut self.page
     }
 
+    /// Tells whether there is more of it than fits.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.page.is_cut()
+    }
+
     /// Returns the number of the answer that is marked.
     pub(crate) fn at(&self) -> Option<usize> {
         self.page.at()

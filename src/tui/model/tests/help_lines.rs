@@ -83,9 +83,9 @@ macro_rules! every_route {
 }
 
 every_route!(
-    Welcome, Home, Choose, Guide, Begin, Resume, GoOn, Pause, Map, Answers, Browse, Read, Filter, Settle,
-    Then, Export, Rename, Today, Promises, Promise, Year, Note, Acts, Guides, Support, Help, Settings,
-    Confirm, Unlock,
+    Welcome, Home, Choose, Guide, Begin, Resume, GoOn, Preview, Pause, Map, Answers, Browse, Read, Filter,
+    Settle, Then, Export, Rename, Today, Promises, Promise, Year, Note, Acts, Guides, Support, Help,
+    Settings, Confirm, Unlock,
 );
 
 fn press(model: &mut Model, key: KeyEvent) {
@@ -201,6 +201,10 @@ fn routes(model: &Model, found: &Found) -> Vec<Route> {
         Route::Begin { guide: "each".into(), perspective: "broke".into() },
         Route::Resume(None),
         Route::GoOn { found: boxed(), stop: None },
+        Route::Preview(Previewed {
+            file: model.desk.hands.paths().guides.join("each.toml"),
+            perspective: Some("broke".into()),
+        }),
         Route::Pause,
         Route::Map(Box::new(MapPage { rows: vec![("A row".into(), None, false, false)] })),
         Route::Answers(Box::new(reflection)),
