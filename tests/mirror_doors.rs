@@ -22,7 +22,7 @@ fn any_text_is_looked_at() {
     let file = home.put("letter.txt", TEXT);
     let file = file.to_str().unwrap();
     let told = home.run(&["mirror", file]).done();
-    assert!(told.out.starts_with("line 2: I am [sorry if] that hurt you.\n"), "{}", told.out);
+    assert!(told.out.starts_with("line 2: I am [sorry if that] hurt you.\n"), "{}", told.out);
     assert!(told.out.contains("What do you know you did?"), "{}", told.out);
     for arguments in [&["mirror"][..], &["mirror", "-"]] {
         assert_eq!(home.run_with(arguments, TEXT.as_bytes()).done().out, told.out);
@@ -37,7 +37,7 @@ fn places_in_json_are_characters() {
     let one = &told.as_array().unwrap()[0];
     let (start, end) = (one["start"].as_u64().unwrap() as usize, one["end"].as_u64().unwrap() as usize);
     let phrase: String = TEXT.chars().skip(start).take(end - start).collect();
-    assert_eq!((one["phrase"].as_str().unwrap(), phrase.as_str()), ("sorry if", "sorry if"));
+    assert_eq!((one["phrase"].as_str().unwrap(), phrase.as_str()), ("sorry if that", "sorry if that"));
     assert_eq!(one["category"], "conditional_sorry");
     assert!(one["question"].as_str().unwrap().ends_with('?'));
     assert_eq!(home.run_with(&["mirror", "--json"], b"I lied.").done().json(), json!([]));
@@ -90,7 +90,7 @@ fn faults_of_a_mirror_are_told_at_their_places_and_the_shipped_one_stands_in() {
     assert!(told.out.contains("mirror.toml:8:13") && told.out.contains("`(` is not closed"), "{}", told.out);
     home.run_with(&["mirror"], TEXT.as_bytes()).refused(1);
     let walked = walk(&home, "\nI lied. I am sorry if that hurt you.\n.\n");
-    assert!(walked.contains("[sorry if]"), "{walked}");
+    assert!(walked.contains("[sorry if that]"), "{walked}");
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn line_by_line_it_asks_after_an_answer() {
     let out = walk(&home, "\nI am sorry if that hurt you.\n.\n1\nfew words\n");
     let (before, after) = out.split_once("A mirror.").unwrap();
     assert!(before.contains("What did you do?"), "{out}");
-    assert!(after.contains("Phrase: I am [sorry if] that hurt you."), "{out}");
+    assert!(after.contains("Phrase: I am [sorry if that] hurt you."), "{out}");
     assert!(after.contains("1. Leave it as it is") && after.contains("2. I was quoting"), "{out}");
     assert!(after.contains("In a few words?"), "{out}");
     assert_eq!(home.entry()["answers"][1]["answer"], "few words");

@@ -17,7 +17,7 @@ const ROUNDS: usize = 150;
 /// In how many sentences something has to stand to be weighed.
 const SEEN: usize = 2;
 /// Of the honest sentences that are held back, at most so many may be asked about; of a hurt person's fewer.
-const ALARMS: [(&str, f64); 2] = [("hurt", 0.02), ("", 0.035)];
+const ALARMS: [(&str, f64); 2] = [("hurt", 0.025), ("", 0.045)];
 /// How many weights tell a category from the others.
 const TELLING: usize = 140;
 
