@@ -27,6 +27,8 @@ fn main() {
     for side in ["broke", "hurt"] {
         measure(&format!("100 KB, {side}"), 30, || mirror.look(&long, side).len());
     }
+    let patterns = Mirror::read_shipped().unwrap().without_weights();
+    measure("100 KB, broke, patterns alone", 30, || patterns.look(&long, "broke").len());
     for size in [SIZE / 4, SIZE / 2, SIZE] {
         let hard = "you made me i was it was just so if you would have been i will never ".repeat(size / 70);
         measure(&format!("{} KB that are hard", size / 1000), 10, || mirror.look(&hard, "broke").len());

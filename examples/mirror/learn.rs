@@ -9,7 +9,7 @@ use onward::mirror::Mirror;
 use crate::scored::Labelled;
 
 /// Below this, a weight is left out.
-const LEAST: f64 = 0.02;
+const LEAST: f64 = 0.03;
 /// How much large weights cost.
 const RIDGE: f64 = 10.0;
 /// How often all sentences are gone through.
@@ -115,7 +115,8 @@ fn regression(sentences: &[(&Vec<String>, f64)], ridge: f64) -> HashMap<String, 
             }
         }
     }
-    known.into_iter().map(|(name, at)| (name.to_owned(), weights[at])).collect()
+    let all = known.into_iter().map(|(name, at)| (name.to_owned(), weights[at]));
+    all.filter(|(_, weight)| weight.abs() >= LEAST).collect()
 }
 
 /// Chooses the thresholds on texts that taught nothing, one for sentences in which patterns find something and one for the
@@ -167,13 +168,9 @@ fn categories(sentences: &[Sentence]) -> BTreeMap<String, HashMap<String, f64>> 
     each.collect()
 }
 
-/// The heaviest weights first, as many as are wanted; those that weigh next to nothing are left out.
+/// The heaviest weights first, as many as are wanted.
 fn sorted(weights: &HashMap<String, f64>, most: usize) -> Vec<(&String, f64)> {
-    let mut all: Vec<(&String, f64)> = weights
-        .iter()
-        .map(|(name, weight)| (name, *weight))
-        .filter(|(_, weight)| weight.abs() >= LEAST)
-        .collect();
+    let mut all: Vec<(&String, f64)> = weights.iter().map(|(name, weight)| (name, *weight)).collect();
     all.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()).then(one.0.cmp(other.0)));
     all.truncate(most);
     all

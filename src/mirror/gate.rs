@@ -16,6 +16,8 @@ pub(super) struct Gate {
     needed: Rows,
     /// Those that need none.
     easy: Vec<u64>,
+    /// Those that find it in the next sentence, too.
+    crossing: Vec<u64>,
 }
 
 /// Rows of bits, by the number of a word; words that have none have no row.
@@ -31,8 +33,10 @@ pub(super) struct Begins<'p> {
     pub(super) first: &'p [u32],
     /// The words it can go on with; none where it can go on with any.
     pub(super) second: Option<&'p [u32]>,
-    /// Words of which one stands further on in the sentence; none where that is not known.
+    /// Words of which one stands further on; none where that is not known.
     pub(super) needs: Option<&'p [u32]>,
+    /// Whether that may be in the next sentence.
+    pub(super) crosses: bool,
 }
 
 /// How many words that are passed over are looked behind for the next.
@@ -41,8 +45,14 @@ const FAR: usize = 6;
 impl Gate {
     pub(super) fn new<'p>(patterns: impl ExactSizeIterator<Item = Begins<'p>>) -> Self {
         let width = patterns.len().div_ceil(64);
-        let mut gate = Self { width, open: vec![0; width], easy: vec![0; width], ..Self::default() };
-        for (nth, Begins { first, second, needs }) in patterns.enumerate() {
+        let mut gate = Self {
+            width,
+            open: vec![0; width],
+            easy: vec![0; width],
+            crossing: vec![0; width],
+            ..Self::default()
+        };
+        for (nth, Begins { first, second, needs, crosses }) in patterns.enumerate() {
             first.iter().for_each(|name| gate.first.set(*name, nth, width));
             match second {
                 Some(second) => second.iter().for_each(|name| gate.second.set(*name, nth, width)),
@@ -52,22 +62,40 @@ impl Gate {
                 Some(needs) => needs.iter().for_each(|name| gate.needed.set(*name, nth, width)),
                 None => gate.easy[nth / 64] |= 1 << (nth % 64),
             }
+            gate.crossing[nth / 64] |= u64::from(crosses) << (nth % 64);
         }
         gate
     }
 
-    /// Returns which of the patterns that are `wanted` a sentence has the words for, as bits.
-    pub(super) fn in_sentence(&self, sentence: &[Seen], wanted: &[u64]) -> Vec<u64> {
-        let mut bits = self.easy.clone();
-        for row in sentence
-            .iter()
-            .flat_map(|seen| seen.names.iter())
-            .filter_map(|name| self.needed.get(*name, self.width))
+    /// Returns for each word of a sentence which of the patterns that are `wanted` find what they need behind it: a row of
+    /// bits a word, one behind the other.
+    pub(super) fn in_sentence(&self, sentence: &[Seen], next: &[Seen], wanted: &[u64]) -> Vec<u64> {
+        let mut rows = vec![0; sentence.len() * self.width];
+        let mut behind = vec![0; self.width];
+        for needed in
+            next.iter().flat_map(|seen| seen.names.iter()).filter_map(|n| self.needed.get(*n, self.width))
         {
-            bits.iter_mut().zip(row).for_each(|(all, one)| *all |= one);
+            behind.iter_mut().zip(needed).for_each(|(all, one)| *all |= one);
         }
-        bits.iter_mut().zip(wanted).for_each(|(all, one)| *all &= one);
-        bits
+        for ((behind, easy), crossing) in behind.iter_mut().zip(&self.easy).zip(&self.crossing) {
+            *behind = *behind & crossing | easy;
+        }
+        for (at, seen) in sentence.iter().enumerate().rev() {
+            let row = &mut rows[at * self.width..(at + 1) * self.width];
+            row.iter_mut()
+                .zip(&behind)
+                .zip(wanted)
+                .for_each(|((row, behind), wanted)| *row = behind & wanted);
+            for needed in seen.names.iter().filter_map(|name| self.needed.get(*name, self.width)) {
+                behind.iter_mut().zip(needed).for_each(|(all, one)| *all |= one);
+            }
+        }
+        rows
+    }
+
+    /// Returns the row of bits of a word, of what [`Gate::in_sentence`] returned.
+    pub(super) fn row<'r>(&self, rows: &'r [u64], at: usize) -> &'r [u64] {
+        &rows[at * self.width..(at + 1) * self.width]
     }
 
     /// Gives the patterns worth a try at a word of a text, lowest first, into `worth`; only those that are `wanted`.

@@ -73,13 +73,15 @@ pub(super) struct Maker<'a> {
     ways: Vec<(usize, usize)>,
     /// Where the marked phrase begins, then where it ends.
     pub(super) marks: Vec<usize>,
+    /// Whether a match may stand at a state before it has taken anything.
+    begins: Vec<bool>,
     /// The states within rows of words.
     inner: Vec<usize>,
     pub(super) at_start: bool,
     /// Names of which one stands in every match, beside those that begin it; the last such row of them.
     pub(super) needs: Option<Vec<u32>>,
-    /// Whether a match may go on behind the end of its sentence.
-    pub(super) crosses: bool,
+    /// Over how many ends of sentences a match may go on.
+    pub(super) crosses: usize,
 }
 
 impl<'a> Maker<'a> {
@@ -90,10 +92,11 @@ impl<'a> Maker<'a> {
             steps: Vec::new(),
             ways: Vec::new(),
             marks: Vec::new(),
+            begins: Vec::new(),
             inner: Vec::new(),
             at_start: false,
             needs: None,
-            crosses: false,
+            crosses: 0,
         }
     }
 
@@ -115,6 +118,7 @@ impl<'a> Maker<'a> {
         if self.steps.len() == STATES {
             return Err(Wrong { what: What::TooLong, at });
         }
+        self.begins.push(self.steps.is_empty());
         self.steps.push(Vec::new());
         Ok(self.steps.len() - 1)
     }
@@ -141,7 +145,7 @@ impl<'a> Maker<'a> {
                     let (inside, after) = until(part, rest, "[", "]")?;
                     rest = after;
                     let end = self.choice(part, inside, here, depth)?;
-                    self.ways.push((here, end));
+                    self.way(here, end);
                     end
                 }
                 "{" => {
@@ -158,14 +162,22 @@ impl<'a> Maker<'a> {
         Ok(here)
     }
 
+    /// Adds a way that takes nothing. Ways out of a state come after those into it.
+    fn way(&mut self, from: usize, to: usize) {
+        self.ways.push((from, to));
+        self.begins[to] |= self.begins[from];
+    }
+
     /// Notes the names that lead on from a state which every match passes, if nothing else does.
     fn note_need(&mut self, state: usize) {
         let names = self.steps[state].iter().map(|(takes, _)| match takes {
             Takes::Name(name) => Some(*name),
             _ => None,
         });
-        let begins = state == 0 || self.steps[state].is_empty();
-        if begins || self.ways.iter().any(|(from, _)| *from == state) {
+        if self.begins[state]
+            || self.steps[state].is_empty()
+            || self.ways.iter().any(|(from, _)| *from == state)
+        {
             return;
         }
         self.needs = names.collect::<Option<Vec<u32>>>().or_else(|| self.needs.take());
@@ -181,10 +193,10 @@ impl<'a> Maker<'a> {
         sure: bool,
     ) -> Result<usize, Wrong> {
         let open = self.state(part.at.clone())?;
-        self.ways.push((here, open));
+        self.way(here, open);
         let end = self.row(inside, open, depth + 1, sure)?;
         let close = self.state(part.at.clone())?;
-        self.ways.push((end, close));
+        self.way(end, close);
         self.marks.extend([open, close]);
         Ok(close)
     }
@@ -204,9 +216,9 @@ impl<'a> Maker<'a> {
                 continue;
             }
             let begin = self.state(part.at.clone())?;
-            self.ways.push((from, begin));
+            self.way(from, begin);
             let last = self.row(row, begin, depth + 1, false)?;
-            self.ways.push((last, end));
+            self.way(last, end);
         }
         Ok(end)
     }
@@ -289,7 +301,7 @@ impl<'a> Maker<'a> {
             "_" => self.takes(Takes::Any, part, here),
             "," => self.takes(Takes::Pause, part, here),
             "/" | "$" => {
-                self.crosses |= part.text == "/";
+                self.crosses += usize::from(part.text == "/");
                 self.takes(Takes::End, part, here)
             }
             list if list.starts_with('<') => self.list(part, here),
@@ -320,7 +332,7 @@ impl<'a> Maker<'a> {
             places.push(here);
         }
         let end = self.state(part.at.clone())?;
-        self.ways.extend(places.into_iter().map(|place| (place, end)));
+        places.into_iter().for_each(|place| self.way(place, end));
         Ok(end)
     }
 

@@ -20,7 +20,7 @@ pub use excerpt::Excerpt;
 
 use crate::fault::Report;
 use gate::Gate;
-use lexicon::Lexicon;
+use lexicon::{Lexicon, Seen};
 use pattern::Pattern;
 use tokens::{Kind, Tokens};
 use weigh::{Verdict, Weights};
@@ -102,6 +102,8 @@ enum Ruled {
     Excepts(u16),
 }
 
+/// Where a rule matched: the word, the rule, all of the match and the phrase in it.
+type Match = (usize, usize, (Range<usize>, Range<usize>));
 /// A phrase, as tokens, and its category.
 type Found = (Range<usize>, u16);
 
@@ -199,8 +201,8 @@ impl Mirror {
         each.collect()
     }
 
-    /// Returns which rules look at the words of this perspective, as bits.
-    fn wanted(&self, perspective: &str) -> Vec<u64> {
+    /// Returns which rules of a kind look at the words of this perspective, as bits.
+    fn wanted(&self, perspective: &str, of: impl Fn(Ruled) -> bool) -> Vec<u64> {
         let mut wanted = vec![0; self.rules.len().div_ceil(64)];
         for (nth, rule) in self.rules.iter().enumerate() {
             let wants = match rule.ruled {
@@ -209,31 +211,52 @@ impl Mirror {
                 }
                 Ruled::Excepts(_) => true,
             };
-            wanted[nth / 64] |= u64::from(wants) << (nth % 64);
+            wanted[nth / 64] |= u64::from(wants && of(rule.ruled)) << (nth % 64);
         }
         wanted
+    }
+
+    /// Returns where rules that are wanted match in a sentence, word by word: the word, the rule, all of the match and the
+    /// phrase in it.
+    fn matches(&self, seen: &[Seen], sentences: &[Range<usize>], nth: usize, wanted: &[u64]) -> Vec<Match> {
+        let sentence = sentences[nth].clone();
+        let next = sentences.get(nth + 1).map_or(&[][..], |next| &seen[next.clone()]);
+        let rows = self.gate.in_sentence(&seen[sentence.clone()], next, wanted);
+        let (mut all, mut worth) = (Vec::new(), Vec::new());
+        for at in sentence.clone() {
+            self.gate.at(seen, at, self.gate.row(&rows, at - sentence.start), &mut worth);
+            let tried = worth.iter().map(|&rule| (rule, self.rules[rule].pattern.at(seen, at)));
+            all.extend(tried.filter_map(|(rule, matched)| Some((at, rule, matched?))));
+        }
+        all
     }
 
     /// Returns what the patterns find.
     fn match_patterns(&self, tokens: &Tokens, perspective: &str) -> Vec<Found> {
         let seen = self.lexicon.see(tokens);
-        let mut hush = Hush::new(tokens, self);
+        let sentences = tokens.sentences();
+        let finds = self.wanted(perspective, |ruled| matches!(ruled, Ruled::Finds(_)));
         let mut found: Vec<Found> = Vec::new();
-        let wanted = self.wanted(perspective);
-        let mut worth = Vec::new();
-        for sentence in tokens.sentences() {
-            let here = self.gate.in_sentence(&seen[sentence.clone()], &wanted);
-            for at in sentence {
-                self.gate.at(&seen, at, &here, &mut worth);
-                for rule in worth.iter().map(|nth| &self.rules[*nth]) {
-                    let Some((whole, phrase)) = rule.pattern.at(&seen, at) else { continue };
-                    match rule.ruled {
-                        Ruled::Finds(category) => found.push((phrase, category)),
-                        Ruled::Unless(category) => hush.sentence(whole.start, 1 << category),
-                        Ruled::Excepts(nth) => {
-                            let nth = usize::from(nth);
-                            hush.except(&whole, nth, &self.exceptions[nth], tokens);
-                        }
+        let mut near = vec![false; sentences.len()];
+        for (nth, near_by) in (0..sentences.len()).map(|nth| (nth, nth.saturating_sub(1)..nth + 2)) {
+            for (_, rule, (_, phrase)) in self.matches(&seen, &sentences, nth, &finds) {
+                if let Ruled::Finds(category) = self.rules[rule].ruled {
+                    found.push((phrase, category));
+                    near.iter_mut().take(near_by.end).skip(near_by.start).for_each(|near| *near = true);
+                }
+            }
+        }
+        // What would hold its tongue matters only where it speaks.
+        let rest = self.wanted(perspective, |ruled| !matches!(ruled, Ruled::Finds(_)));
+        let mut hush = Hush::new(tokens, self);
+        for nth in (0..sentences.len()).filter(|nth| near[*nth]) {
+            for (_, rule, (whole, _)) in self.matches(&seen, &sentences, nth, &rest) {
+                match self.rules[rule].ruled {
+                    Ruled::Finds(_) => {}
+                    Ruled::Unless(category) => hush.sentence(whole.start, 1 << category),
+                    Ruled::Excepts(nth) => {
+                        let nth = usize::from(nth);
+                        hush.except(&whole, nth, &self.exceptions[nth], tokens);
                     }
                 }
             }
@@ -252,12 +275,13 @@ impl Mirror {
     /// Lets what was learned have its say, sentence by sentence.
     fn weigh(&self, found: Vec<Found>, tokens: &Tokens, perspective: &str) -> Vec<Found> {
         let Some(weights) = &self.weights else { return found };
+        let heard = weights.hear(tokens);
         let mut kept = Vec::new();
         let mut found = found.into_iter().peekable();
         for sentence in tokens.sentences() {
             let here: Vec<Found> =
                 std::iter::from_fn(|| found.next_if(|(phrase, _)| phrase.start < sentence.end)).collect();
-            match weights.judge(perspective, tokens, sentence, !here.is_empty()) {
+            match weights.judge(perspective, &heard, sentence, !here.is_empty()) {
                 Verdict::Show => kept.extend(here),
                 Verdict::Hush => {}
                 Verdict::Ask(phrase, id) => {
@@ -367,5 +391,55 @@ impl Hush {
         let quoted = tokens.all[phrase.clone()].iter().any(|token| token.quoted);
         let before = self.before[sentence].is_some_and(|(to, silent)| silent & bit != 0 && phrase.start < to);
         quoted || before || self.whole[sentence] & bit != 0 || self.at[phrase.start] & bit != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_mirror_has_no_faults() {
+        let mirror = Mirror::read_shipped().unwrap_or_else(|report| panic!("\n{report}"));
+        assert_eq!(mirror.sides(), ["broke", "hurt"]);
+        assert_eq!(mirror.categories.len(), 10);
+    }
+
+    #[test]
+    fn no_match_is_passed_over_for_speed() {
+        let mirror = Mirror::read_shipped().unwrap();
+        let sentences = include_str!("../../tests/mirror/held-c.tsv").lines().skip(1).step_by(3);
+        let texts: Vec<_> = sentences.filter_map(|line| line.split('\t').nth(1)).collect();
+        let text = texts.join(" ");
+        let tokens = Tokens::of(&text);
+        let seen = mirror.lexicon.see(&tokens);
+        let every = |side: &str| {
+            let wanted = mirror.wanted(side, |_| true);
+            let wants = |nth: &usize| wanted[nth / 64] & 1 << (nth % 64) != 0;
+            let rules: Vec<_> = (0..mirror.rules.len()).filter(wants).collect();
+            let mut all = Vec::new();
+            for at in 0..seen.len() {
+                // A match begins with a word of its own, not with one that is passed over.
+                let begins = |nth: &&usize| {
+                    let first = mirror.rules[**nth].pattern.begins().first;
+                    seen[at].names.iter().any(|name| first.contains(name))
+                };
+                let tried =
+                    rules.iter().filter(begins).map(|&nth| (nth, mirror.rules[nth].pattern.at(&seen, at)));
+                all.extend(tried.filter_map(|(nth, matched)| Some((at, nth, matched?))));
+            }
+            all
+        };
+        for side in mirror.sides() {
+            let wanted = mirror.wanted(side, |_| true);
+            let sentences = tokens.sentences();
+            let each = (0..sentences.len()).flat_map(|nth| mirror.matches(&seen, &sentences, nth, &wanted));
+            let mut tried: Vec<_> = each.collect();
+            tried.sort_by_key(|(at, nth, _)| (*at, *nth));
+            let all = every(side);
+            assert!(all.len() > 50, "{}", all.len());
+            let missed: Vec<_> = all.iter().filter(|one| !tried.contains(one)).collect();
+            assert!(missed.is_empty() && tried.len() == all.len(), "{missed:?}");
+        }
     }
 }

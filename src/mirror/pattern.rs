@@ -81,8 +81,10 @@ pub(super) struct Pattern {
     first: Vec<u32>,
     /// The names it can go on with; none where it can go on with anything, or be over.
     second: Option<Vec<u32>>,
-    /// Names of which one stands further on in its sentence, in every match; none where nothing of the kind is known.
+    /// Names of which one stands further on, in every match; none where nothing of the kind is known.
     needs: Option<Vec<u32>>,
+    /// Whether that may be in the next sentence.
+    crosses: bool,
 }
 
 /// Where what is taken leads from a state: sets of states, as bits.
@@ -168,13 +170,19 @@ impl Pattern {
             [open, close] => Some((open, close)),
             _ => None,
         };
-        let needs = maker.needs.filter(|_| !maker.crosses);
-        Ok(Self { states, free, at_start: maker.at_start, marks, accept: end, first, second, needs })
+        let crosses = maker.crosses > 0;
+        let needs = maker.needs.filter(|_| maker.crosses < 2);
+        Ok(Self { states, free, at_start: maker.at_start, marks, accept: end, first, second, needs, crosses })
     }
 
     /// Says which words it can begin with and go on with.
     pub(super) fn begins(&self) -> Begins<'_> {
-        Begins { first: &self.first, second: self.second.as_deref(), needs: self.needs.as_deref() }
+        Begins {
+            first: &self.first,
+            second: self.second.as_deref(),
+            needs: self.needs.as_deref(),
+            crosses: self.crosses,
+        }
     }
 
     /// Tries the pattern at a word. Returns the longest match, and within it the phrase.

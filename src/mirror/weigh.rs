@@ -21,6 +21,13 @@ const BEGINNINGS: [usize; 3] = [3, 4, 5];
 /// A word or a beginning of one, a pair, a triple: each word by its number, 0 for none.
 type Gram = [u32; 3];
 
+/// A word of a text by its number and those of its beginnings, 0 where nothing is known of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Heard {
+    whole: u32,
+    beginnings: [u32; BEGINNINGS.len()],
+}
+
 /// All weights, by perspective and category.
 #[derive(Debug, Default)]
 pub(super) struct Weights {
@@ -52,25 +59,16 @@ pub(super) enum Verdict {
     Ask(Range<usize>, String),
 }
 
-/// Returns the row of a sentence's words as they are weighed, each with its token: pronouns by whom they stand for, other words
+/// Returns the row of a sentence's words as they are weighed: pronouns by whom they stand for, other words
 /// without their endings, `,` for a pause, `"` for a word that is quoted, `^` and `$` around them.
-fn row(tokens: &Tokens, sentence: Range<usize>) -> Vec<(Cow<'_, str>, usize)> {
+fn row(tokens: &Tokens, sentence: Range<usize>) -> Vec<Cow<'_, str>> {
     let end = sentence.end.saturating_sub(1).max(sentence.start);
-    let mut row = vec![(Cow::Borrowed("^"), sentence.start)];
-    for at in sentence.start..end {
-        let token = &tokens.all[at];
-        row.push((
-            match token.kind {
-                _ if token.quoted => Cow::Borrowed("\""),
-                Kind::Word => shape(tokens.word(at)),
-                Kind::Pause => Cow::Borrowed(","),
-                Kind::End => continue,
-            },
-            at,
-        ));
-    }
-    row.push((Cow::Borrowed("$"), end));
-    row
+    let words = (sentence.start..end).map(|at| match tokens.all[at].kind {
+        _ if tokens.all[at].quoted => Cow::Borrowed("\""),
+        Kind::Word => shape(tokens.word(at)),
+        Kind::Pause | Kind::End => Cow::Borrowed(","),
+    });
+    [Cow::Borrowed("^")].into_iter().chain(words).chain([Cow::Borrowed("$")]).collect()
 }
 
 /// Returns a word as it is weighed.
@@ -130,12 +128,10 @@ fn beginnings(word: &str) -> impl Iterator<Item = String> {
 pub(super) fn weighed(tokens: &Tokens, sentence: Range<usize>) -> Vec<String> {
     let row = row(tokens, sentence);
     let mut names = vec![ALWAYS.to_owned()];
-    for (word, _) in &row {
+    for word in &row {
         names.extend(beginnings(word));
     }
-    grams(row.len(), |places| {
-        names.push(row[places].iter().map(|(word, _)| &**word).collect::<Vec<_>>().join(" "));
-    });
+    grams(row.len(), |places| names.push(row[places].join(" ")));
     names.sort_unstable();
     names.dedup();
     names
@@ -195,32 +191,45 @@ impl Weights {
         *self.words.entry(word.to_owned()).or_insert(next)
     }
 
-    /// Judges a sentence, in which patterns found something or not.
-    pub(super) fn judge(&self, side: &str, tokens: &Tokens, sentence: Range<usize>, found: bool) -> Verdict {
+    /// Looks the words of a text up, each once.
+    pub(super) fn hear(&self, tokens: &Tokens) -> Vec<Heard> {
+        let mut known: HashMap<&str, Heard, FixedState> = HashMap::default();
+        let each = tokens.all.iter().enumerate().map(|(at, token)| match token.kind {
+            _ if token.quoted => self.heard("\""),
+            Kind::Word => *known.entry(tokens.word(at)).or_insert_with_key(|word| self.heard(&shape(word))),
+            Kind::Pause => self.heard(","),
+            Kind::End => Heard::default(),
+        });
+        each.collect()
+    }
+
+    fn heard(&self, word: &str) -> Heard {
+        let number = |word: &str| self.words.get(word).copied().unwrap_or(0);
+        let mut heard = Heard { whole: number(word), ..Heard::default() };
+        for (place, beginning) in heard.beginnings.iter_mut().zip(beginnings(word)) {
+            *place = number(&beginning);
+        }
+        heard
+    }
+
+    /// Judges a sentence, in which patterns found something or not. `heard`: what [`Weights::hear`] made of the text.
+    pub(super) fn judge(&self, side: &str, heard: &[Heard], sentence: Range<usize>, found: bool) -> Verdict {
         let shown = if found { Verdict::Show } else { Verdict::Hush };
         let Some(side) = self.sides.iter().find(|known| known.name == side) else { return shown };
-        let row = row(tokens, sentence);
-        let number = |word: &str| self.words.get(word).copied();
-        let numbers: Vec<Option<u32>> = row.iter().map(|(word, _)| number(word)).collect();
-        let mut met: Vec<(Gram, Range<usize>)> = Vec::new();
-        for (at, (word, _)) in row.iter().enumerate() {
-            met.extend(beginnings(word).filter_map(|name| Some(([number(&name)?, 0, 0], at..at + 1))));
-        }
-        grams(row.len(), |places| {
-            let mut gram = [0; 3];
-            for (place, number) in gram.iter_mut().zip(&numbers[places.clone()]) {
-                let Some(number) = number else { return };
-                *place = *number;
-            }
-            met.push((gram, places));
+        let last = sentence.end.saturating_sub(1).max(sentence.start);
+        let edges = [self.heard("^"), self.heard("$")];
+        let row: Vec<Heard> =
+            [&edges[..1], &heard[sentence.start..last], &edges[1..]].into_iter().flatten().copied().collect();
+        let mut met: Vec<(Gram, f32, Range<usize>)> = Vec::new();
+        each_gram(&row, |gram, places| {
+            met.extend(side.asked.get(&gram).map(|weight| (gram, *weight, places)));
         });
-        let always = number(ALWAYS).and_then(|number| side.asked.get(&[number, 0, 0]));
-        let mut sum = always.copied().unwrap_or(0.0);
+        let always = [self.heard(ALWAYS).whole, 0, 0];
+        let mut sum = side.asked.get(&always).copied().unwrap_or(0.0);
         let mut each = vec![0.0_f32; row.len()];
-        met.sort_by_key(|(gram, places)| (*gram, places.start));
+        met.sort_by_key(|(gram, _, places)| (*gram, places.start));
         let mut before = None;
-        for (gram, places) in &met {
-            let Some(weight) = side.asked.get(gram) else { continue };
+        for (gram, weight, places) in &met {
             // What stands there twice counts once.
             if before != Some(gram) {
                 sum += weight;
@@ -231,17 +240,38 @@ impl Weights {
         }
         match found {
             true if sum >= side.show => Verdict::Show,
-            false if sum >= side.ask => side.asks(&row, &met, &each),
+            false if sum >= side.ask => side.asks(&row, &each, sentence.start),
             _ => Verdict::Hush,
         }
     }
 }
 
+/// Goes through all that is weighed in a row of words that are known, each with its places.
+fn each_gram(row: &[Heard], mut with: impl FnMut(Gram, Range<usize>)) {
+    for (at, heard) in row.iter().enumerate() {
+        for beginning in heard.beginnings.into_iter().filter(|number| *number != 0) {
+            with([beginning, 0, 0], at..at + 1);
+        }
+    }
+    grams(row.len(), |places| {
+        let mut gram = [0; 3];
+        for (place, heard) in gram.iter_mut().zip(&row[places.clone()]) {
+            *place = heard.whole;
+        }
+        if !gram[..places.len()].contains(&0) {
+            with(gram, places);
+        }
+    });
+}
+
 impl Side {
     /// Says what to ask about, where no pattern does: the category that most speaks for, and the words that weigh most.
-    fn asks(&self, row: &[(Cow<'_, str>, usize)], met: &[(Gram, Range<usize>)], each: &[f32]) -> Verdict {
+    /// `from`: the token of the row's first word.
+    fn asks(&self, row: &[Heard], each: &[f32], from: usize) -> Verdict {
         let sum = |weights: &HashMap<Gram, f32, FixedState>| {
-            met.iter().filter_map(|(gram, _)| weights.get(gram)).sum::<f32>()
+            let mut sum = 0.0;
+            each_gram(row, |gram, _| sum += weights.get(&gram).copied().unwrap_or(0.0));
+            sum
         };
         let best = self.categories.iter().map(|(name, weights)| (name, sum(weights)));
         let Some((category, _)) = best.max_by(|one, other| one.1.total_cmp(&other.1)) else {
@@ -254,7 +284,7 @@ impl Side {
         let phrase =
             spans.max_by(|one, other| heavy(one).total_cmp(&heavy(other)).then(other.len().cmp(&one.len())));
         match phrase {
-            Some(span) => Verdict::Ask(row[span.start].1..row[span.end - 1].1 + 1, category.clone()),
+            Some(span) => Verdict::Ask(from + span.start - 1..from + span.end - 1, category.clone()),
             None => Verdict::Hush,
         }
     }
@@ -284,7 +314,7 @@ mod tests {
         let judge = |text: &str, found: bool| {
             let tokens = Tokens::of(text);
             let sentence = tokens.sentences().remove(0);
-            weights.judge("broke", &tokens, sentence, found)
+            weights.judge("broke", &weights.hear(&tokens), sentence, found)
         };
         assert_eq!(judge("some words", true), Verdict::Show);
         assert_eq!(judge("some words", false), Verdict::Hush);
@@ -292,6 +322,10 @@ mod tests {
         assert_eq!(judge("it was just one of many", false), Verdict::Ask(2..4, "small".to_owned()));
         let tokens = Tokens::of("just one");
         let sentence = tokens.sentences().remove(0);
-        assert_eq!(weights.judge("hurt", &tokens, sentence, true), Verdict::Show, "nothing was learned");
+        assert_eq!(
+            weights.judge("hurt", &weights.hear(&tokens), sentence, true),
+            Verdict::Show,
+            "nothing was learned"
+        );
     }
 }
