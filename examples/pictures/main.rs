@@ -39,6 +39,7 @@ const ENTER: &str = "\r";
 const UP: &str = "\x1b[A";
 const DOWN: &str = "\x1b[B";
 const LEFT: &str = "\x1b[D";
+const TAB: &str = "\t";
 const ESC: &str = "\x1b";
 const F3: &str = "\x1bOR";
 const F7: &str = "\x1b[18~";
@@ -70,6 +71,29 @@ fn pictures() -> Vec<Picture> {
         resume("choice", "A question with several to choose", prompt("hard-to-say"), &[" "]),
         resume("scale", "A question with a scale", prompt("ready-to-be-open"), &["6"]),
         resume("stage", "The page a stage opens with", Some(stage), &[]),
+        Picture {
+            command: &["new", "--guide", "hidden-money"],
+            ..start("guide", "A guide, before it is begun", None, &[])
+        },
+        Picture {
+            command: &["new", "--guide", "a-promise", "--as", "broke"],
+            ..start(
+                "mirror",
+                "The mirror after an answer",
+                None,
+                &[
+                    ENTER,
+                    "I will never lie to you again.",
+                    TAB,
+                    "you ask me where I was",
+                    TAB,
+                    "I say it at once",
+                    TAB,
+                    TAB,
+                    TAB,
+                ],
+            )
+        },
         resume("answers", "What was answered before", prompt("own-choice"), &[F3]),
         start("browse", "Past reflections", prompt("own-choice"), &["p"]),
         start("search", "Words found in all that was written", prompt("own-choice"), &["p", "/", "money"]),
