@@ -1,6 +1,7 @@
 //! The library: guides built into the program, and the user's own in a folder. It reads disk and never writes. It knows
 //! no session and no terminal.
 
+mod beside;
 mod check;
 
 use std::ffi::OsStr;
@@ -12,9 +13,9 @@ use std::sync::Arc;
 
 use crate::fault::{Fault, LARGEST, Report, harmless, nearest};
 use crate::guide::Guide;
-use crate::mirror::Mirror;
 use crate::trouble::Trouble;
 use crate::words::{fill, words};
+pub use beside::own_mirror;
 pub use check::{Checked, built_in_text, check, guide_files};
 
 /// The guides built into the program: id and text, in the order they are offered.
@@ -229,18 +230,6 @@ impl OwnFile {
 /// All faults that could be found, or that the file cannot be read.
 pub fn read_guide(path: &Path) -> Result<Guide, Report> {
     Guide::read(&path.to_string_lossy(), &bytes(path)?)
-}
-
-/// Reads the person's own mirror, the file `mirror.toml` beside their settings; none where it is not there.
-///
-/// # Errors
-/// All faults that could be found, or that the file cannot be read.
-pub fn own_mirror(settings: &Path) -> Result<Option<Mirror>, Report> {
-    let path = settings.with_file_name("mirror.toml");
-    if !path.exists() {
-        return Ok(None);
-    }
-    Mirror::read(&path.to_string_lossy(), &bytes(&path)?).map(Some)
 }
 
 fn built_in(id: &str, text: &str) -> Shelved {

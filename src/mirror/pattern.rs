@@ -70,6 +70,8 @@ pub(super) enum Takes {
 pub(super) struct Pattern {
     /// From each state: what is taken, and where that leads.
     states: Vec<State>,
+    /// The states that tell one word from another.
+    telling: u128,
     /// From each state: where one gets without taking anything, itself included.
     free: Vec<u128>,
     /// Whether it matches only where a sentence begins.
@@ -172,7 +174,24 @@ impl Pattern {
         };
         let crosses = maker.crosses > 0;
         let needs = maker.needs.filter(|_| maker.crosses < 2);
-        Ok(Self { states, free, at_start: maker.at_start, marks, accept: end, first, second, needs, crosses })
+        let tells = |state: &State| !state.names.is_empty() || !state.but.is_empty();
+        let telling = states
+            .iter()
+            .enumerate()
+            .filter(|(_, state)| tells(state))
+            .fold(0, |all, (nth, _)| all | 1 << nth);
+        Ok(Self {
+            states,
+            telling,
+            free,
+            at_start: maker.at_start,
+            marks,
+            accept: end,
+            first,
+            second,
+            needs,
+            crosses,
+        })
     }
 
     /// Says which words it can begin with and go on with.
@@ -212,7 +231,12 @@ impl Pattern {
     fn after(&self, states: u128, seen: &Seen) -> u128 {
         // A breath or a filler is passed over wherever a pattern says nothing about it.
         let mut next = if seen.passed { states & !(1 << self.accept) } else { 0 };
-        for state in bits(states) {
+        // Most states are those of gaps, which take any word.
+        let telling = if seen.kind == Some(Kind::Word) { self.telling } else { u128::MAX };
+        for state in bits(states & !telling) {
+            next |= self.states[state].any;
+        }
+        for state in bits(states & telling) {
             next |= self.states[state].after(seen);
         }
         next

@@ -282,10 +282,12 @@ fn joined(mine: &Answer, other: &Answer) -> Option<Value> {
 /// Puts a text below another, unless one of them holds the other already. Paragraphs that both begin or end with stand
 /// once. A line stays one line.
 fn below(one: &str, two: &str, kind: &str) -> String {
-    if one.contains(two) {
+    // How many empty lines stand between two paragraphs makes no other text of them.
+    let (words_of_one, words_of_two) = (closed_up(one), closed_up(two));
+    if one.contains(two) || words_of_one.contains(&words_of_two) {
         return one.to_owned();
     }
-    if two.contains(one) {
+    if two.contains(one) || words_of_two.contains(&words_of_one) {
         return two.to_owned();
     }
     if kind == "line" {
@@ -302,6 +304,15 @@ fn below(one: &str, two: &str, kind: &str) -> String {
         _ => "",
     };
     [above.as_str(), between, &below].concat()
+}
+
+/// Leaves one empty line between paragraphs.
+fn closed_up(text: &str) -> String {
+    text.split(EMPTY_LINE)
+        .map(|paragraph| paragraph.trim_matches('\n'))
+        .filter(|paragraph| !paragraph.is_empty())
+        .collect::<Vec<_>>()
+        .join(EMPTY_LINE)
 }
 
 /// Returns how many paragraphs two texts have alike at their start, and how many behind those at their end.

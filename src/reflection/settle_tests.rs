@@ -108,6 +108,15 @@ fn choice() -> impl Strategy<Value = Option<Choice>> {
     prop::option::of(prop::sample::select(vec![Choice::Mine, Choice::Other, Choice::Both]))
 }
 
+#[test]
+fn empty_lines_between_paragraphs_double_nothing() {
+    let text = |words: &str| of(0, vec![answer("s0", "p0", "text", Value::Text(words.to_owned()))]);
+    let other = text("a\n\na");
+    let settled = settle(&text("a\n\n\n"), &other, &[Some(Choice::Both)]).reflection;
+    let again = settle(&settled, &other, &choices_again(&settled, &other)).reflection;
+    assert_eq!(said(&again), said(&settled));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
