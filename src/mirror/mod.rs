@@ -437,7 +437,7 @@ mod tests {
             let mut tried: Vec<_> = each.collect();
             tried.sort_by_key(|(at, nth, _)| (*at, *nth));
             let all = every(side);
-            assert!(all.len() > 50, "{}", all.len());
+            assert!(all.len() > 20, "{}", all.len());
             let missed: Vec<_> = all.iter().filter(|one| !tried.contains(one)).collect();
             assert!(missed.is_empty() && tried.len() == all.len(), "{missed:?}");
         }
