@@ -58,7 +58,7 @@ use crate::moment::Moment;
 use crate::paths::Paths;
 use crate::question::Feature;
 use crate::reflection::{Id, Reflection};
-use crate::session::{Glass, Session};
+use crate::session::{Glass, Session, Sitting};
 use crate::settings::Settings;
 use crate::support::Support;
 use crate::trouble::Trouble;
@@ -76,6 +76,8 @@ pub struct Performer {
     support_fault: Option<Report>,
     /// What a safety check turned off, for this sitting.
     off: Vec<Feature>,
+    /// What was answered in this sitting and is never written.
+    sitting: Sitting,
     /// The mirror, unless it is off.
     glass: Option<Glass>,
     /// Where copies are proposed to go; none: where the platform has such things.
@@ -114,6 +116,7 @@ impl Performer {
             own_support,
             support_fault,
             off: Vec::new(),
+            sitting: Sitting::new(),
             glass: settings.mirror.then(|| looking::glass(paths.config.clone())),
             paths,
             handouts: None,

@@ -144,6 +144,17 @@ fn line_by_line_every_reply_is_heard() {
 }
 
 #[test]
+fn line_by_line_there_is_one_page_an_answer_and_the_choice_is_said_again() {
+    let home = Home::new();
+    let many = "You made me do it. I am sorry if that hurt you. It was only a kiss. It just happened.";
+    let out = walk(&home, &format!("\n{many}\n.\nwhat\n1\nfew words\n"));
+    assert_eq!(out.matches("A mirror.").count(), 1, "{out}");
+    assert_eq!(out.matches("2. I was quoting").count(), 2, "said again: {out}");
+    assert_eq!(home.entry()["answers"][0]["answer"], many);
+    assert_eq!(home.entry()["answers"][1]["answer"], "few words");
+}
+
+#[test]
 fn it_is_off_where_the_settings_say_so() {
     let home = Home::new();
     home.put("config/onward/config.toml", "mirror = false\n");

@@ -2,12 +2,14 @@
 
 use std::sync::{Arc, LazyLock};
 
+use onward::effect::Effect;
 use onward::guide::Guide;
 use onward::mirror::Mirror;
 use onward::moment::Moment;
 use onward::question::{Feature, Stroke};
 use onward::reflection::{Id, Reflection, Stop, Value};
 use onward::session::{At, Glass, Led, Seen, Session, Step};
+use onward::text::{Edit, Motion};
 
 const GUIDE: &str = r#"
 format = 1
@@ -215,7 +217,7 @@ fn at_most_two_are_held_up() {
     write(&mut session, "sorry if. Only once. Sorry if. Nothing happened.");
     assert_eq!(phrases(&next(&mut session)), ["sorry if", "Only once"]);
     choose(&mut session, 1);
-    assert_eq!(phrases(&held(&session)), ["Sorry if", "Nothing happened"], "the rest comes after");
+    assert_eq!((session.stop(), held(&session).len()), (at("theirs"), 0), "one page an answer");
 }
 
 #[test]
@@ -284,11 +286,40 @@ fn each_side_has_its_own_categories() {
 fn a_walk_that_only_reads_is_not_looked_at() {
     let mut before = at_first("broke");
     write(&mut before, "sorry if");
-    let mut session = Session::new(Arc::clone(before.guide()), before.reflection().as_ref().clone(), now())
-        .with_mirror(glass())
-        .read_only();
-    step(&mut session, Step::Jump(at("first")));
-    assert_eq!(next(&mut session), []);
+    let again = || {
+        Session::new(Arc::clone(before.guide()), before.reflection().as_ref().clone(), now())
+            .with_mirror(glass())
+    };
+    for (mut session, held_up) in [(again(), 1), (again().read_only(), 0)] {
+        step(&mut session, Step::Jump(at("safety")));
+        step(&mut session, Step::Next);
+        step(&mut session, Step::Jump(at("first")));
+        assert_eq!(next(&mut session).len(), held_up);
+    }
+}
+
+#[test]
+fn own_words_that_enter_goes_on_from_are_saved_before_the_mirror() {
+    let guide = GUIDE.replace(
+        "[[stage.prompt]]\nid = \"first\"",
+        "[[stage.prompt]]\nid = \"kind\"\nask = \"Kind?\"\nanswer.one = { options = [{ id = \"a\", label = \"A\" }], other = true }\n\
+         [[stage.prompt]]\nid = \"first\"",
+    );
+    let guide = Arc::new(Guide::read("g.toml", guide.as_bytes()).unwrap_or_else(|report| panic!("{report}")));
+    let reflection = Reflection::begin(Id::from_numbers([7; 8]), &guide.id, &guide.title, "broke", now());
+    let mut session = Session::new(guide, reflection, now()).with_mirror(glass());
+    step(&mut session, Step::Next);
+    let to = |to| Step::Stroke(Stroke::Edit(Edit::Move { to, select: false }));
+    step(&mut session, to(Motion::Down));
+    write(&mut session, "sorry if");
+    step(&mut session, to(Motion::Up));
+    write(&mut session, " ");
+    step(&mut session, to(Motion::Down));
+    let led = step(&mut session, Step::Stroke(Stroke::Enter));
+    assert_eq!(held(&session).len(), 1);
+    let Some(Effect::Save(saved)) = led.effects.last() else { panic!("{led:?}") };
+    let said = &saved.answer("kind").unwrap().value;
+    assert_eq!(said, &Value::One(onward::reflection::Chosen::Other("sorry if".to_owned())));
 }
 
 #[test]
@@ -307,4 +338,40 @@ fn leaving_in_front_of_the_mirror_comes_back_to_the_answer() {
     next(&mut session);
     step(&mut session, Step::Leave);
     assert_eq!(session.reflection().place.at, at("first"));
+}
+
+/// A walk of the same sitting, in which there is fear: what was said is known, and nobody sees it.
+#[test]
+fn what_was_said_in_this_sitting_stays_in_force_and_out_of_sight() {
+    let mut before = begin("broke");
+    step(&mut before, Step::Hear("1".to_owned()));
+    assert_eq!(before.off(), [Feature::Mirror]);
+    let mut session = begin("broke").remembering(before.sitting(), now());
+    assert_eq!(session.stop(), at("safety"));
+    assert_eq!(session.field().unwrap().value(), Value::Skipped, "nobody sees what was marked");
+    step(&mut session, Step::Next);
+    assert_eq!(session.off(), [Feature::Mirror], "to pass it by takes nothing back");
+    write(&mut session, "sorry if");
+    assert_eq!(next(&mut session), []);
+    for _ in 0..9 {
+        step(&mut session, Step::Skip);
+        assert_ne!(session.stop(), at("third"), "what fear closed stays closed");
+    }
+    assert_eq!(session.stop(), Stop::Finish);
+    let mut session = begin("broke").remembering(before.sitting(), now());
+    step(&mut session, Step::Hear("2".to_owned()));
+    assert_eq!(session.off(), [], "another answer replaces it");
+}
+
+#[test]
+fn a_walk_that_goes_on_in_the_same_sitting_asks_nothing_again_and_opens_nothing() {
+    let mut before = begin("broke");
+    step(&mut before, Step::Hear("1".to_owned()));
+    write(&mut before, "some words");
+    step(&mut before, Step::Next);
+    let reflection = before.reflection().as_ref().clone();
+    let again =
+        Session::new(Arc::clone(before.guide()), reflection, now()).remembering(before.sitting(), now());
+    assert_eq!(again.stop(), before.stop());
+    assert!(again.map().iter().all(|row| !format!("{row:?}").contains("Three?")), "{:?}", again.map());
 }

@@ -16,8 +16,10 @@ const RIDGE: f64 = 10.0;
 const ROUNDS: usize = 150;
 /// In how many sentences something has to stand to be weighed.
 const SEEN: usize = 2;
+/// What a pattern finds is held back only where so much speaks against it, whatever the sentences say: plain wordings are plain.
+const OVERRULED: f64 = -1.2;
 /// Of the honest sentences that are held back, at most so many may be asked about; of a hurt person's fewer.
-const ALARMS: [(&str, f64); 2] = [("hurt", 0.025), ("", 0.045)];
+const ALARMS: [(&str, f64); 2] = [("hurt", 0.025), ("", 0.05)];
 /// How many weights tell a category from the others.
 const TELLING: usize = 140;
 
@@ -136,7 +138,7 @@ fn thresholds(held: &[Vec<Sentence>], weights: &HashMap<String, f64>, allowed: f
     let honest = texts.iter().filter(|(_, _, flagged)| !flagged).count();
     let steps = || (0..=160).map(|n| f64::from(n) / 10.0 - 8.0);
     let mut best = (0, 99.0, 99.0);
-    for show in steps() {
+    for show in steps().filter(|show| *show <= OVERRULED) {
         for ask in steps() {
             let asked = |flagged: bool| {
                 let one = |(found, other, is): &&(f64, f64, bool)| {

@@ -85,7 +85,7 @@ pub(super) fn run(args: &Args, places: &Places, out: &mut Out) -> Result<ExitCod
 fn told(line: usize, text: &str, finding: &Finding<'_>, out: &mut Out) -> Result<(), Failed> {
     let w = &words().mirror;
     let Excerpt { before, phrase, after } = Excerpt::of(text, finding.at.clone());
-    let (line, phrase) = (line.to_string(), phrase.replace('\n', " "));
+    let line = line.to_string();
     let gaps = [("line", &*line), ("before", &before), ("phrase", &phrase), ("after", &after)];
     out.line(&fill(w.cli_found, &gaps))?;
     let category = finding.category;

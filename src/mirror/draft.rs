@@ -13,6 +13,8 @@ const MIRROR: Document = Document {
     format: 1,
     needs_format: true,
 };
+/// How many categories there may be: they are the bits of a number.
+const MOST: usize = 32;
 const CATEGORY: &[&str] = &["id", "name", "for", "why", "ask", "patterns", "unless"];
 const EXCEPTION: &[&str] = &["why", "silences", "until", "categories", "patterns"];
 
@@ -40,9 +42,16 @@ fn mirror<'t>(top: &Table<'t>, faults: &'t Faults<'t>) -> Option<Mirror> {
     let same = top.get("same").and_then(|item| self::lists(&item)).unwrap_or_default();
     let fillers = top.get("fillers").and_then(|item| item.words()).unwrap_or_default();
     let fillers: Vec<_> = fillers.split_whitespace().map(str::to_owned).collect();
+    if let Some(item) = top.get("fillers") {
+        plain_words(&item, &fillers);
+    }
     let lexicon = Lexicon::new(&same, &fillers);
     let mut gathered = Gathered { lists, lexicon, rules: Vec::new(), faults };
     let tables = top.need("category").map(|item| item.tables(CATEGORY)).unwrap_or_default();
+    if let Some(one) = tables.get(MOST) {
+        faults.say(one.span.clone(), words_of().too_many, &[("most", &MOST.to_string())]);
+        return None;
+    }
     let mut ids = HashMap::new();
     let categories: Vec<_> = tables.iter().map(|table| category(table, &mut ids, &mut gathered)).collect();
     let ids: Vec<&str> = tables.iter().filter_map(|table| table.get("id")?.raw_quiet()).collect();
@@ -64,12 +73,20 @@ fn lists(item: &Item<'_>) -> Option<HashMap<String, Vec<String>>> {
         } else {
             item.words()?.split_whitespace().map(str::to_owned).collect()
         };
-        if words.iter().any(|word| word.contains(['<', '(', '[', '{', '|'])) {
-            item.say(words_of().list_in_list, &[]);
-        }
+        plain_words(&item, &words);
         Some((item.key.to_owned(), words))
     });
     Some(read.collect())
+}
+
+/// Tells of what no word of a text can be.
+fn plain_words(item: &Item<'_>, words: &[String]) {
+    let can_be =
+        |word: &&str| word.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '%' | '*'));
+    let all = words.iter().flat_map(|phrase| phrase.split_whitespace());
+    for word in all.filter(|word| !can_be(word)) {
+        item.say(words_of().list_word, &[("word", word)]);
+    }
 }
 
 fn category<'t>(
@@ -104,7 +121,8 @@ fn exception<'t>(
     ids: &[&str],
     gathered: &mut Gathered<'t>,
 ) -> Option<Exception> {
-    let why = table.need("why").and_then(|item| item.words());
+    // It is for whoever reads the file.
+    table.need("why").and_then(|item| item.words())?;
     let reach = table.need("silences").and_then(|item| item.named(Reach::ALL, Reach::name));
     let until = table.get("until").and_then(|item| {
         let name = item.raw()?;
@@ -130,7 +148,7 @@ fn exception<'t>(
     patterns(table, "patterns", Ruled::Excepts(nth), gathered);
     table.need("patterns");
     let until = until.unwrap_or_default().iter().map(|word| plain(word)).collect();
-    Some(Exception { why: why?, reach: reach?, until, categories: categories.unwrap_or(u32::MAX) })
+    Some(Exception { reach: reach?, until, categories: categories.unwrap_or(u32::MAX) })
 }
 
 /// Reads the patterns of a list.

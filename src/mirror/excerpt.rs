@@ -10,7 +10,7 @@ const AROUND: usize = 90;
 pub struct Excerpt {
     /// The sentence up to the phrase; what is left out of a long one is marked.
     pub before: String,
-    /// The phrase.
+    /// The phrase, in one line.
     pub phrase: String,
     /// The sentence behind it.
     pub after: String,
@@ -21,7 +21,7 @@ impl Excerpt {
     pub fn of(text: &str, at: Range<usize>) -> Self {
         Self {
             before: before(&text[..at.start]),
-            phrase: text[at.clone()].to_owned(),
+            phrase: text[at.clone()].replace('\n', " "),
             after: after(&text[at.end..]),
         }
     }

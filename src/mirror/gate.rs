@@ -2,6 +2,7 @@
 //! words that stand everywhere; few of them go on as the text does. It knows no pattern from inside.
 
 use super::lexicon::Seen;
+use super::pattern::PASSED;
 
 /// The patterns by the words they can begin with and go on with, as rows of bits.
 #[derive(Debug, Default)]
@@ -38,9 +39,6 @@ pub(super) struct Begins<'p> {
     /// Whether that may be in the next sentence.
     pub(super) crosses: bool,
 }
-
-/// How many words that are passed over are looked behind for the next.
-const FAR: usize = 6;
 
 impl Gate {
     pub(super) fn new<'p>(patterns: impl ExactSizeIterator<Item = Begins<'p>>) -> Self {
@@ -101,24 +99,22 @@ impl Gate {
     /// Gives the patterns worth a try at a word of a text, lowest first, into `worth`; only those that are `wanted`.
     pub(super) fn at(&self, text: &[Seen], at: usize, wanted: &[u64], worth: &mut Vec<usize>) {
         worth.clear();
-        let mut first = [&[][..]; 8];
         let rows = text[at].names.iter().filter_map(|name| self.first.get(*name, self.width));
-        let firsts = first.iter_mut().zip(rows).map(|(place, row)| *place = row).count();
-        if firsts == 0 {
+        let first: Vec<&[u64]> = rows.collect();
+        if first.is_empty() {
             return;
         }
         // Words that are passed over may be taken all the same: any of these, or the first that is not, goes on.
         let next = &text[at + 1..];
-        let far = next.iter().position(|seen| !seen.passed).unwrap_or(next.len());
-        let names = next.iter().take(far.min(FAR) + 1).flat_map(|seen| seen.names.iter());
+        let far = next.iter().take(PASSED + 1).position(|seen| !seen.passed).unwrap_or(PASSED);
+        let names = next.iter().take(far + 1).flat_map(|seen| seen.names.iter());
         let seconds: Vec<&[u64]> = names.filter_map(|name| self.second.get(*name, self.width)).collect();
         for n in 0..self.width {
-            let begin = first[..firsts].iter().fold(0, |all, row| all | row[n]) & wanted[n];
+            let begin = first.iter().fold(0, |all, row| all | row[n]) & wanted[n];
             if begin == 0 {
                 continue;
             }
-            let all = if far > FAR { u64::MAX } else { self.open[n] };
-            let mut bits = begin & seconds.iter().fold(all, |all, row| all | row[n]);
+            let mut bits = begin & seconds.iter().fold(self.open[n], |all, row| all | row[n]);
             while bits != 0 {
                 worth.push(n * 64 + bits.trailing_zeros() as usize);
                 bits &= bits - 1;

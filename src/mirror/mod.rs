@@ -65,8 +65,6 @@ pub struct Finding<'m> {
 /// What makes the mirror hold its tongue.
 #[derive(Debug)]
 struct Exception {
-    #[expect(dead_code, reason = "it is for whoever reads the file")]
-    why: String,
     reach: Reach,
     /// The words that end its reach within a sentence.
     until: Vec<String>,
@@ -182,8 +180,8 @@ impl Mirror {
             return Vec::new();
         }
         let tokens = Tokens::of(text);
-        let found = self.match_patterns(&tokens, perspective);
-        let found = self.weigh(found, &tokens, perspective);
+        let (found, silenced) = self.match_patterns(&tokens, perspective);
+        let found = self.weigh(found, &silenced, &tokens, perspective);
         found.into_iter().map(|(phrase, category)| self.finding(&phrase, category, &tokens)).collect()
     }
 
@@ -191,7 +189,7 @@ impl Mirror {
     /// that is weighed in it. For whoever learns the weights.
     pub fn weighed(&self, text: &str, perspective: &str) -> Vec<(Range<usize>, bool, Vec<String>)> {
         let tokens = Tokens::of(text);
-        let found = self.match_patterns(&tokens, perspective);
+        let (found, _) = self.match_patterns(&tokens, perspective);
         let each = tokens.sentences().into_iter().map(|sentence| {
             let within = |phrase: &Range<usize>| sentence.contains(&phrase.start);
             let here = found.iter().any(|(phrase, _)| within(phrase));
@@ -231,24 +229,26 @@ impl Mirror {
         all
     }
 
-    /// Returns what the patterns find.
-    fn match_patterns(&self, tokens: &Tokens, perspective: &str) -> Vec<Found> {
+    /// Returns what the patterns find, and in which sentences an exception or a quotation silenced something.
+    fn match_patterns(&self, tokens: &Tokens, perspective: &str) -> (Vec<Found>, Vec<bool>) {
         let seen = self.lexicon.see(tokens);
         let sentences = tokens.sentences();
         let finds = self.wanted(perspective, |ruled| matches!(ruled, Ruled::Finds(_)));
         let mut found: Vec<Found> = Vec::new();
+        let mut hush = Hush::new(tokens, self);
         let mut near = vec![false; sentences.len()];
-        for (nth, near_by) in (0..sentences.len()).map(|nth| (nth, nth.saturating_sub(1)..nth + 2)) {
+        for nth in 0..sentences.len() {
             for (_, rule, (_, phrase)) in self.matches(&seen, &sentences, nth, &finds) {
                 if let Ruled::Finds(category) = self.rules[rule].ruled {
+                    // Its own sentence, the one before and the one behind it.
+                    let at = hush.sentences[phrase.start];
+                    near[at.saturating_sub(1)..sentences.len().min(at + 2)].fill(true);
                     found.push((phrase, category));
-                    near.iter_mut().take(near_by.end).skip(near_by.start).for_each(|near| *near = true);
                 }
             }
         }
         // What would hold its tongue matters only where it speaks.
         let rest = self.wanted(perspective, |ruled| !matches!(ruled, Ruled::Finds(_)));
-        let mut hush = Hush::new(tokens, self);
         for nth in (0..sentences.len()).filter(|nth| near[*nth]) {
             for (_, rule, (whole, _)) in self.matches(&seen, &sentences, nth, &rest) {
                 match self.rules[rule].ruled {
@@ -261,32 +261,41 @@ impl Mirror {
                 }
             }
         }
-        found.retain(|(phrase, category)| !hush.silences(phrase, *category, tokens));
-        let mut asked = Vec::new();
+        let mut silenced = vec![false; sentences.len()];
+        found.retain(|(phrase, category)| {
+            let silent = hush.silences(phrase, *category, tokens);
+            silenced[hush.sentences[phrase.start]] |= silent;
+            !silent
+        });
+        let mut asked = vec![0_u32; sentences.len()];
         let once = |(phrase, category): &Found| {
-            let place = (hush.sentences[phrase.start], *category);
-            let new = asked.last() != Some(&place);
-            asked.push(place);
+            let asked = &mut asked[hush.sentences[phrase.start]];
+            let new = *asked & 1 << category == 0;
+            *asked |= 1 << category;
             new
         };
-        self.apart(found).into_iter().filter(once).collect()
+        (self.apart(found).into_iter().filter(once).collect(), silenced)
     }
 
     /// Lets what was learned have its say, sentence by sentence.
-    fn weigh(&self, found: Vec<Found>, tokens: &Tokens, perspective: &str) -> Vec<Found> {
+    fn weigh(&self, found: Vec<Found>, silenced: &[bool], tokens: &Tokens, perspective: &str) -> Vec<Found> {
         let Some(weights) = &self.weights else { return found };
         let heard = weights.hear(tokens);
-        let mut kept = Vec::new();
+        let mut kept: Vec<Found> = Vec::new();
         let mut found = found.into_iter().peekable();
-        for sentence in tokens.sentences() {
+        for (sentence, silenced) in tokens.sentences().into_iter().zip(silenced) {
             let here: Vec<Found> =
                 std::iter::from_fn(|| found.next_if(|(phrase, _)| phrase.start < sentence.end)).collect();
             match weights.judge(perspective, &heard, sentence, !here.is_empty()) {
                 Verdict::Show => kept.extend(here),
                 Verdict::Hush => {}
+                // What tells a pattern to hold its tongue binds the weights, too.
+                Verdict::Ask(..) if *silenced => {}
                 Verdict::Ask(phrase, id) => {
-                    let known = self.categories.iter().position(|category| category.id == id);
-                    kept.extend(known.and_then(|at| Some((phrase, u16::try_from(at).ok()?))));
+                    let known = self.categories.iter().position(|one| one.id == id && one.sees(perspective));
+                    let apart = kept.last().is_none_or(|(last, _)| last.end <= phrase.start);
+                    let known = known.filter(|_| apart).and_then(|at| u16::try_from(at).ok());
+                    kept.extend(known.map(|at| (phrase, at)));
                 }
             }
         }
@@ -330,8 +339,8 @@ struct Hush {
     at: Vec<u32>,
     /// Up to which token each exception has silenced already.
     filled: Vec<usize>,
-    /// Before which token, in each sentence, which categories are silent.
-    before: Vec<Option<(usize, u32)>>,
+    /// Before which tokens, in each sentence, which categories are silent.
+    before: Vec<Vec<(usize, u32)>>,
 }
 
 impl Hush {
@@ -346,7 +355,7 @@ impl Hush {
         }
         Self {
             whole: vec![0; ends.len()],
-            before: vec![None; ends.len()],
+            before: vec![Vec::new(); ends.len()],
             at: vec![0; sentences.len()],
             filled: vec![0; mirror.exceptions.len()],
             sentences,
@@ -367,8 +376,12 @@ impl Hush {
             }
             Reach::Before => {
                 for sentence in sentence.saturating_sub(1)..=sentence {
-                    let (to, categories) = self.before[sentence].unwrap_or((0, 0));
-                    self.before[sentence] = Some((to.max(whole.start), categories | exception.categories));
+                    // One entry a set of categories: the last place they are silent before.
+                    let before = &mut self.before[sentence];
+                    match before.iter_mut().find(|(_, of)| *of == exception.categories) {
+                        Some((to, _)) => *to = whole.start.max(*to),
+                        None => before.push((whole.start, exception.categories)),
+                    }
                 }
             }
             Reach::After => {
@@ -389,7 +402,7 @@ impl Hush {
         let sentence = self.sentences[phrase.start];
         let bit = 1 << category;
         let quoted = tokens.all[phrase.clone()].iter().any(|token| token.quoted);
-        let before = self.before[sentence].is_some_and(|(to, silent)| silent & bit != 0 && phrase.start < to);
+        let before = self.before[sentence].iter().any(|(to, silent)| silent & bit != 0 && phrase.start < *to);
         quoted || before || self.whole[sentence] & bit != 0 || self.at[phrase.start] & bit != 0
     }
 }

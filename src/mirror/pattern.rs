@@ -29,6 +29,9 @@ use super::lexicon::{Lexicon, Seen};
 use super::maker::{Maker, Parts};
 use super::tokens::Kind;
 
+/// How many words in a row are passed over at most.
+pub(super) const PASSED: usize = 8;
+
 /// What is wrong with a pattern, and where in it, in bytes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Wrong {
@@ -211,10 +214,12 @@ impl Pattern {
             return None;
         }
         let mut states = self.free[0];
-        let mut found = None;
+        let (mut found, mut passed) = (None, 0);
         for (at, seen) in text.iter().enumerate().skip(from) {
+            // Of words that are passed over, only so many in a row: a match takes a bounded number of steps.
+            passed = if seen.passed { passed + 1 } else { 0 };
             states = self.after(states, seen);
-            if states == 0 {
+            if states == 0 || passed > PASSED {
                 break;
             }
             if states & (1 << self.accept) != 0 {

@@ -138,8 +138,8 @@ pub(super) fn weighed(tokens: &Tokens, sentence: Range<usize>) -> Vec<String> {
 }
 
 impl Weights {
-    /// Reads weights: lines of perspective, category (`-` for all), weight, and what is weighed. Lines that are none are passed
-    /// over: a test holds that the shipped ones are.
+    /// Reads weights: lines of perspective, category (`-` for all), weight, and what is weighed. A line that is none is passed
+    /// over; a test holds that no shipped one is.
     pub(super) fn read(text: &str) -> Self {
         let mut weights = Self::default();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
@@ -240,7 +240,7 @@ impl Weights {
         }
         match found {
             true if sum >= side.show => Verdict::Show,
-            false if sum >= side.ask => side.asks(&row, &each, sentence.start),
+            false if sum >= side.ask => side.asks(&row, &each, sentence.start, always[0]),
             _ => Verdict::Hush,
         }
     }
@@ -266,12 +266,14 @@ fn each_gram(row: &[Heard], mut with: impl FnMut(Gram, Range<usize>)) {
 
 impl Side {
     /// Says what to ask about, where no pattern does: the category that most speaks for, and the words that weigh most.
-    /// `from`: the token of the row's first word.
-    fn asks(&self, row: &[Heard], each: &[f32], from: usize) -> Verdict {
+    /// `from`: the token of the row's first word; `always`: the number of what is weighed in every sentence.
+    fn asks(&self, row: &[Heard], each: &[f32], from: usize, always: u32) -> Verdict {
+        let mut all = vec![[always, 0, 0]];
+        each_gram(row, |gram, _| all.push(gram));
+        all.sort_unstable();
+        all.dedup();
         let sum = |weights: &HashMap<Gram, f32, FixedState>| {
-            let mut sum = 0.0;
-            each_gram(row, |gram, _| sum += weights.get(&gram).copied().unwrap_or(0.0));
-            sum
+            all.iter().filter_map(|gram| weights.get(gram)).sum::<f32>()
         };
         let best = self.categories.iter().map(|(name, weights)| (name, sum(weights)));
         let Some((category, _)) = best.max_by(|one, other| one.1.total_cmp(&other.1)) else {

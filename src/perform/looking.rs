@@ -11,8 +11,10 @@ use crate::mirror::Mirror;
 use crate::session::{Glass, Session};
 
 impl Performer {
-    /// Lets the mirror look at a walk's answers, unless it is off in the settings.
+    /// Gives a walk what was said earlier in this sitting and is never written, and lets the mirror look at its answers,
+    /// unless it is off in the settings.
     pub(super) fn mirrored(&self, session: Session) -> Session {
+        let session = session.remembering(&self.sitting, self.now());
         match &self.glass {
             Some(glass) => session.with_mirror(Arc::clone(glass)),
             None => session,

@@ -6,6 +6,7 @@ use super::Performer;
 use crate::guide::Guide;
 use crate::library::{A_PROMISE, Shelved};
 use crate::question::Feature;
+use crate::session::Sitting;
 use crate::support::{self, Support};
 use crate::trouble::Trouble;
 
@@ -45,6 +46,11 @@ impl Performer {
                 self.off.push(feature);
             }
         }
+    }
+
+    /// Keeps in mind what was answered and is never written, for the rest of this sitting, and nowhere but here.
+    pub fn remember(&mut self, said: &Sitting) {
+        self.sitting.extend(said.iter().map(|(prompt, value)| (prompt.clone(), value.clone())));
     }
 
     /// Returns the features that are off in this sitting.

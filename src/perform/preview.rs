@@ -98,6 +98,7 @@ impl Performer {
     pub fn preview(&mut self, guide: Arc<Guide>, side: &str) -> Session {
         // Each is a sitting of its own.
         self.off.clear();
+        self.sitting.clear();
         self.mirrored(Session::preview(guide, side, self.now()))
     }
 }

@@ -52,6 +52,10 @@ pub(super) fn page(session: &Session, help: Help<'_>) -> Vec<String> {
 pub(super) fn again(session: &Session) -> Option<String> {
     match session.view().at {
         At::Prompt { ask, number, .. } => Some(question(ask, number)),
+        At::Mirror { field, .. } => {
+            let again = field.offer().into_iter().chain([words().mirror.plain_choose.to_owned()]);
+            Some(again.collect::<Vec<_>>().join("\n"))
+        }
         _ => None,
     }
 }

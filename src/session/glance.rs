@@ -171,7 +171,8 @@ impl Session {
         };
         if let Some(place) = place {
             self.told.let_be.extend(glance.seen.into_iter().map(|seen| (place.clone(), seen.excerpt.phrase)));
-            return self.next(now);
+            // One page an answer, however much there would be to ask: it is a question, no examination.
+            return self.go_on(now);
         }
         Led { moved: true, ..Led::default() }
     }

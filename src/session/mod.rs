@@ -12,13 +12,14 @@ use std::sync::Arc;
 
 pub use daily::{Daily, Due, Word};
 pub use glance::{Glass, Seen};
+pub use route::Unsaved as Sitting;
 pub use view::{At, Left, MapRow, Progress, View};
 
 use crate::effect::Effect;
 use crate::guide::{Guide, PartKind, Prompt};
 use crate::moment::Moment;
 use crate::question::{Feature, Field, Heard, Keeps, Question, Stroke, Took};
-use crate::reflection::{Answer, Bookmark, Keeping, Reflection, Status, Stop, Value};
+use crate::reflection::{Answer, Bookmark, Chosen, Keeping, Reflection, Status, Stop, Value};
 use crate::text::Edit;
 use crate::words::words;
 use glance::{Glance, Reply, Told};
@@ -35,6 +36,9 @@ pub struct Session {
     at: usize,
     field: Option<Box<dyn Field>>,
     unsaved: Unsaved,
+    /// The prompts whose unsaved answers were given in an earlier walk. They are in force and are not shown: whoever sits
+    /// down at a program that was left open learns nothing of them.
+    remembered: Vec<String>,
     /// The unsaved prompts that were put in this sitting.
     heard: Vec<usize>,
     /// The way around by an unsaved prompt that is put again, while one is on it.
@@ -107,6 +111,7 @@ impl Session {
             at: 0,
             field: None,
             heard: Vec::new(),
+            remembered: Vec::new(),
             detour: None,
             behind: None,
             notice: None,
@@ -121,13 +126,41 @@ impl Session {
             open,
             unsaved,
         };
-        let Bookmark { at, part, caret, .. } = session.reflection.place.clone();
-        session.at = session.place_of(&at);
-        session.enter(now);
-        if let Some(field) = session.field.as_mut().filter(|_| matches!(at, Stop::Prompt(_))) {
+        session.return_to_place(now);
+        session
+    }
+
+    /// Stands at the very place where it stopped.
+    fn return_to_place(&mut self, now: Moment) {
+        let Bookmark { at, part, caret, .. } = self.reflection.place.clone();
+        self.at = self.place_of(&at);
+        self.enter(now);
+        if let Some(field) = self.field.as_mut().filter(|_| matches!(at, Stop::Prompt(_))) {
             field.return_to(part, caret);
         }
-        session
+    }
+
+    /// Takes over answers that are never written from earlier walks of this sitting: who was afraid a minute ago need not
+    /// say so again, and what that closed stays closed.
+    pub fn remembering(mut self, said: &Sitting, now: Moment) -> Self {
+        for n in 0..self.route.legs.len() {
+            let prompt = self.route.legs[n].prompt(&self.guide).filter(|prompt| !prompt.saved);
+            let known =
+                prompt.and_then(|prompt| Some((prompt.id.clone(), fitting(said.get(&prompt.id)?, prompt)?)));
+            if let Some((id, value)) = known {
+                self.remembered.push(id.clone());
+                self.unsaved.insert(id, value);
+                self.heard.push(n);
+            }
+        }
+        self.open = self.route.open(&self.guide, &self.reflection, &self.unsaved, false);
+        self.return_to_place(now);
+        self
+    }
+
+    /// Returns the answers that are never written, for the rest of this sitting.
+    pub fn sitting(&self) -> &Sitting {
+        &self.unsaved
     }
 
     /// Makes it a walk that only reads: nothing changes, nothing is saved.
@@ -215,8 +248,10 @@ impl Session {
         match field.stroke(stroke) {
             Took::Moved => Led::default(),
             Took::Onward => {
-                self.record(now);
-                self.next(now)
+                let mut effects = self.changed(now);
+                let led = self.next(now);
+                effects.extend(led.effects);
+                Led { effects, ..led }
             }
             Took::Changed => Led { effects: self.changed(now), ..Led::default() },
         }
@@ -264,6 +299,10 @@ impl Session {
         let value = field.value();
         let decides = !matches!(prompt.question, Question::Text(_) | Question::Line);
         if !prompt.saved {
+            if value.is_empty() && self.remembered.contains(&prompt.id) {
+                return false;
+            }
+            self.remembered.retain(|known| *known != prompt.id);
             let same = self.unsaved.get(&prompt.id).unwrap_or(&Value::Skipped) == &value;
             self.unsaved.insert(prompt.id.clone(), value);
             if !same {
@@ -550,7 +589,7 @@ impl Session {
             let saved = if prompt.saved {
                 self.reflection.answer(&prompt.id).map(|answer| &answer.value)
             } else {
-                self.unsaved.get(&prompt.id)
+                self.unsaved.get(&prompt.id).filter(|_| !self.remembered.contains(&prompt.id))
             };
             let mut field = prompt.question.field(&self.reflection.perspective, now.day(), saved);
             field.fit(self.room.0, self.room.1);
@@ -646,7 +685,21 @@ impl Session {
     }
 }
 
-/// Notes that something changed. The clock may have been set back since: of two versions the newer one has to be known.
+/// Returns what of an answer fits a prompt of another guide, or of another version of this one.
+fn fitting(value: &Value, prompt: &Prompt) -> Option<Value> {
+    let known = |chosen: &Chosen| {
+        chosen.id().is_some_and(|id| prompt.question.choices().iter().any(|option| option.id == id))
+    };
+    match (value, &prompt.question) {
+        (Value::Several(all), Question::Several(_)) => {
+            let all: Vec<Chosen> = all.iter().filter(|chosen| known(chosen)).cloned().collect();
+            (!all.is_empty()).then_some(Value::Several(all))
+        }
+        (Value::One(chosen), Question::One(_)) => known(chosen).then(|| value.clone()),
+        _ => None,
+    }
+}
+
 /// Calls a reflection that begins with a promise by that promise, unless the person called it otherwise: one of several would
 /// not be told from the others.
 fn call_by_promise(reflection: &mut Reflection, usual: &str, prompt: &str, new: &Value) {
@@ -661,6 +714,7 @@ fn call_by_promise(reflection: &mut Reflection, usual: &str, prompt: &str, new: 
     }
 }
 
+/// Notes that something changed. The clock may have been set back since: of two versions the newer one has to be known.
 fn touch(reflection: &mut Reflection, now: Moment) {
     reflection.updated = reflection.updated.max(now);
 }

@@ -154,7 +154,7 @@ impl Route {
 }
 
 /// The answers of this sitting that are never written.
-pub(super) type Unsaved = HashMap<String, Value>;
+pub type Unsaved = HashMap<String, Value>;
 
 fn value_of<'a>(prompt: &Prompt, reflection: &'a Reflection, unsaved: &'a Unsaved) -> Option<&'a Value> {
     if prompt.saved {

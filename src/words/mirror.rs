@@ -5,6 +5,7 @@ words!(
     Mirror {
         // After an answer
         title: "A mirror",
+        title_silence: "A mirror. Its silence is no praise.",
         one: "One phrase, and one question about it.",
         two: "Two phrases, and a question about each.",
         silence: "It looks at wording alone and knows little. When it has no question, that means nothing: it is no praise. Nothing of this is kept.",
@@ -36,6 +37,7 @@ words!(
         too_long: "this pattern is too long\nSplit it in two, or make its gaps smaller.",
         anchor: "`{word}` stands in the midst of this pattern\n^ comes first, and $ last.",
         two_marks: "this pattern marks two phrases\nUse { and } once.",
-        list_in_list: "a list holds words only\nWrite the words of the other list here.",
+        list_word: "`{word}` can be no word of a text\nUse letters, digits and apostrophes; what stands joined by a hyphen is two words.",
+        too_many: "there are more than {most} categories\nPut some together, or take this one out.",
     }
 );

@@ -51,6 +51,14 @@ pub(crate) struct Reflect {
     asked: About,
 }
 
+/// How much room there is for what surrounds a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Room {
+    Ample,
+    Scant,
+    None,
+}
+
 /// What a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum About {
@@ -128,6 +136,7 @@ impl Reflect {
         self.country = desk.hands.country().map(str::to_owned);
         if led.moved {
             desk.hands.turn_off(self.session.off());
+            desk.hands.remember(self.session.sitting());
             self.lay_out();
         }
         led.moved
@@ -196,8 +205,13 @@ impl Reflect {
             }
             At::Mirror { seen, first, .. } => {
                 let spare = usize::from(lines).saturating_sub(4);
-                let full = fitted(mirror(seen, first, true), width);
-                if full.height() > spare { mirror(seen, first, false) } else { full }
+                let full = fitted(mirror(seen, first, Room::Ample), width);
+                let titled = fitted(mirror(seen, first, Room::Scant), width);
+                match spare {
+                    spare if full.height() <= spare => full,
+                    spare if titled.height() <= spare => titled,
+                    _ => mirror(seen, first, Room::None),
+                }
             }
             At::Closing { part, words, answers } => {
                 let mut page = Page::new();
@@ -578,13 +592,19 @@ fn opening(title: Option<&str>, text: &str, questions: usize, minutes: Option<u3
     page
 }
 
-/// What the mirror holds up: each phrase in its sentence, and the question about it. `full` with the reason.
-fn mirror(seen: &[Seen], first: bool, full: bool) -> Page {
+/// What the mirror holds up: each phrase in its sentence, and the question about it; with room the reasons, and with a little
+/// at least what this is.
+fn mirror(seen: &[Seen], first: bool, room: Room) -> Page {
     let w = &words().mirror;
+    let full = room == Room::Ample;
     let mut page = Page::new();
-    if full {
-        page.add(Role::Title, w.title);
-        page.add(Role::Quiet, if seen.len() == 1 { w.one } else { w.two });
+    match room {
+        Room::Ample => {
+            page.add(Role::Title, w.title);
+            page.add(Role::Quiet, if seen.len() == 1 { w.one } else { w.two });
+        }
+        Room::Scant => page.add(Role::Title, if first { w.title_silence } else { w.title }),
+        Room::None => {}
     }
     for Seen { excerpt: Excerpt { before, phrase, after }, category } in seen {
         if full {
