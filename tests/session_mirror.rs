@@ -27,12 +27,19 @@ id = "safety"
 ask = "Is any of this true?"
 saved = false
 answer.several = { options = [{ id = "afraid", label = "I am afraid", off = ["mirror"] }, { id = "none", label = "None" }] }
+[[opening.prompt]]
+id = "lines"
+ask = "Your safety comes first."
+when = { prompt = "safety", any = ["afraid"] }
+saved = false
+answer.note = {}
 [[stage]]
 id = "one"
 title = "One"
 [[stage.prompt]]
 id = "first"
 ask = "One?"
+hint = [{ when = { prompt = "safety", any = ["afraid"] }, text = "Leave out what must not be found." }]
 answer.text = {}
 [[stage.prompt]]
 id = "theirs"
@@ -129,6 +136,11 @@ fn phrases(found: &[(String, String)]) -> Vec<&str> {
     found.iter().map(|(phrase, _)| phrase.as_str()).collect()
 }
 
+/// Whether a hint that hangs on the safety check is shown.
+fn hinted(session: &Session) -> bool {
+    matches!(session.view().at, At::Prompt { help, .. } if help.iter().any(|help| help.contains("must not be found")))
+}
+
 /// Chooses one of the rows below what is held up: 1 leave, 2 quoting, 3 change.
 fn choose(session: &mut Session, row: usize) {
     step(session, Step::Hear(row.to_string()));
@@ -200,6 +212,23 @@ fn a_phrase_that_was_left_is_not_asked_about_again() {
 }
 
 #[test]
+fn a_phrase_over_two_lines_can_be_left_too() {
+    let mut session = at_first("broke");
+    write(&mut session, "sorry\nif");
+    assert_eq!(next(&mut session), []);
+    let over = MIRROR.replace("\"sorry if\"", "\"sorry / if\"");
+    let glass: Glass = Arc::new(LazyLock::new(Box::new(move || {
+        Mirror::read("m", over.as_bytes()).unwrap_or_else(|report| panic!("{report}"))
+    })));
+    let mut session = at_first("broke").with_mirror(glass);
+    write(&mut session, "sorry\nif");
+    assert_eq!(phrases(&next(&mut session)), ["sorry if"]);
+    choose(&mut session, 1);
+    step(&mut session, Step::Back);
+    assert_eq!(next(&mut session), [], "it was left");
+}
+
+#[test]
 fn a_phrase_that_was_quoted_is_nowhere_asked_about_again() {
     let mut session = at_first("broke");
     write(&mut session, "sorry if");
@@ -237,7 +266,9 @@ fn it_is_off_where_there_is_fear() {
     let mut session = begin("broke");
     step(&mut session, Step::Hear("1".to_owned()));
     assert_eq!(session.off(), [Feature::Mirror]);
-    assert_eq!(session.stop(), at("first"));
+    assert_eq!(session.stop(), at("lines"));
+    step(&mut session, Step::Next);
+    assert!(hinted(&session), "who says so in this walk is told more");
     write(&mut session, "sorry if");
     assert_eq!(next(&mut session), []);
     assert_eq!(session.stop(), at("theirs"));
@@ -351,6 +382,8 @@ fn what_was_said_in_this_sitting_stays_in_force_and_out_of_sight() {
     assert_eq!(session.field().unwrap().value(), Value::Skipped, "nobody sees what was marked");
     step(&mut session, Step::Next);
     assert_eq!(session.off(), [Feature::Mirror], "to pass it by takes nothing back");
+    assert_eq!(session.stop(), at("first"), "no note tells of it");
+    assert!(!hinted(&session), "nor does a hint");
     write(&mut session, "sorry if");
     assert_eq!(next(&mut session), []);
     for _ in 0..9 {
@@ -364,9 +397,10 @@ fn what_was_said_in_this_sitting_stays_in_force_and_out_of_sight() {
 }
 
 #[test]
-fn a_walk_that_goes_on_in_the_same_sitting_asks_nothing_again_and_opens_nothing() {
+fn a_walk_that_goes_on_in_the_same_sitting_opens_nothing() {
     let mut before = begin("broke");
     step(&mut before, Step::Hear("1".to_owned()));
+    step(&mut before, Step::Next);
     write(&mut before, "some words");
     step(&mut before, Step::Next);
     let reflection = before.reflection().as_ref().clone();

@@ -14,7 +14,7 @@ impl Performer {
     /// Gives a walk what was said earlier in this sitting and is never written, and lets the mirror look at its answers,
     /// unless it is off in the settings.
     pub(super) fn mirrored(&self, session: Session) -> Session {
-        let session = session.remembering(&self.sitting, self.now());
+        let session = session.remembering(&self.sitting, self.now()).without(&self.off);
         match &self.glass {
             Some(glass) => session.with_mirror(Arc::clone(glass)),
             None => session,

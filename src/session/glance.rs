@@ -25,7 +25,7 @@ const QUOTING: &str = "quoting";
 pub(super) struct Glance {
     pub(super) seen: Vec<Seen>,
     pub(super) field: Box<dyn Field>,
-    /// Whether it is the first time in this sitting.
+    /// Whether it is the first time in this walk.
     pub(super) first: bool,
 }
 
@@ -38,7 +38,7 @@ pub struct Seen {
     pub category: Category,
 }
 
-/// What the mirror has been told in this sitting.
+/// What the mirror has been told in this walk.
 #[derive(Debug, Default)]
 pub(super) struct Told {
     glass: Option<Glass>,
@@ -112,14 +112,11 @@ impl Session {
             self.told.let_be.iter().any(be)
         };
         let found = glass.look(&text, &self.reflection.perspective);
-        let asked = found.into_iter().filter(|finding| !let_be(&text[finding.at.clone()]));
-        let seen: Vec<Seen> = asked
-            .take(MOST)
-            .map(|finding| Seen {
-                excerpt: Excerpt::of(&text, finding.at),
-                category: finding.category.clone(),
-            })
-            .collect();
+        let each = found.into_iter().map(|finding| Seen {
+            excerpt: Excerpt::of(&text, finding.at),
+            category: finding.category.clone(),
+        });
+        let seen: Vec<Seen> = each.filter(|seen| !let_be(&seen.excerpt.phrase)).take(MOST).collect();
         if seen.is_empty() {
             return false;
         }

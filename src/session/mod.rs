@@ -36,8 +36,8 @@ pub struct Session {
     at: usize,
     field: Option<Box<dyn Field>>,
     unsaved: Unsaved,
-    /// The prompts whose unsaved answers were given in an earlier walk. They are in force and are not shown: whoever sits
-    /// down at a program that was left open learns nothing of them.
+    /// The prompts whose unsaved answers were given in an earlier walk. They close what they closed then, and open nothing:
+    /// whoever sits down at a program that was left open learns nothing of them.
     remembered: Vec<String>,
     /// The unsaved prompts that were put in this sitting.
     heard: Vec<usize>,
@@ -140,8 +140,8 @@ impl Session {
         }
     }
 
-    /// Takes over answers that are never written from earlier walks of this sitting: who was afraid a minute ago need not
-    /// say so again, and what that closed stays closed.
+    /// Takes over answers that are never written from earlier walks of this sitting: what they closed stays closed. They show
+    /// nowhere, not even by a hint, until the question is answered anew.
     pub fn remembering(mut self, said: &Sitting, now: Moment) -> Self {
         for n in 0..self.route.legs.len() {
             let prompt = self.route.legs[n].prompt(&self.guide).filter(|prompt| !prompt.saved);
@@ -150,10 +150,9 @@ impl Session {
             if let Some((id, value)) = known {
                 self.remembered.push(id.clone());
                 self.unsaved.insert(id, value);
-                self.heard.push(n);
             }
         }
-        self.open = self.route.open(&self.guide, &self.reflection, &self.unsaved, false);
+        self.open = self.open_now();
         self.return_to_place(now);
         self
     }
@@ -360,9 +359,24 @@ impl Session {
         reflection.answers.insert(place, answer);
     }
 
+    /// Works out which legs are open. A note that an answer of an earlier walk would open stays closed.
+    fn open_now(&self) -> Vec<bool> {
+        let mut open = self.route.open(&self.guide, &self.reflection, &self.unsaved, false);
+        for (n, open) in open.iter_mut().enumerate() {
+            let note = self.route.legs[n].prompt(&self.guide);
+            let note =
+                note.is_some_and(|prompt| matches!(prompt.question, Question::Note(_)) && !prompt.saved);
+            let tells = |leg: &usize| {
+                self.route.legs[*leg].prompt(&self.guide).is_some_and(|one| self.remembered.contains(&one.id))
+            };
+            *open &= !(note && self.route.depends(n).iter().any(tells));
+        }
+        open
+    }
+
     /// Works out anew which legs are open, and marks the answers behind those that closed.
     fn reopen(&mut self) {
-        self.open = self.route.open(&self.guide, &self.reflection, &self.unsaved, false);
+        self.open = self.open_now();
         let told = self.route.open(&self.guide, &self.reflection, &self.unsaved, true);
         let closed = |answer: &Answer| self.route.of_prompt(&answer.prompt).is_some_and(|leg| !told[leg]);
         let wrong = |answer: &Answer| answer.set_aside != closed(answer);
@@ -696,6 +710,7 @@ fn fitting(value: &Value, prompt: &Prompt) -> Option<Value> {
             (!all.is_empty()).then_some(Value::Several(all))
         }
         (Value::One(chosen), Question::One(_)) => known(chosen).then(|| value.clone()),
+        (Value::YesNo(_), Question::YesNo(_)) => Some(value.clone()),
         _ => None,
     }
 }

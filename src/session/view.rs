@@ -61,7 +61,7 @@ pub enum At<'a> {
         seen: &'a [Seen],
         /// The choice of what to do with it.
         field: &'a dyn Field,
-        /// Whether it is the first time in this sitting.
+        /// Whether it is the first time in this walk.
         first: bool,
     },
     /// On the page that closes a stage.
@@ -190,6 +190,9 @@ impl Session {
         let perspective = &self.reflection.perspective;
         let known = |id: &str| {
             let leg = self.route.of_prompt(id).filter(|&leg| self.open[leg])?;
+            if self.remembered.iter().any(|known| known == id) {
+                return None;
+            }
             let saved = self.route.legs[leg].prompt(&self.guide)?.saved;
             if saved { self.reflection.answer(id).map(|answer| &answer.value) } else { self.unsaved.get(id) }
         };

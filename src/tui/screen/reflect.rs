@@ -112,7 +112,7 @@ impl Reflect {
     /// Shows a session.
     pub(super) fn new(session: Session, desk: &Desk) -> Self {
         Self {
-            session: session.without(desk.hands.off()),
+            session,
             help_lines: desk.hands.support(),
             country: desk.hands.country().map(str::to_owned),
             page: Page::new(),
